@@ -1,0 +1,36 @@
+# One place for what every target of ours has in common.
+
+add_library(zugang_options INTERFACE)
+target_include_directories(zugang_options INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_definitions(zugang_options INTERFACE _GLIBCXX_ASSERTIONS ZUGANG_VERSION="${PROJECT_VERSION}")
+target_compile_options(zugang_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wold-style-cast -Wsuggest-override -Wnon-virtual-dtor)
+if(ZUGANG_WERROR)
+    target_compile_options(zugang_options INTERFACE -Werror)
+endif()
+if(ZUGANG_SANITIZE)
+    target_compile_options(zugang_options INTERFACE -fsanitize=${ZUGANG_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(zugang_options INTERFACE -fsanitize=${ZUGANG_SANITIZE})
+endif()
+if(ZUGANG_COVERAGE)
+    target_compile_options(zugang_options INTERFACE --coverage)
+    target_link_options(zugang_options INTERFACE --coverage)
+endif()
+
+# zugang_module(name SOURCES a.cpp ... HEADERS a.hpp ... PUBLIC targets PRIVATE targets): a static library of ours.
+# Each header is also compiled alone (target all_verify_interface_header_sets).
+function(zugang_module name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE" ${ARGN})
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_sources(${name} PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR} FILES ${ARG_HEADERS})
+    set_target_properties(${name} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
+    target_link_libraries(${name} PUBLIC zugang_options ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# zugang_program(name SOURCES main.cpp ... LINK targets): a program of ours.
+function(zugang_program name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINK" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE zugang_options ${ARG_LINK})
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/bin)
+endfunction()

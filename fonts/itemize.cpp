@@ -1,0 +1,133 @@
+#include "fonts/itemize.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zugang::fonts {
+
+namespace {
+
+/// Sizes that a font engine can count with.
+float sane_size(float size_px) {
+    return std::isfinite(size_px) ? std::clamp(size_px, 1.0F, 2000.0F) : 1.0F;
+}
+
+bool same_shaping(const Item& a, const Item& b) {
+    return a.level == b.level && a.script == b.script && a.face == b.face &&
+           a.size_px == b.size_px && a.synthetic_bold == b.synthetic_bold &&
+           a.synthetic_italic == b.synthetic_italic;
+}
+
+} // namespace
+
+void find_styles(const DecodedText& text, const Style& style, std::span<const StyleRange> ranges,
+                 std::vector<StyleSpan>& spans) {
+    spans.clear();
+    const auto add = [&](std::size_t start, std::size_t end, const Style& span_style) {
+        if (start < end) {
+            spans.push_back(
+                {static_cast<std::uint32_t>(start), static_cast<std::uint32_t>(end), span_style});
+            spans.back().style.size_px = sane_size(span_style.size_px);
+        }
+    };
+    std::size_t done = 0;
+    for (const StyleRange& range : ranges) {
+        const std::size_t last = range.length < max_text_bytes ? range.length : max_text_bytes;
+        const std::size_t start = std::max(done, text.character_at_byte(range.start));
+        const std::size_t end =
+            range.start >= max_text_bytes ? start : text.character_at_byte(range.start + last);
+        if (start < end) {
+            add(done, start, style);
+            add(start, end, range.style);
+            done = end;
+        }
+    }
+    add(done, text.characters.size(), style);
+}
+
+void Itemizer::set_face(Item& item, FaceIndex face, const Style& style) const {
+    constexpr int bold = 600;
+    item.face = face;
+    item.size_px = style.size_px;
+    if (face < fonts_->size()) {
+        const FaceStyle& has = fonts_->style(face);
+        item.synthetic_bold = style.weight >= bold && has.weight < bold;
+        item.synthetic_italic = style.italic && !has.italic;
+    }
+}
+
+void Itemizer::itemize(const DecodedText& text, Direction direction,
+                       std::span<const std::string> families, std::span<const StyleSpan> styles,
+                       const Boundaries& boundaries, std::vector<Item>& items) {
+    items.clear();
+    bidi_.find_levels(text, direction == Direction::RightToLeft ? 1 : 0, levels_);
+    find_scripts(text.characters, scripts_);
+    const std::u32string_view characters = text.characters;
+    const std::size_t count = characters.size();
+    FaceIndex current = FaceChooser::no_face;
+    std::size_t undecided = 0; // items at the beginning whose face does not matter
+    for (const StyleSpan& span : styles) {
+        Candidates& candidates = faces_.candidates(families, span.style.weight, span.style.italic);
+        // A cluster belongs to the style that its first character has.
+        std::size_t at = span.start;
+        while (at < span.end && (boundaries[at] & grapheme_boundary) == 0) {
+            ++at;
+        }
+        if (current != FaceChooser::no_face && at < span.end) {
+            // The same family in the span's weight, so that a space does not choose.
+            const std::size_t same =
+                fonts_->find(fonts_->style(current).family, span.style.weight, span.style.italic);
+            current = same < fonts_->size() ? static_cast<FaceIndex>(same) : current;
+        }
+        while (at < span.end) {
+            std::size_t end = at + 1;
+            while (end < count && (boundaries[end] & grapheme_boundary) == 0) {
+                ++end;
+            }
+            const bool joins = is_common(characters[at]);
+            const FaceIndex face =
+                faces_.choose(candidates, characters.substr(at, end - at), current, joins);
+            Item item{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), levels_[at],
+                      scripts_[at]};
+            set_face(item, face, span.style);
+            if (face != FaceChooser::no_face && current == FaceChooser::no_face) {
+                undecided = items.size();
+            }
+            current = face;
+            if (!items.empty() && same_shaping(items.back(), item)) {
+                items.back().end = item.end;
+            } else {
+                items.push_back(item);
+            }
+            at = end;
+        }
+    }
+    // Spaces at the beginning take the face that follows them.
+    if (current == FaceChooser::no_face) {
+        undecided = items.size();
+    }
+    for (std::size_t i = undecided; i > 0; --i) {
+        Item& item = items[i - 1];
+        const Style& style = std::find_if(styles.begin(), styles.end(), [&](const StyleSpan& span) {
+                                 return item.start < span.end;
+                             })->style;
+        const Candidates& candidates = faces_.candidates(families, style.weight, style.italic);
+        if (i < items.size()) {
+            current = items[i].face;
+        } else {
+            current = candidates.faces.empty() ? FaceIndex{0} : candidates.faces.front();
+        }
+        set_face(item, current, style);
+    }
+}
+
+Item Itemizer::item_for(char32_t character, std::span<const std::string> families,
+                        const Style& style) {
+    Candidates& candidates = faces_.candidates(families, style.weight, style.italic);
+    Item item;
+    set_face(item, faces_.first_covering(candidates, character), style);
+    item.size_px = sane_size(style.size_px);
+    return item;
+}
+
+} // namespace zugang::fonts

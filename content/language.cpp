@@ -1,0 +1,43 @@
+#include "content/language.hpp"
+
+#include "content/database.hpp"
+#include "content/list_text.hpp"
+#include "content/queries.hpp"
+
+namespace zugang::content {
+
+std::vector<Language> list_languages(Database& database) {
+    std::vector<Language> languages;
+    Statement rows(database, queries::languages);
+    while (rows.step()) {
+        languages.push_back({
+            .tag = std::string(rows.text(0)),
+            .endonym = std::string(rows.text(1)),
+            .greeting = std::string(rows.text(2)),
+            .direction = rows.integer(3) != 0 ? Direction::RightToLeft : Direction::LeftToRight,
+            .fallback = split_list(rows.text(4)),
+            .fonts = split_list(rows.text(5)),
+            .line_height = static_cast<double>(rows.integer(6)) / 100.0,
+            .digits = std::string(rows.text(7)),
+            .calendar = std::string(rows.text(8)),
+            .keyboard = std::string(rows.text(9)),
+            .voice = std::string(rows.text(10)),
+        });
+    }
+    return languages;
+}
+
+std::string icu_locale(const Language& language) {
+    std::string locale = language.tag;
+    if (locale == "de-simple") {
+        locale = "de";
+    } else if (locale == "kmr") {
+        locale = "ku"; // CLDR's name for Kurmanji
+    }
+    if (!language.digits.empty()) {
+        locale += "-u-nu-" + language.digits;
+    }
+    return locale;
+}
+
+} // namespace zugang::content

@@ -1,0 +1,206 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace zugang::content {
+
+inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
+inline constexpr std::int64_t schema_version = 1;
+
+/// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces, sources by line feeds.
+inline constexpr std::string_view schema = R"sql(
+CREATE TABLE meta (
+    key TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE language (
+    tag TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    endonym TEXT NOT NULL,
+    greeting TEXT NOT NULL,
+    rtl INTEGER NOT NULL,
+    fallback TEXT NOT NULL,
+    fonts TEXT NOT NULL,
+    line_height_percent INTEGER NOT NULL,
+    digits TEXT NOT NULL,
+    calendar TEXT NOT NULL,
+    keyboard TEXT NOT NULL,
+    voice TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE topic (
+    id TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    icon TEXT NOT NULL,
+    hue INTEGER NOT NULL,
+    hidden INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE phase (
+    number INTEGER NOT NULL PRIMARY KEY,
+    icon TEXT NOT NULL,
+    article TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE article (
+    slug TEXT NOT NULL PRIMARY KEY,
+    topic TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    parent TEXT NOT NULL,
+    icon TEXT NOT NULL,
+    phase INTEGER NOT NULL,
+    audience TEXT NOT NULL,
+    public INTEGER NOT NULL,
+    import INTEGER NOT NULL,
+    discreet INTEGER NOT NULL,
+    as_of TEXT NOT NULL,
+    review_by TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    sources TEXT NOT NULL,
+    contacts TEXT NOT NULL,
+    related TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX article_by_topic ON article (topic, parent, public, position, slug);
+CREATE INDEX article_by_parent ON article (parent, public, position, slug);
+CREATE INDEX article_by_phase ON article (phase, public, position, slug);
+
+-- Spans: one a line, "<kind letter> <start> <length> <target>".
+CREATE TABLE translation (
+    slug TEXT NOT NULL,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL,
+    title_spans TEXT NOT NULL,
+    plain_title TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    summary_spans TEXT NOT NULL,
+    keywords TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    stale INTEGER NOT NULL,
+    aligned INTEGER NOT NULL,
+    PRIMARY KEY (slug, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE block (
+    slug TEXT NOT NULL,
+    language TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    level INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    spans TEXT NOT NULL,
+    media TEXT NOT NULL,
+    stale INTEGER NOT NULL,
+    PRIMARY KEY (slug, language, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE value (
+    id TEXT NOT NULL,
+    valid_from TEXT NOT NULL,
+    valid_to TEXT NOT NULL,
+    label TEXT NOT NULL,
+    min TEXT NOT NULL,
+    max TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    law TEXT NOT NULL,
+    source TEXT NOT NULL,
+    confidence TEXT NOT NULL,
+    PRIMARY KEY (id, valid_from)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    phone TEXT NOT NULL,
+    web TEXT NOT NULL,
+    mail TEXT NOT NULL,
+    hours TEXT NOT NULL,
+    cost TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    source TEXT NOT NULL,
+    as_of TEXT NOT NULL,
+    emergency INTEGER NOT NULL,
+    staff_only INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact_for_whom (
+    id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE term (
+    id TEXT NOT NULL PRIMARY KEY,
+    german TEXT NOT NULL,
+    german_text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE term_translation (
+    id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    term TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE string (
+    language TEXT NOT NULL,
+    key TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (language, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE font (
+    family TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    weight INTEGER NOT NULL,
+    italic INTEGER NOT NULL,
+    face INTEGER NOT NULL,
+    media TEXT NOT NULL,
+    PRIMARY KEY (family, weight, italic)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pictogram (
+    name TEXT NOT NULL PRIMARY KEY,
+    media TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE media (
+    sha256 TEXT NOT NULL PRIMARY KEY,
+    type TEXT NOT NULL,
+    size_bytes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+/// Reads a table from its first to its last row, always in the same order.
+struct TableRows {
+    std::string_view table;
+    std::string_view sql;
+};
+
+/// All that the table digest covers.
+inline constexpr std::array<TableRows, 16> table_rows{{
+    {"article", "SELECT * FROM article ORDER BY slug"},
+    {"block", "SELECT * FROM block ORDER BY slug, language, position"},
+    {"contact", "SELECT * FROM contact ORDER BY id"},
+    {"contact_for_whom", "SELECT * FROM contact_for_whom ORDER BY id, language"},
+    {"font", "SELECT * FROM font ORDER BY family, weight, italic"},
+    {"language", "SELECT * FROM language ORDER BY tag"},
+    {"media", "SELECT * FROM media ORDER BY sha256"},
+    {"meta", "SELECT * FROM meta WHERE key <> 'digest' ORDER BY key"},
+    {"phase", "SELECT * FROM phase ORDER BY number"},
+    {"pictogram", "SELECT * FROM pictogram ORDER BY name"},
+    {"string", "SELECT * FROM string ORDER BY language, key"},
+    {"term", "SELECT * FROM term ORDER BY id"},
+    {"term_translation", "SELECT * FROM term_translation ORDER BY id, language"},
+    {"topic", "SELECT * FROM topic ORDER BY id"},
+    {"translation", "SELECT * FROM translation ORDER BY slug, language"},
+    {"value", "SELECT * FROM value ORDER BY id, valid_from"},
+}};
+
+} // namespace zugang::content

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "content/media.hpp"
+#include "content/tool/report.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace zugang::content::tool {
+
+/// A file that a state needs, by its bytes.
+struct Asset {
+    std::string sha256;
+    std::string type; ///< "image/png", "font/ttf" ...
+    std::string bytes;
+};
+
+/// Fonts and pictograms come from packages of others; this says where they lie on this machine.
+class Assets {
+  public:
+    /// Reads content/assets.toml and fonts/fonts.toml below `root`.
+    Assets(const std::filesystem::path& root, Report& report);
+
+    bool has_pictogram(const std::string& name) const;
+    /// Names that the terminal itself draws.
+    const std::vector<std::string>& terminal_pictograms() const { return terminal_pictograms_; }
+    std::vector<std::string> pictogram_names() const;
+
+    /// White, with strokes of 1.75; no value and a finding where it is not there.
+    std::optional<Asset> pictogram(const std::string& name, const Place& place,
+                                   Report& report) const;
+
+    /// The faces of these families with their files; a finding for each that is not there or not the one that was tested.
+    std::vector<std::pair<Font, Asset>> fonts(const std::set<std::string>& families,
+                                              Report& report) const;
+
+    const std::set<std::string>& families() const { return families_; }
+
+  private:
+    struct FontFile {
+        Font font;
+        std::filesystem::path path;
+        std::vector<std::string> sha256;
+        Place place;
+    };
+    std::filesystem::path root_;
+    std::filesystem::path pictograms_;
+    Place pictograms_place_;
+    std::vector<std::string> terminal_pictograms_;
+    std::vector<FontFile> font_files_;
+    std::set<std::string> families_;
+};
+
+/// The nearest folder above that holds content/assets.toml.
+std::optional<std::filesystem::path> find_assets(const std::filesystem::path& from);
+
+} // namespace zugang::content::tool

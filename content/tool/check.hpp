@@ -1,0 +1,20 @@
+#pragma once
+
+#include "content/tool/assets.hpp"
+#include "content/tool/source.hpp"
+
+namespace zugang::content::tool {
+
+/// Everything that can only be seen once all packages are applied. `assets` may be null: names of pictograms and fonts are
+/// then believed.
+void check(const Package& package, Date as_of, const Assets* assets, Report& report);
+
+// The parts, by what they look at.
+void check_languages(const Package& package, const Assets* assets, Report& report);
+void check_translations(const Package& package, Report& report);
+void check_references(const Package& package, const Assets* assets, Report& report);
+void check_dates(const Package& package, Date as_of, Report& report);
+void check_strings(const Package& package, Report& report);
+void check_media(const Package& package, Report& report);
+
+} // namespace zugang::content::tool

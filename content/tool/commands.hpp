@@ -1,0 +1,46 @@
+#pragma once
+
+#include "content/date.hpp"
+#include "content/tool/report.hpp"
+
+#include <filesystem>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The subcommands of zugang-content. Each returns the exit code: 0 good, 1 failed.
+namespace zugang::content::tool {
+
+struct CheckOptions {
+    std::vector<std::filesystem::path> sources;
+    std::optional<Date> as_of; ///< default: today
+    bool strict = false;
+    Format format = Format::Text;
+    std::filesystem::path assets; ///< default: found above the first source
+};
+
+struct BuildOptions {
+    std::vector<std::filesystem::path> sources;
+    std::filesystem::path out;
+    std::filesystem::path assets;
+};
+
+struct ConfirmOptions {
+    std::filesystem::path source;
+    std::string language;
+    std::vector<std::string> slugs; ///< none: all
+};
+
+struct StatusOptions {
+    std::filesystem::path source;
+    Format format = Format::Text;
+};
+
+int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors);
+int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors);
+int run_digest(const std::filesystem::path& folder, std::ostream& out, std::ostream& errors);
+int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& errors);
+int run_status(const StatusOptions& options, std::ostream& out, std::ostream& errors);
+
+} // namespace zugang::content::tool

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace zugang::content::tool {
+
+/// Writes beside, then renames over: the file is there as a whole or not at all, also after a power cut.
+void write_durably(const std::filesystem::path& file, std::string_view bytes);
+
+/// Makes `link` point to `target` by one rename.
+void replace_link(const std::filesystem::path& link, const std::filesystem::path& target);
+
+/// fsync of a file or folder.
+void sync_to_disk(const std::filesystem::path& path);
+
+/// Held by one program at a time; throws where another one holds it.
+class FolderLock {
+  public:
+    explicit FolderLock(const std::filesystem::path& folder);
+    ~FolderLock();
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+
+  private:
+    int descriptor_ = -1;
+};
+
+} // namespace zugang::content::tool

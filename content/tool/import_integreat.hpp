@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+namespace zugang::content::tool {
+
+struct ImportOptions {
+    std::filesystem::path export_folder;
+    std::filesystem::path out;
+    std::string region;     ///< empty: the one that the files name, else the folder's name
+    std::string package_id; ///< empty: "zentrum/<region>"
+    bool json = false;
+    std::string newest = {}; ///< last believable day of a change, YYYY-MM-DD; empty: today
+};
+
+/// Turns a region's Integreat export into the source of a package. 0: done; 1: nothing was written,
+/// `errors` says why.
+int import_integreat(const ImportOptions& options, std::ostream& report, std::ostream& errors);
+
+} // namespace zugang::content::tool

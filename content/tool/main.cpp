@@ -1,0 +1,118 @@
+#include "content/tool/commands.hpp"
+#include "content/tool/import_integreat.hpp"
+
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+namespace {
+
+using namespace zugang::content;
+
+const CLI::Validator iso_day(
+    [](std::string& text) {
+        return parse_date(text) ? std::string{} : "\"" + text + "\" is no day; write it as 2026-11-22";
+    },
+    "YYYY-MM-DD");
+
+void add_format(CLI::App& command, std::string& format) {
+    command.add_option("--format", format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+}
+
+tool::Format format_of(const std::string& name) {
+    return name == "json" ? tool::Format::Json : tool::Format::Text;
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("Checks and builds what a Zugang terminal shows. Start with: zugang-content check content/source/bund",
+                 "zugang-content");
+    app.set_version_flag("--version", std::string("zugang-content ") + ZUGANG_VERSION);
+    app.require_subcommand(1);
+    std::string format = "text";
+
+    tool::CheckOptions check;
+    std::string as_of;
+    CLI::App* check_command = app.add_subcommand("check", "Names everything that is wrong with packages");
+    check_command->add_option("SOURCE", check.sources, "Folders of packages")->required();
+    check_command->add_option("--as-of", as_of, "The day to check for; default: today")->check(iso_day);
+    check_command->add_flag("--strict", check.strict, "Fail on warnings too");
+    check_command->add_option("--assets", check.assets, "Folder with content/assets.toml and fonts/fonts.toml");
+    add_format(*check_command, format);
+
+    tool::BuildOptions build;
+    CLI::App* build_command = app.add_subcommand("build", "Makes the content folder of a terminal");
+    build_command->add_option("SOURCE", build.sources, "Folders of packages")->required();
+    build_command->add_option("--out", build.out, "The content folder")->required();
+    build_command->add_option("--assets", build.assets, "Folder with content/assets.toml and fonts/fonts.toml");
+
+    std::filesystem::path digest_folder;
+    CLI::App* digest_command = app.add_subcommand("digest", "Says what is in a content folder, as one SHA-256");
+    digest_command->add_option("CONTENT", digest_folder, "The content folder")->required();
+
+    tool::ConfirmOptions confirm;
+    CLI::App* confirm_command =
+        app.add_subcommand("confirm", "Writes into translations that they follow the present text");
+    confirm_command->add_option("SOURCE", confirm.source, "Folder of a package")->required();
+    confirm_command->add_option("SLUG", confirm.slugs, "Articles; default: all");
+    confirm_command->add_option("--lang", confirm.language, "Language of the translation")->required();
+
+    tool::StatusOptions status;
+    CLI::App* status_command = app.add_subcommand("status", "Shows which article is how far in which language");
+    status_command->add_option("SOURCE", status.source, "Folder of a package")->required();
+    add_format(*status_command, format);
+
+    tool::ImportOptions import;
+    CLI::App* import_command = app.add_subcommand("import", "Makes a package of another system's export");
+    import_command->require_subcommand(1);
+    CLI::App* integreat_command = import_command->add_subcommand("integreat", "An export of Integreat");
+    integreat_command->add_option("FOLDER", import.export_folder, "The export")->required();
+    integreat_command->add_option("--out", import.out, "Folder of the new package")->required();
+    integreat_command->add_option("--region", import.region, "Default: the one that the files name");
+    integreat_command->add_option("--id", import.package_id, "Id of the package; default: zentrum/<region>");
+    integreat_command->add_option("--newest", import.newest, "Last believable day of a change; default: today")
+        ->check(iso_day);
+    add_format(*integreat_command, format);
+
+    if (argc < 2) {
+        std::cerr << app.help();
+        return 2;
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+    }
+    if (check_command->parsed()) {
+        check.as_of = parse_date(as_of);
+        check.format = format_of(format);
+        return tool::run_check(check, std::cout, std::cerr);
+    }
+    if (build_command->parsed()) {
+        return tool::run_build(build, std::cout, std::cerr);
+    }
+    if (digest_command->parsed()) {
+        return tool::run_digest(digest_folder, std::cout, std::cerr);
+    }
+    if (confirm_command->parsed()) {
+        return tool::run_confirm(confirm, std::cout, std::cerr);
+    }
+    if (status_command->parsed()) {
+        status.format = format_of(format);
+        return tool::run_status(status, std::cout, std::cerr);
+    }
+    import.json = format == "json";
+    return tool::import_integreat(import, std::cout, std::cerr);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        std::cerr << "zugang-content: " << error.what() << "\n";
+        return 1;
+    }
+}

@@ -1,0 +1,197 @@
+#include "content/tool/merge.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace zugang::content::tool {
+namespace {
+
+int rank(const Package& package) {
+    if (package.id == "bund") {
+        return 0;
+    }
+    return package.id.starts_with("land/") ? 1 : 2;
+}
+
+const std::string& id_of(const SourceTopic& row) { return row.topic.id; }
+const std::string& id_of(const SourceValue& row) { return row.value.id; }
+const std::string& id_of(const SourceContact& row) { return row.id; }
+const std::string& id_of(const SourceTerm& row) { return row.id; }
+const std::string& id_of(const SourceLanguage& row) { return row.language.tag; }
+
+/// Rows with the same id are replaced where they stand, new ones go to the end; a value's rows stay together.
+template <typename Row>
+void replace_rows(std::vector<Row>& rows, std::vector<Row> newer) {
+    std::set<std::string> replaced;
+    for (const Row& row : newer) {
+        replaced.insert(id_of(row));
+    }
+    std::vector<Row> result;
+    std::set<std::string> done;
+    const auto put_newer = [&](const std::string& id) {
+        if (done.insert(id).second) {
+            for (const Row& row : newer) {
+                if (id_of(row) == id) {
+                    result.push_back(row);
+                }
+            }
+        }
+    };
+    for (Row& row : rows) {
+        if (replaced.contains(id_of(row))) {
+            put_newer(id_of(row));
+        } else {
+            result.push_back(std::move(row));
+        }
+    }
+    for (const Row& row : newer) {
+        put_newer(id_of(row));
+    }
+    rows = std::move(result);
+}
+
+void refuse_doubled_rows(const Package& package, Report& report) {
+    const auto look = [&report](const auto& rows) {
+        std::set<std::string> seen;
+        for (const auto& row : rows) {
+            if (!id_of(row).empty() && !seen.insert(id_of(row)).second) {
+                report.error(row.place, "there is a second row with the id \"" + id_of(row) + "\"",
+                             "give it another id, or take one of them out");
+            }
+        }
+    };
+    look(package.topics);
+    look(package.contacts);
+    look(package.terms);
+    look(package.language_rows);
+    std::set<int> phases;
+    for (const SourcePhase& phase : package.phases) {
+        if (!phases.insert(phase.phase.number).second) {
+            report.error(phase.icon_place,
+                         "there is a second phase " + std::to_string(phase.phase.number),
+                         "take one of them out");
+        }
+    }
+}
+
+bool is_of_bund(std::string_view key) {
+    return key.starts_with("trust.") || key.starts_with("privacy.") ||
+           key.starts_with("emergency.");
+}
+
+/// Emergency contacts and some interface strings come from bund only.
+void take_out_what_is_bunds(const Package& merged, Package& package, Report& report) {
+    std::erase_if(package.contacts, [&](const SourceContact& row) {
+        const auto older = std::ranges::find(merged.contacts, row.id, &SourceContact::id);
+        const bool changes = older != merged.contacts.end() && older->emergency;
+        if (changes || row.emergency) {
+            report.error(row.place,
+                         "\"" + row.id + "\" is an emergency contact; those come from bund only",
+                         changes ? "take it out" : "take emergency = true out");
+        }
+        return changes || row.emergency;
+    });
+    for (auto& [language, strings] : package.strings) {
+        std::erase_if(strings.strings, [&report](const auto& entry) {
+            if (is_of_bund(entry.first)) {
+                report.error(entry.second.place,
+                             "\"" + entry.first + "\" comes from bund only", "take it out");
+            }
+            return is_of_bund(entry.first);
+        });
+    }
+}
+
+void apply(Package& merged, Package package, Report& report) {
+    take_out_what_is_bunds(merged, package, report);
+    for (Reference& language : package.languages) {
+        if (std::ranges::find(merged.languages, language.name, &Reference::name) ==
+            merged.languages.end()) {
+            merged.languages.push_back(std::move(language));
+        }
+    }
+    if (package.as_of && (!merged.as_of || *package.as_of > *merged.as_of)) {
+        merged.as_of = package.as_of;
+    }
+    merged.id += (merged.id.empty() ? "" : " ") + package.id;
+    replace_rows(merged.language_rows, std::move(package.language_rows));
+    replace_rows(merged.topics, std::move(package.topics));
+    replace_rows(merged.values, std::move(package.values));
+    replace_rows(merged.contacts, std::move(package.contacts));
+    for (const SourceTerm& term : package.terms) { // a new German term needs new translations
+        for (auto& [language, translations] : merged.term_translations) {
+            translations.erase(term.id);
+        }
+    }
+    replace_rows(merged.terms, std::move(package.terms));
+    for (auto& [language, terms] : package.term_translations) {
+        for (auto& [id, term] : terms) {
+            merged.term_translations[language].insert_or_assign(id, std::move(term));
+        }
+    }
+    for (SourcePhase& phase : package.phases) {
+        std::erase_if(merged.phases, [&phase](const SourcePhase& older) {
+            return older.phase.number == phase.phase.number;
+        });
+        merged.phases.push_back(std::move(phase));
+    }
+    for (auto& [language, strings] : package.strings) {
+        SourceStrings& target = merged.strings[language];
+        if (!target.place.file) {
+            target.place = strings.place;
+            target.state = strings.state;
+        }
+        for (auto& [key, text] : strings.strings) {
+            target.strings.insert_or_assign(key, std::move(text));
+        }
+    }
+    for (auto& [slug, article] : package.articles) {
+        merged.articles.insert_or_assign(slug, std::move(article));
+    }
+}
+
+} // namespace
+
+Package merge(std::vector<Package> packages, Report& report) {
+    std::ranges::stable_sort(packages, [](const Package& a, const Package& b) {
+        return std::pair(rank(a), a.id) < std::pair(rank(b), b.id);
+    });
+    Package merged;
+    for (std::size_t i = 0; i < packages.size(); ++i) {
+        Package& package = packages[i];
+        if (i > 0 && packages[i - 1].id == package.id && !package.id.empty()) {
+            report.error(package.place, "a second package has the id \"" + package.id + "\"",
+                         "name each package once");
+            continue;
+        }
+        if (i == 0) {
+            merged.place = package.place;
+            merged.folder = package.folder;
+            merged.default_language = package.default_language;
+        } else if (package.default_language != merged.default_language) {
+            report.error(package.place,
+                         "the default language is \"" + package.default_language + "\", but \"" +
+                             merged.default_language + "\" in the packages before it",
+                         "use the same one");
+        }
+        refuse_doubled_rows(package, report);
+        if (package.id != "bund") {
+            apply(merged, std::move(package), report);
+            continue;
+        }
+        // bund itself may do everything.
+        const std::string id = package.id;
+        merged = std::move(package);
+        merged.id = id;
+    }
+    std::erase_if(merged.topics, [](const SourceTopic& row) { return row.removed; });
+    std::erase_if(merged.values, [](const SourceValue& row) { return row.removed; });
+    std::erase_if(merged.contacts, [](const SourceContact& row) { return row.removed; });
+    std::erase_if(merged.terms, [](const SourceTerm& row) { return row.removed; });
+    std::erase_if(merged.articles, [](const auto& entry) { return entry.second.removed; });
+    std::ranges::sort(merged.phases, {},
+                      [](const SourcePhase& row) { return row.phase.number; });
+    return merged;
+}
+
+} // namespace zugang::content::tool

@@ -1,0 +1,53 @@
+#include "content/tool/plain_words.hpp"
+
+#include <algorithm>
+
+namespace zugang::content::tool {
+
+std::string short_term(std::string_view german) {
+    for (const std::string_view article : {"der ", "die ", "das "}) {
+        if (german.starts_with(article)) {
+            german.remove_prefix(article.size());
+            break;
+        }
+    }
+    for (const std::string_view more : {" (", " / ", ", "}) {
+        german = german.substr(0, german.find(more));
+    }
+    return std::string(german);
+}
+
+void fill_terms(Text& text, const std::vector<SourceTerm>& terms) {
+    for (std::size_t i = 0; i < text.spans.size(); ++i) {
+        const Span span = text.spans[i];
+        if (span.kind != SpanKind::Term ||
+            text.utf8.compare(span.start, span.length, span.target) != 0) {
+            continue;
+        }
+        const auto term = std::ranges::find(terms, span.target, &SourceTerm::id);
+        if (term == terms.end()) {
+            continue;
+        }
+        const std::string word = short_term(term->term);
+        text.utf8.replace(span.start, span.length, word);
+        for (Span& other : text.spans) {
+            if (other.start >= span.start + span.length) {
+                other.start = other.start - span.length + word.size();
+            } else if (other.start <= span.start &&
+                       other.start + other.length >= span.start + span.length) {
+                other.length = other.length - span.length + word.size();
+            }
+        }
+    }
+}
+
+std::string plain_words(const Text& text) {
+    constexpr std::string_view mark = "\ufffc";
+    std::string words = text.utf8;
+    for (std::size_t at = words.find(mark); at != std::string::npos; at = words.find(mark, at)) {
+        words.erase(at, mark.size());
+    }
+    return words;
+}
+
+} // namespace zugang::content::tool

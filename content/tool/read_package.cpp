@@ -1,0 +1,97 @@
+#include "content/tool/read_package.hpp"
+
+#include "content/tool/read_article.hpp"
+#include "content/tool/read_rows.hpp"
+#include "content/tool/toml_tree.hpp"
+
+#include <algorithm>
+
+namespace zugang::content::tool {
+namespace {
+
+bool is_package_id(std::string_view id) {
+    if (id == "bund") {
+        return true;
+    }
+    for (const std::string_view prefix : {"land/", "zentrum/"}) {
+        if (id.starts_with(prefix) && is_slug(id.substr(prefix.size()))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void read_head(Package& package, Report& report) {
+    const std::optional<TomlNode> root = read_toml(package.folder / "package.toml", report);
+    if (!root) {
+        return;
+    }
+    TableReader table(*root, report);
+    package.id = table.required_text("id");
+    if (!package.id.empty() && !is_package_id(package.id)) {
+        report.error(table.place("id"), "\"" + package.id + "\" is no id of a package",
+                     "write bund, land/<xx> or zentrum/<name>");
+    }
+    table.text("title");
+    package.default_language = table.text("default_language", "de");
+    package.languages = table.references("languages");
+    table.text("licence");
+    table.texts("maintainers");
+    package.as_of = table.date("as_of");
+    if (!package.as_of) {
+        report.error(package.place, "\"as_of\" is missing",
+                     "add as_of = 2026-11-22, the day for which this content speaks");
+    }
+    if (std::ranges::find(package.languages, package.default_language, &Reference::name) ==
+        package.languages.end()) {
+        report.error(table.place("languages"),
+                     "the default language \"" + package.default_language +
+                         "\" is not among the languages",
+                     "add it");
+    }
+    table.finish();
+}
+
+std::vector<std::filesystem::path> article_folders(const std::filesystem::path& articles,
+                                                   Report& report) {
+    std::vector<std::filesystem::path> folders;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(articles, error)) {
+        if (entry.is_directory(error)) {
+            folders.push_back(entry.path());
+        } else {
+            report.advice(place_of(entry.path()), "this file is not used",
+                          "remove it; an article is a folder");
+        }
+    }
+    std::ranges::sort(folders);
+    return folders;
+}
+
+} // namespace
+
+Package read_package(const std::filesystem::path& folder, Report& report,
+                     const Progress& progress) {
+    Package package;
+    package.folder = folder.has_filename() ? folder : folder.parent_path();
+    package.place = place_of(package.folder / "package.toml");
+    if (!std::filesystem::exists(package.folder / "package.toml")) {
+        report.error(package.place, "there is no package.toml here",
+                     "name the folder of a package, as content/source/bund");
+        return package;
+    }
+    read_head(package, report);
+    read_rows(package, report);
+    const auto folders = article_folders(package.folder / "articles", report);
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+        if (progress) {
+            progress(i, folders.size());
+        }
+        if (auto article = read_article(folders[i], package.default_language, report)) {
+            package.articles.emplace(article->slug, std::move(*article));
+        }
+    }
+    return package;
+}
+
+} // namespace zugang::content::tool

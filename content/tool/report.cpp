@@ -1,0 +1,87 @@
+#include "content/tool/report.hpp"
+
+#include <algorithm>
+#include <ostream>
+#include <tuple>
+
+#include <nlohmann/json.hpp>
+
+namespace zugang::content::tool {
+namespace {
+
+std::string_view name(Severity severity) {
+    switch (severity) {
+    case Severity::Error:
+        return "error";
+    case Severity::Warning:
+        return "warning";
+    case Severity::Advice:
+        break;
+    }
+    return "advice";
+}
+
+auto order(const Finding& finding) {
+    return std::make_tuple(finding.place.file_name(), finding.place.line, finding.place.column,
+                           finding.severity, finding.what, finding.advice);
+}
+
+} // namespace
+
+void Report::add(Severity severity, const Place& place, std::string what, std::string advice) {
+    findings_.push_back({severity, place, std::move(what), std::move(advice)});
+}
+
+void Report::error(const Place& place, std::string what, std::string advice) {
+    add(Severity::Error, place, std::move(what), std::move(advice));
+}
+
+void Report::warning(const Place& place, std::string what, std::string advice) {
+    add(Severity::Warning, place, std::move(what), std::move(advice));
+}
+
+void Report::advice(const Place& place, std::string what, std::string advice) {
+    add(Severity::Advice, place, std::move(what), std::move(advice));
+}
+
+std::size_t Report::count(Severity severity) const {
+    return static_cast<std::size_t>(std::ranges::count(findings_, severity, &Finding::severity));
+}
+
+std::vector<Finding> Report::sorted() const {
+    std::vector<Finding> findings = findings_;
+    std::ranges::sort(findings,
+                      [](const Finding& a, const Finding& b) { return order(a) < order(b); });
+    const auto repeated = std::ranges::unique(
+        findings, [](const Finding& a, const Finding& b) { return order(a) == order(b); });
+    findings.erase(repeated.begin(), repeated.end());
+    return findings;
+}
+
+void print(const Report& report, Format format, std::ostream& out) {
+    if (format == Format::Json) {
+        nlohmann::json findings = nlohmann::json::array();
+        for (const Finding& finding : report.sorted()) {
+            findings.push_back({{"severity", name(finding.severity)},
+                                {"file", finding.place.file_name()},
+                                {"line", finding.place.line},
+                                {"column", finding.place.column},
+                                {"what", finding.what},
+                                {"advice", finding.advice}});
+        }
+        const nlohmann::json document{{"errors", report.count(Severity::Error)},
+                                      {"warnings", report.count(Severity::Warning)},
+                                      {"advice", report.count(Severity::Advice)},
+                                      {"findings", findings}};
+        // Names of files and bad input may hold bytes that are no UTF-8.
+        out << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
+        return;
+    }
+    for (const Finding& finding : report.sorted()) {
+        out << finding.place.file_name() << ':' << finding.place.line << ':'
+            << finding.place.column << ": " << name(finding.severity) << ": " << finding.what
+            << "; " << finding.advice << '\n';
+    }
+}
+
+} // namespace zugang::content::tool

@@ -1,0 +1,168 @@
+#pragma once
+
+#include "content/article.hpp"
+#include "content/language.hpp"
+#include "content/text.hpp"
+#include "content/tool/report.hpp"
+#include "content/tool/toml_tree.hpp"
+#include "content/topic.hpp"
+#include "content/value.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// The source of packages as it was read, with the place of everything that can be wrong.
+namespace zugang::content::tool {
+
+/// A value, contact, term or link within a text.
+struct Mark {
+    SpanKind kind = SpanKind::Link;
+    std::string target;
+    Place place;
+};
+
+struct SourceText {
+    Text text;
+    std::string hash; ///< of the source text, 8 hex digits
+    std::vector<Mark> marks;
+    Place place;
+};
+
+struct SourceBlock {
+    BlockKind kind = BlockKind::Paragraph;
+    int level = 0;
+    int number = 0;
+    std::string id;
+    std::string written_id; ///< {#id}, empty where there is none
+    SourceText text;
+    std::string image;      ///< file name in media/, Image only
+    bool stale = false;
+};
+
+/// articles/<slug>/<lang>.md
+struct Translation {
+    std::string language;
+    Place place;
+    SourceText title;
+    SourceText summary;
+    std::vector<std::string> keywords;
+    TranslationState state = TranslationState::Draft;
+    std::optional<std::vector<std::string>> follows;
+    std::vector<SourceBlock> blocks;
+    bool aligned = true;
+    bool stale = false;
+    std::vector<std::string> stale_blocks; ///< ids
+};
+
+struct SourceArticle {
+    std::string slug;
+    Place place;
+    std::filesystem::path package_folder;
+    std::string default_language;
+    Reference topic;
+    int order = 100;
+    Reference parent;
+    Reference icon;
+    int phase = 0;
+    std::string audience;
+    std::vector<std::string> sources;
+    std::optional<Date> as_of;
+    std::optional<Date> review_by;
+    Place review_by_place;
+    std::string confidence;
+    Place confidence_place;
+    std::vector<Reference> contacts;
+    std::vector<Reference> related;
+    Visibility visibility = Visibility::Public;
+    Origin origin = Origin::Own;
+    bool discreet = false;
+    bool removed = false;
+    std::map<std::string, Translation> translations;
+};
+
+struct SourceLanguage {
+    Language language;
+    Place place;
+    std::vector<Reference> fallback;
+};
+
+struct SourceTopic {
+    Topic topic;
+    Place place;
+    Place icon_place;
+    bool removed = false;
+};
+
+struct SourcePhase {
+    Phase phase;
+    Place icon_place;
+    Place article_place;
+};
+
+struct SourceValue {
+    Value value;
+    std::string label;
+    std::string law;
+    std::string source;
+    std::string confidence;
+    Place place;
+    Place unit_place;
+    bool removed = false;
+};
+
+struct SourceContact {
+    std::string id;
+    std::string name;
+    std::string phone;
+    std::string web;
+    std::string mail;
+    std::string hours;
+    std::string cost;
+    std::vector<std::string> languages;
+    std::string source;
+    std::string as_of;
+    std::string confidence;
+    bool emergency = false;
+    bool removed = false;
+    std::map<std::string, Reference> for_whom; ///< by language: the line and where it stands
+    Place place;
+};
+
+struct SourceTerm {
+    std::string id;
+    std::string term;
+    std::string text;
+    bool removed = false;
+    Place place;
+};
+
+/// ui/<lang>.toml
+struct SourceStrings {
+    Place place;
+    std::string state;
+    std::map<std::string, Reference> strings; ///< by key: the pattern and where it stands
+};
+
+/// A package, or several of them applied to one another.
+struct Package {
+    std::string id;
+    Place place;
+    std::filesystem::path folder;
+    std::string default_language = "de";
+    std::vector<Reference> languages;
+    std::optional<Date> as_of;
+    std::vector<SourceLanguage> language_rows;
+    std::vector<SourceTopic> topics;
+    std::vector<SourcePhase> phases;
+    std::vector<SourceValue> values;
+    std::vector<SourceContact> contacts;
+    std::vector<SourceTerm> terms;
+    std::map<std::string, std::map<std::string, SourceTerm>> term_translations; ///< language, id
+    std::map<std::string, SourceStrings> strings;                              ///< by language
+    std::map<std::string, SourceArticle> articles;                             ///< by slug
+};
+
+} // namespace zugang::content::tool

@@ -1,0 +1,74 @@
+#include "source_tree.hpp"
+
+#include <array>
+#include <cstdio>
+#include <sys/wait.h>
+
+#include <doctest/doctest.h>
+
+using namespace zugang::content::tool;
+
+namespace {
+
+struct Outcome {
+    int code = -1;
+    std::string text; ///< stdout and stderr
+};
+
+Outcome run(const std::string& arguments) {
+    const std::string command = std::string(ZUGANG_BINARY_DIR) + "/bin/zugang-content " + arguments + " 2>&1";
+    Outcome outcome;
+    FILE* pipe = popen(command.c_str(), "r");
+    REQUIRE(pipe != nullptr);
+    std::array<char, 4096> buffer{};
+    std::size_t read = 0;
+    while ((read = fread(buffer.data(), 1, buffer.size(), pipe)) > 0) {
+        outcome.text.append(buffer.data(), read);
+    }
+    const int status = pclose(pipe);
+    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return outcome;
+}
+
+bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+
+} // namespace
+
+TEST_CASE("help and version are good, a wrong call is 2") {
+    CHECK(run("--version").text == "zugang-content " ZUGANG_VERSION "\n");
+    CHECK(run("--version").code == 0);
+    CHECK(run("--help").code == 0);
+    CHECK(contains(run("check --help").text, "--as-of"));
+    CHECK(run("").code == 2);
+    CHECK(contains(run("").text, "check"));
+    for (const char* wrong : {"chek", "check", "build x", "check x --as-of gestern", "check x --format xml", "confirm x", "--nix"}) {
+        CAPTURE(wrong);
+        CHECK(run(wrong).code == 2);
+        CHECK_FALSE(run(wrong).text.empty());
+    }
+}
+
+TEST_CASE("check, build, digest, confirm and status work and fail as they say") {
+    const SourceTree tree;
+    const std::string source = tree.package().string();
+    const std::string out = (tree.root() / "out").string();
+    CHECK(run("check --as-of 2026-11-22 " + source).code == 0);
+    CHECK(run("check --as-of 2026-11-22 --strict " + source).code == 1);
+    const Outcome json = run("check --format=json --as-of 2026-11-22 " + source);
+    CHECK(contains(json.text, "\"severity\": \"warning\""));
+    CHECK(run("build " + source + " --out " + out).code == 0);
+    const Outcome digest = run("digest " + out);
+    CHECK(digest.code == 0);
+    CHECK(digest.text.size() == 65);
+    CHECK(run("digest " + source).code == 1);
+    CHECK(run("status --format=json " + source).code == 0);
+    CHECK(run("confirm " + source + " --lang en").code == 0);
+    CHECK(run("confirm " + source + " --lang xx lohn").code == 1);
+    CHECK(run("check " + source + "/nowhere").code == 1);
+    CHECK(contains(run("check " + source + "/nowhere").text, "there is no package.toml here"));
+    tree.replace("articles/lohn/de.md", "article:hilfe", "article:weg");
+    const Outcome bad = run("check " + source);
+    CHECK(bad.code == 1);
+    CHECK(contains(bad.text, source + "/articles/lohn/de.md:17:13: error: there is no article \"weg\""));
+    CHECK(run("build " + source + " --out " + out).code == 1);
+}

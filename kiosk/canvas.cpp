@@ -1,0 +1,238 @@
+#include "kiosk/canvas.hpp"
+
+#include "kiosk/texture_id.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <string>
+#include <vector>
+
+#include <imgui.h>
+
+namespace zugang::kiosk {
+
+namespace {
+
+ImU32 packed(Colour colour, float opacity = 1) {
+    return IM_COL32((colour.rgb >> 16U) & 255U, (colour.rgb >> 8U) & 255U, colour.rgb & 255U,
+                    static_cast<unsigned>(std::lround(opacity * 255)));
+}
+
+ImVec2 vec(float x, float y) { return {x, y}; }
+
+Rect whole(const Rect& rect) {
+    const float x = std::round(rect.x);
+    const float y = std::round(rect.y);
+    return {x, y, std::round(rect.right()) - x, std::round(rect.bottom()) - y};
+}
+
+// From this size on glyphs stand on whole pixels (text.md: no visible difference, a quarter of the bitmaps).
+constexpr float whole_pixels_from = 24;
+
+} // namespace
+
+Canvas::Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pictograms)
+    : typography_(typography), atlas_(atlas), pictograms_(pictograms) {}
+
+void Canvas::begin(ImDrawList& list, Size screen, bool mirrored) {
+    list_ = &list;
+    screen_ = screen;
+    mirrored_ = mirrored;
+    page_ = 0;
+}
+
+Rect Canvas::on_screen(const Rect& rect) const {
+    Rect result = rect;
+    if (mirrored_) {
+        result.x = screen_.width - rect.x - rect.width;
+    }
+    return result;
+}
+
+void Canvas::fill(const Rect& rect, Colour colour, float radius, float opacity) {
+    const Rect r = whole(on_screen(rect));
+    const ImU32 tint = packed(colour, opacity);
+    const float round = std::floor(std::min(radius, std::min(r.width, r.height) / 2));
+    const Corners* masks = round >= 1 ? corners(static_cast<int>(round), 0) : nullptr;
+    if (masks == nullptr) {
+        plain(r.x, r.y, r.width, r.height, tint);
+        return;
+    }
+    plain(r.x + round, r.y, r.width - 2 * round, round, tint);
+    plain(r.x, r.y + round, r.width, r.height - 2 * round, tint);
+    plain(r.x + round, r.bottom() - round, r.width - 2 * round, round, tint);
+    draw_corners(*masks, r, round, tint);
+}
+
+void Canvas::border(const Rect& rect, Colour colour, float width, float radius) {
+    const Rect r = whole(on_screen(rect));
+    const ImU32 tint = packed(colour);
+    const float line = std::max(1.0F, std::round(width));
+    const float round = std::floor(std::min(radius, std::min(r.width, r.height) / 2));
+    const Corners* masks =
+        round >= 1 ? corners(static_cast<int>(round), static_cast<int>(line)) : nullptr;
+    const float cut = masks != nullptr ? round : line;
+    plain(r.x + cut, r.y, r.width - 2 * cut, line, tint);
+    plain(r.x + cut, r.bottom() - line, r.width - 2 * cut, line, tint);
+    plain(r.x, r.y + cut, line, r.height - 2 * cut, tint);
+    plain(r.right() - line, r.y + cut, line, r.height - 2 * cut, tint);
+    if (masks != nullptr) {
+        draw_corners(*masks, r, round, tint);
+    } else {
+        for (const float x : {r.x, r.right() - line}) {
+            plain(x, r.y, line, line, tint);
+            plain(x, r.bottom() - line, line, line, tint);
+        }
+    }
+}
+
+void Canvas::ring(Point center, float radius, float width, float from, float to, Colour colour) {
+    if (to <= from) {
+        return;
+    }
+    const float x = mirrored_ ? screen_.width - center.x : center.x;
+    constexpr float turn = 2 * std::numbers::pi_v<float>;
+    const auto angle = [](float fraction) { return (fraction - 0.25F) * turn; };
+    use_page(0);
+    list_->PathArcTo(vec(x, center.y), radius - width / 2, angle(from), angle(to), 96);
+    list_->PathStroke(packed(colour), 0, width);
+}
+
+void Canvas::disc(Point center, float radius, Colour colour) {
+    fill({center.x - radius, center.y - radius, 2 * radius, 2 * radius}, colour, radius);
+}
+
+void Canvas::plain(float x, float y, float width, float height, std::uint32_t colour) {
+    if (width <= 0 || height <= 0 || y > screen_.height || y + height < 0) {
+        return;
+    }
+    use_page(0);
+    list_->AddRectFilled(vec(x, y), vec(x + width, y + height), colour);
+}
+
+// Drawn from bitmaps rather than as triangles: smooth at every size, and the software renderer copies rectangles fast.
+const Canvas::Corners* Canvas::corners(int radius, int width) {
+    if (corners_generation_ != atlas_.generation()) {
+        corners_.clear();
+        corners_generation_ = atlas_.generation();
+    }
+    const int key = radius * 64 + width;
+    if (const auto known = corners_.find(key); known != corners_.end()) {
+        return &known->second;
+    }
+    Corners made;
+    const auto r = static_cast<float>(radius);
+    const float inner = width > 0 ? r - static_cast<float>(width) : -1;
+    const auto side = static_cast<std::size_t>(radius);
+    std::vector<std::uint8_t> mask(side * side);
+    for (std::size_t corner = 0; corner < made.size(); ++corner) {
+        const bool right = corner % 2 == 1;
+        const bool bottom = corner >= 2;
+        for (std::size_t y = 0; y < side; ++y) {
+            for (std::size_t x = 0; x < side; ++x) {
+                const float dx = static_cast<float>(right ? x : side - 1 - x) + 0.5F;
+                const float dy = static_cast<float>(bottom ? y : side - 1 - y) + 0.5F;
+                const float distance = std::hypot(dx, dy);
+                float coverage = std::clamp(r - distance + 0.5F, 0.0F, 1.0F);
+                if (inner >= 0) {
+                    coverage -= std::clamp(inner - distance + 0.5F, 0.0F, 1.0F);
+                }
+                mask[y * side + x] = static_cast<std::uint8_t>(std::lround(coverage * 255));
+            }
+        }
+        const std::string name =
+            "corner " + std::to_string(key) + " " + std::to_string(corner);
+        const fonts::AtlasImage* image = atlas_.find(std::string_view(name));
+        if (image == nullptr) {
+            image = atlas_.insert(name, radius, radius, mask);
+        }
+        if (image == nullptr) {
+            return nullptr;
+        }
+        made.at(corner) = *image;
+    }
+    return &corners_.emplace(key, made).first->second;
+}
+
+void Canvas::draw_corners(const Corners& corners, const Rect& rect, float radius,
+                          std::uint32_t colour) {
+    const float right = rect.right() - radius;
+    const float bottom = rect.bottom() - radius;
+    image(corners[0], rect.x, rect.y, colour);
+    image(corners[1], right, rect.y, colour);
+    image(corners[2], rect.x, bottom, colour);
+    image(corners[3], right, bottom, colour);
+}
+
+void Canvas::pictogram(std::string_view name, Point center, float size, Colour colour, Flip flip) {
+    const bool turned = flip == Flip::WithDirection && mirrored_;
+    const fonts::AtlasImage* found =
+        pictograms_.find(atlas_, name, static_cast<int>(std::lround(size)), turned);
+    if (found == nullptr) {
+        return;
+    }
+    const float x = mirrored_ ? screen_.width - center.x : center.x;
+    image(*found, std::round(x - static_cast<float>(found->width) / 2),
+          std::round(center.y - static_cast<float>(found->height) / 2), packed(colour));
+}
+
+void Canvas::text(const fonts::Layout& layout, const Rect& box, std::span<const Colour> colours) {
+    const Rect place = on_screen(box);
+    const float left = std::round(place.x);
+    const float top = std::round(place.y);
+    for (const fonts::PlacedRun& run : layout.runs) {
+        const Colour colour = colours[run.tag < colours.size() ? run.tag : 0];
+        const ImU32 tint = packed(colour);
+        fonts::GlyphKey key{.face = run.face,
+                            .size_px = run.size_px,
+                            .synthetic_bold = run.synthetic_bold,
+                            .synthetic_italic = run.synthetic_italic};
+        for (std::size_t i = run.first_glyph; i < run.first_glyph + run.glyph_count; ++i) {
+            const fonts::PlacedGlyph& glyph = layout.glyphs[i];
+            float x = left + glyph.x;
+            if (run.size_px >= whole_pixels_from) {
+                x = std::round(x);
+            } else {
+                const float quarters = std::round(x * 4);
+                x = std::floor(quarters / 4);
+                key.subpixel = static_cast<std::uint8_t>(quarters - x * 4);
+            }
+            key.glyph = glyph.glyph;
+            const fonts::AtlasImage* found = atlas_.find(key);
+            if (found != nullptr && found->width > 0) {
+                image(*found, x + found->left, std::round(top + glyph.y) - found->top, tint);
+            }
+        }
+    }
+}
+
+void Canvas::image(const fonts::AtlasImage& image, float x, float y, std::uint32_t colour) {
+    const auto width = static_cast<float>(image.width);
+    const auto height = static_cast<float>(image.height);
+    if (y > screen_.height || y + height < 0 || x > screen_.width || x + width < 0) {
+        return;
+    }
+    use_page(image.page);
+    const auto size = static_cast<float>(atlas_.page_size());
+    const float u = static_cast<float>(image.x) / size;
+    const float v = static_cast<float>(image.y) / size;
+    list_->PrimReserve(6, 4);
+    list_->PrimRectUV(vec(x, y), vec(x + width, y + height), vec(u, v),
+                      vec(u + width / size, v + height / size), colour);
+}
+
+void Canvas::use_page(int page) {
+    if (page_ == page) {
+        return;
+    }
+    if (page_ != 0) {
+        list_->PopTextureID();
+    }
+    if (page != 0) {
+        list_->PushTextureID(texture_id(page));
+    }
+    page_ = page;
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "fonts/glyph_atlas.hpp"
+#include "kiosk/geometry.hpp"
+#include "kiosk/pictograms.hpp"
+#include "kiosk/theme.hpp"
+#include "kiosk/typography.hpp"
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <unordered_map>
+
+struct ImDrawList;
+
+namespace zugang::kiosk {
+
+enum class Flip { Never, WithDirection };
+
+/// Draws into a draw list. Everything is laid out as for left to right; for right to left the canvas mirrors it: x' = width - x - w.
+/// Text keeps the direction of its own language.
+class Canvas {
+  public:
+    Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pictograms);
+
+    /// `list` must live until the end of the frame.
+    void begin(ImDrawList& list, Size screen, bool mirrored);
+
+    bool mirrored() const { return mirrored_; }
+    Size screen() const { return screen_; }
+    /// Where a rectangle of the layout is on the screen.
+    Rect on_screen(const Rect& rect) const;
+
+    void fill(const Rect& rect, Colour colour, float radius = 0, float opacity = 1);
+    void border(const Rect& rect, Colour colour, float width, float radius = 0);
+    /// Part of a ring, clockwise from the top; fractions of a turn.
+    void ring(Point center, float radius, float width, float from, float to, Colour colour);
+    void disc(Point center, float radius, Colour colour);
+    void pictogram(std::string_view name, Point center, float size, Colour colour,
+                   Flip flip = Flip::Never);
+
+    const fonts::Layout& layout(const TextSpec& spec) { return typography_.layout(spec); }
+
+    /// `box`: where the layout's own width and top left corner are. `colours` by the tag of a run; the first for tags beyond.
+    void text(const fonts::Layout& layout, const Rect& box, std::span<const Colour> colours);
+    void text(const fonts::Layout& layout, const Rect& box, Colour colour) {
+        text(layout, box, std::span(&colour, 1));
+    }
+
+  private:
+    /// The four corners of a rounded shape: top left, top right, bottom left, bottom right.
+    using Corners = std::array<fonts::AtlasImage, 4>;
+    const Corners* corners(int radius, int width);
+    void plain(float x, float y, float width, float height, std::uint32_t colour);
+    void draw_corners(const Corners& corners, const Rect& rect, float radius, std::uint32_t colour);
+    void image(const fonts::AtlasImage& image, float x, float y, std::uint32_t colour);
+    void use_page(int page);
+
+    Typography& typography_;
+    fonts::GlyphAtlas& atlas_;
+    Pictograms& pictograms_;
+    ImDrawList* list_ = nullptr;
+    Size screen_;
+    bool mirrored_ = false;
+    int page_ = 0;
+    std::unordered_map<int, Corners> corners_; ///< by radius and width of the line
+    std::uint64_t corners_generation_ = 0;
+};
+
+} // namespace zugang::kiosk

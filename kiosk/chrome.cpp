@@ -1,0 +1,202 @@
+#include "kiosk/chrome.hpp"
+
+#include "kiosk/widgets.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace zugang::kiosk {
+
+namespace {
+
+// Labels in the bars grow with the text size as far as the bars allow.
+float bar_text(const Frame& frame, float design) {
+    return frame.metrics.px(design * std::min(frame.metrics.text_scale, 1.25F));
+}
+
+void draw_brand(Frame& frame, float x, float y, float size, bool with_name) {
+    const Metrics& m = frame.metrics;
+    draw_icon_box(frame, "compass", {x, y, size, size}, size * 0.28F, size * 0.6F,
+                  frame.palette.primary, frame.palette.on_primary);
+    if (with_name) {
+        // The name of the product is a proper name: the same in every language.
+        const Label name{"Zugang", &frame.shelf.language("de")};
+        draw_text_centred(frame, name, {x + size + m.px(16), y, m.px(150), size},
+                          {.size = m.px(34), .bold = true, .colour = frame.palette.primary,
+                           .align = frame.canvas.mirrored() ? fonts::Align::End
+                                                            : fonts::Align::Start});
+    }
+}
+
+// Right to left from the edge: language, contrast, text size, finished. Returns the left end.
+void draw_tools(Frame& frame, float right, float top) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const float height = m.px(88);
+    const float gap = m.px(20);
+
+    const Label language{frame.language.endonym, &frame.language};
+    const float size = m.px(30);
+    const float text =
+        frame.canvas
+            .layout({.text = language.text, .language = language.language, .size_px = size, .bold = true})
+            .width;
+    const float width = std::min(m.px(36 + 40 + 16 + 36) + text, m.px(420));
+    Rect pill{right - width, top, width, height};
+    draw_card(frame, "bar.language", pill, height / 2);
+    frame.canvas.pictogram("language", {pill.x + m.px(36 + 18), pill.center().y}, m.px(38),
+                           palette.ink);
+    draw_text_centred(frame, language,
+                      {pill.x + m.px(36 + 40 + 16), pill.y, pill.width - m.px(36 + 40 + 16 + 20), height},
+                      {.size = size, .bold = true, .colour = palette.ink, .max_lines = 1});
+    const Label change = label(frame, "bar.language");
+    add_node(frame, Role::Button, "bar.language", language, pill,
+             change.text + ": " + language.text);
+
+    Rect button{pill.x - gap - height, top, height, height};
+    const Label contrast = label(frame, "bar.contrast");
+    static constexpr std::array<std::string_view, 3> contrasts{"contrast.light", "contrast.dark",
+                                                               "contrast.white"};
+    const auto step = static_cast<std::size_t>(frame.visit.contrast);
+    draw_round_button(frame, "bar.contrast", "contrast", button, contrast,
+                      frame.visit.contrast != Contrast::Normal,
+                      contrast.text + ": " + label(frame, contrasts.at(step)).text);
+
+    button.x -= gap + height;
+    const Label bigger = label(frame, "bar.text");
+    const double scale = text_scales.at(frame.visit.text_step);
+    draw_round_button(frame, "bar.text", "text-size", button, bigger, frame.visit.text_step != 0,
+                      bigger.text + ": " + label(frame, "text_size.percent", {{"n", scale}}).text);
+
+    button.x -= gap + height;
+    draw_round_button(frame, "session.finish", "door-exit", button, label(frame, "bar.finish"),
+                      false, {});
+}
+
+struct Entry {
+    std::string_view id;
+    std::string_view icon;
+    std::string_view key;
+    Flip flip;
+    bool here;
+};
+
+void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    Colour ink = entry.here ? palette.primary : palette.muted;
+    if (entry.here) {
+        frame.canvas.fill(rect, palette.primary_soft, m.px(28));
+        ink = palette.on_primary_soft;
+        if (palette.outlined) {
+            frame.canvas.border(rect, palette.primary, m.px(4), m.px(28));
+        }
+    }
+    if (frame.is_pressed(entry.id)) {
+        frame.canvas.fill(rect, palette.primary, m.px(28), 0.16F);
+    }
+    const Label text = label(frame, entry.key);
+    frame.canvas.pictogram(entry.icon, {rect.center().x, rect.y + m.px(42)}, m.px(52), ink,
+                           entry.flip);
+    draw_text(frame, {}, text, rect.x, rect.y + m.px(68), rect.width,
+              {.size = bar_text(frame, 26), .bold = true, .colour = ink,
+               .align = fonts::Align::Center, .max_lines = 1, .line_height = 1.4F});
+    add_node(frame, Role::Button, std::string(entry.id), text, rect);
+}
+
+} // namespace
+
+void draw_chrome(Frame& frame) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const Size screen = m.screen;
+    const Screen here = frame.visit.here().screen;
+    frame.clip = {0, 0, screen.width, screen.height};
+    const std::array<Entry, 3> entries{{{"nav.back", "arrow-left", "nav.back", Flip::WithDirection, false},
+                                        {"nav.home", "home-2", "nav.home", Flip::Never,
+                                         here == Screen::Home},
+                                        {"nav.help", "help-circle", "nav.help", Flip::Never,
+                                         here == Screen::Help}}};
+    const float line = m.px(palette.line_px);
+    if (m.landscape) {
+        const Rect side{0, 0, m.px(210), screen.height};
+        const Rect top{side.width, 0, screen.width - side.width, m.px(120)};
+        frame.canvas.fill(top, palette.paper);
+        add_node(frame, Role::Bar, "bar.top", {}, top);
+        draw_tools(frame, screen.width - m.px(48), m.px(16));
+        frame.canvas.fill(side, palette.surface);
+        frame.canvas.fill({side.width - line, 0, line, side.height}, palette.line);
+        add_node(frame, Role::Bar, "bar.side", {}, side);
+        const float brand = m.px(84);
+        draw_brand(frame, side.center().x - brand / 2, m.px(28), brand, false);
+        float y = m.px(144);
+        for (const std::size_t i : {1U, 0U, 2U}) {
+            draw_entry(frame, entries.at(i), {m.px(18), y, m.px(172), m.px(128)});
+            y += m.px(142);
+        }
+        return;
+    }
+    const Rect top{0, 0, screen.width, m.px(136)};
+    frame.canvas.fill(top, palette.surface);
+    frame.canvas.fill({0, top.bottom() - line, top.width, line}, palette.line);
+    add_node(frame, Role::Bar, "bar.top", {}, top);
+    draw_brand(frame, m.px(40), m.px(38), m.px(60), true);
+    draw_tools(frame, screen.width - m.px(40), m.px(24));
+
+    const Rect bottom{0, screen.height - m.px(168), screen.width, m.px(168)};
+    frame.canvas.fill(bottom, palette.surface);
+    frame.canvas.fill({0, bottom.y, bottom.width, line}, palette.line);
+    add_node(frame, Role::Bar, "bar.bottom", {}, bottom);
+    const auto count = static_cast<float>(entries.size());
+    const float width = m.px(240);
+    const float step = (screen.width - m.px(40)) / count;
+    float x = m.px(20) + (step - width) / 2;
+    for (const Entry& entry : entries) {
+        draw_entry(frame, entry, {x, bottom.y + m.px(24), width, m.px(120)});
+        x += step;
+    }
+}
+
+float page_buttons_height(const Metrics& metrics) { return metrics.px(132); }
+
+void draw_page_buttons(Frame& frame, const Rect& view, bool more_above, bool more_below) {
+    const Metrics& m = frame.metrics;
+    if (more_below) { // in steps: plain rectangles are what the software renderer is fast at
+        constexpr int steps = 16;
+        const float height = m.px(150);
+        for (int i = 0; i < steps; ++i) {
+            const float top = std::round(view.bottom() - height + height * static_cast<float>(i) / steps);
+            const float end = std::round(view.bottom() - height + height * static_cast<float>(i + 1) / steps);
+            const float opacity = std::min(1.0F, static_cast<float>(i + 1) / (steps * 0.7F));
+            frame.canvas.fill({view.x, top, view.width, end - top}, frame.palette.paper, 0, opacity);
+        }
+    }
+    const float size = m.px(92);
+    const float gap = m.px(24);
+    const float count = (more_above ? 1.0F : 0.0F) + (more_below ? 1.0F : 0.0F);
+    float x = view.center().x - (count * size + (count - 1) * gap) / 2;
+    const auto button = [&](std::string_view id, std::string_view icon, std::string_view key, bool filled) {
+        const Rect rect{x, view.bottom() - m.px(20) - size, size, size};
+        if (filled) {
+            frame.canvas.fill(rect, frame.palette.primary, size / 2);
+            if (frame.is_pressed(id)) {
+                frame.canvas.fill(rect, frame.palette.on_primary, size / 2, 0.25F);
+            }
+        } else {
+            draw_card(frame, id, rect, size / 2);
+        }
+        frame.canvas.pictogram(icon, rect.center(), m.px(52),
+                               filled ? frame.palette.on_primary : frame.palette.primary);
+        add_node(frame, Role::Button, std::string(id), label(frame, key), rect);
+        x += size + gap;
+    };
+    if (more_above) {
+        button("nav.page_up", "chevron-up", "nav.page_up", false);
+    }
+    if (more_below) {
+        button("nav.page_down", "chevron-down", "nav.page_down", true);
+    }
+}
+
+} // namespace zugang::kiosk

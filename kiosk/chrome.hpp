@@ -1,0 +1,16 @@
+#pragma once
+
+#include "kiosk/frame.hpp"
+
+namespace zugang::kiosk {
+
+/// The bars that stay: brand, "finished", text size, contrast and language; back, home and help. Drawn over what scrolls below them.
+void draw_chrome(Frame& frame);
+
+/// What a long page ends in: it fades out where there is more below, with buttons a page on and a page back.
+void draw_page_buttons(Frame& frame, const Rect& view, bool more_above, bool more_below);
+
+/// Free space that a page leaves below its end for these buttons.
+float page_buttons_height(const Metrics& metrics);
+
+} // namespace zugang::kiosk

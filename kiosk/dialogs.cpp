@@ -1,0 +1,121 @@
+#include "content/number.hpp"
+#include "kiosk/screens.hpp"
+#include "kiosk/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zugang::kiosk {
+
+namespace {
+
+/// Dims the page and opens a card in the middle; what was drawn before can no longer be touched.
+Rect open_dialog(Frame& frame, const Label& title, float width, float height) {
+    const Metrics& m = frame.metrics;
+    const Rect whole{0, 0, m.screen.width, m.screen.height};
+    frame.clip = whole;
+    frame.canvas.fill(whole, frame.palette.veil, 0, frame.palette.outlined ? 0.85F : 0.96F);
+    const Rect card{std::round((whole.width - width) / 2),
+                    std::round(std::max(m.px(24), (whole.height - height) / 2)), width, height};
+    frame.canvas.fill(card, frame.palette.surface, m.px(44));
+    if (frame.palette.outlined) {
+        frame.canvas.border(card, frame.palette.line, m.px(4), m.px(44));
+    }
+    add_node(frame, Role::Dialog, "dialog", title, card);
+    return card;
+}
+
+} // namespace
+
+void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seconds whole) {
+    const Metrics& m = frame.metrics;
+    const Palette& p = frame.palette;
+    const float width = std::min(m.px(940), m.screen.width - m.px(60));
+    const float pad = m.px(56);
+    const float inner = width - 2 * pad;
+    // A dialog must fit the screen at any text size: it grows less than a page does.
+    const float scale = std::min(m.text_scale, 1.5F);
+    const Label title = label(frame, "session.still_there");
+    const Label what = label(frame, "session.will_clear");
+    const TextLook big{.size = m.px(56 * scale), .bold = true, .colour = p.ink, .align = fonts::Align::Center, .line_height = 1.25F, .role = Role::Heading};
+    const TextLook small{.size = m.px(34 * scale), .colour = p.muted, .align = fonts::Align::Center, .line_height = 1.45F};
+    const float ring = m.px(m.landscape ? 240 : 300);
+    const float first = text_height(frame, title, inner, big);
+    const float second = text_height(frame, what, inner, small);
+    const float yes = m.px(150);
+    const float no = m.px(120);
+    const float height = m.px(60) + ring + m.px(40) + first + m.px(20) + second + m.px(44) + yes + m.px(36) + no + m.px(56);
+    const Rect card = open_dialog(frame, title, width, height);
+
+    float y = card.y + m.px(60);
+    const Point center{card.center().x, y + ring / 2};
+    const float thick = m.px(28);
+    const float part = std::clamp(static_cast<float>(left.count()) / static_cast<float>(std::max<std::int64_t>(1, whole.count())), 0.0F, 1.0F);
+    frame.canvas.ring(center, ring / 2, thick, 0, 1, p.outlined ? p.surface : p.line);
+    frame.canvas.ring(center, ring / 2, thick, 0, part, p.accent);
+    const Label number{content::format_number(left.count(), frame.strings), &frame.language};
+    draw_text_centred(frame, number, {center.x - ring / 2, y, ring, ring},
+                      {.size = m.px(108), .bold = true, .colour = p.ink, .align = fonts::Align::Center, .line_height = 1.2F});
+    add_node(frame, Role::Text, "session.seconds",
+             label(frame, "session.seconds", {{"n", std::int64_t{left.count()}}}),
+             {center.x - ring / 2, y, ring, ring});
+    y += ring + m.px(40);
+    y += draw_text(frame, "session.still_there", title, card.x + pad, y, inner, big) + m.px(20);
+    y += draw_text(frame, "session.will_clear", what, card.x + pad, y, inner, small) + m.px(44);
+    draw_button(frame, "session.extend", "hand-stop", label(frame, "session.extend"),
+                {card.x + pad, y, inner, yes}, m.px(42 * std::min(scale, 1.25F)), ButtonLook::Primary);
+    y += yes + m.px(36);
+    draw_button(frame, "session.finish", "door-exit", label(frame, "session.finish"),
+                {card.x + pad, y, inner, no}, m.px(36 * std::min(scale, 1.25F)), ButtonLook::Outlined);
+}
+
+void draw_term_card(Frame& frame, std::string_view id) {
+    const auto& term = frame.pages.term(id, frame.language.tag);
+    if (!term) {
+        return;
+    }
+    const Metrics& m = frame.metrics;
+    const Palette& p = frame.palette;
+    const content::Language& german = frame.shelf.language("de");
+    const float width = std::min(m.px(940), m.screen.width - m.px(60));
+    const float pad = m.px(56);
+    const float inner = width - 2 * pad;
+    const float scale = std::min(m.text_scale, 2.0F);
+    const bool translated = !term->text.empty();
+    const fonts::Align start = frame.canvas.mirrored() ? fonts::Align::End : fonts::Align::Start;
+
+    const Label title = label(frame, "term.title");
+    const Label german_term{term->german, &german};
+    const Label german_text{term->german_text, &german};
+    const Label own_term{term->term, &frame.language};
+    const Label own_text{term->text, &frame.language};
+    const TextLook small{.size = m.px(30 * scale), .colour = p.muted, .line_height = 1.4F};
+    const TextLook name{.size = m.px(48 * scale), .bold = true, .colour = p.primary, .align = start, .line_height = 1.25F, .role = Role::Heading};
+    const TextLook own_name{.size = m.px(42 * scale), .bold = true, .colour = p.ink, .line_height = 1.3F};
+    const TextLook text{.size = m.px(35 * scale), .colour = p.ink};
+    const TextLook original{.size = m.px(30 * scale), .colour = p.muted, .align = start, .line_height = 1.5F};
+
+    const float button = m.px(110);
+    float height = m.px(52) + text_height(frame, title, inner, small) + m.px(8) + text_height(frame, german_term, inner, name);
+    if (translated) {
+        height += m.px(20) + text_height(frame, own_term, inner, own_name) + m.px(8) + text_height(frame, own_text, inner, text);
+    }
+    height += m.px(24) + text_height(frame, german_text, inner, original) + m.px(44) + button + m.px(48);
+
+    const Rect card = open_dialog(frame, german_term, width, height);
+    const float x = card.x + pad;
+    float y = card.y + m.px(52);
+    y += draw_text(frame, {}, title, x, y, inner, small) + m.px(8);
+    y += draw_text(frame, "term.german", german_term, x, y, inner, name);
+    if (translated) {
+        y += m.px(20);
+        y += draw_text(frame, "term.term", own_term, x, y, inner, own_name) + m.px(8);
+        y += draw_text(frame, "term.text", own_text, x, y, inner, text);
+    }
+    y += m.px(24);
+    y += draw_text(frame, "term.german_text", german_text, x, y, inner, translated ? original : TextLook{.size = text.size, .colour = p.ink, .align = start});
+    y += m.px(44);
+    draw_button(frame, "nav.close", "x", label(frame, "nav.close"), {x, y, inner, button}, m.px(36), ButtonLook::Outlined);
+}
+
+} // namespace zugang::kiosk

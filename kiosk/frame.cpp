@@ -1,0 +1,47 @@
+#include "kiosk/frame.hpp"
+
+#include <algorithm>
+
+namespace zugang::kiosk {
+
+namespace {
+
+const content::Language* language_of(const Frame& frame, std::string_view key) {
+    const std::string_view tag = frame.strings.language_of(key);
+    return tag.empty() ? &frame.language : &frame.shelf.language(tag);
+}
+
+} // namespace
+
+Label label(const Frame& frame, std::string_view key) {
+    return {.text = std::string(frame.strings.get(key)), .language = language_of(frame, key)};
+}
+
+Label label(const Frame& frame, std::string_view key,
+            const std::vector<content::Argument>& arguments) {
+    return {.text = frame.strings.format(key, arguments), .language = language_of(frame, key)};
+}
+
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              std::string speak) {
+    if (!visible(frame, rect)) {
+        return;
+    }
+    const Rect& clip = frame.clip;
+    const float left = std::max(rect.x, clip.x);
+    const float top = std::max(rect.y, clip.y);
+    const Rect seen{left, top, std::min(rect.right(), clip.right()) - left,
+                    std::min(rect.bottom(), clip.bottom()) - top};
+    Node node{.id = std::move(id),
+              .role = role,
+              .label = label.text,
+              .language = label.language != nullptr ? label.language->tag : std::string(),
+              .rect = frame.canvas.on_screen(seen),
+              .speak = std::move(speak)};
+    node.focused = !frame.focused.empty() && node.id == frame.focused;
+    frame.tree.add(std::move(node));
+}
+
+bool visible(const Frame& frame, const Rect& rect) { return rect.intersects(frame.clip); }
+
+} // namespace zugang::kiosk

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "content/date.hpp"
+#include "content/strings.hpp"
+#include "kiosk/canvas.hpp"
+#include "kiosk/pages.hpp"
+#include "kiosk/shelf.hpp"
+#include "kiosk/theme.hpp"
+#include "kiosk/touch.hpp"
+#include "kiosk/tree.hpp"
+#include "kiosk/visit.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace zugang::kiosk {
+
+/// What a screen needs to draw itself once. Lives during one frame.
+struct Frame {
+    Canvas& canvas;
+    Tree& tree;
+    const Metrics& metrics;
+    const Palette& palette;
+    Shelf& shelf;
+    Pages& pages;
+    const Visit& visit;
+    const content::Language& language; ///< of the visitor
+    const content::Strings& strings;   ///< in that language
+    content::Date today;
+    Instant now{};
+    std::string_view pressed; ///< id of the node under the finger, empty: none
+    std::string_view focused; ///< id of the node with the focus, empty: none
+    Rect clip;                ///< what of the screen is not covered, in layout coordinates
+
+    bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }
+};
+
+/// An interface string and the language it was found in.
+struct Label {
+    std::string text;
+    const content::Language* language = nullptr;
+};
+
+Label label(const Frame& frame, std::string_view key);
+Label label(const Frame& frame, std::string_view key,
+            const std::vector<content::Argument>& arguments);
+
+/// Adds a node for a rectangle of the layout, cut to what is visible; nothing where it cannot be seen at all.
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              std::string speak = {});
+
+/// Is any of it seen? What is not need not be drawn.
+bool visible(const Frame& frame, const Rect& rect);
+
+} // namespace zugang::kiosk

@@ -1,0 +1,147 @@
+#include "kiosk/screens.hpp"
+#include "kiosk/widgets.hpp"
+
+#include "content/number.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace zugang::kiosk {
+
+namespace {
+
+void draw_tile(Frame& frame, const content::Topic& topic, const Label& title, const Rect& tile,
+               const TextLook& look) {
+    const Metrics& m = frame.metrics;
+    const std::string id = "topic." + topic.id;
+    draw_card(frame, id, tile, m.px(32));
+    const float icon = m.px(96);
+    const float left = tile.x + m.px(28);
+    draw_icon_box(frame, topic.icon, {left, tile.y + m.px(26), icon, icon}, m.px(26), m.px(64),
+                  hue(frame, topic.id), frame.palette.on_hue);
+    const float width = tile.width - 2 * m.px(28);
+    const float height = text_height(frame, title, width, look);
+    draw_text(frame, {}, title, left, tile.bottom() - m.px(22) - height, width, look);
+    add_node(frame, Role::Button, id, title, tile);
+}
+
+} // namespace
+
+float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const auto& phases = frame.shelf.phases();
+    if (phases.empty()) {
+        return 0;
+    }
+    const auto count = static_cast<float>(phases.size());
+    const float circle = m.px(60);
+    const float pad = m.px(20);
+    const float step = (width - 2 * pad) / count;
+    const float scale = std::min(m.text_scale, 1.25F);
+    const auto look = [&](bool marked) {
+        return TextLook{.size = m.px(24 * scale), .bold = marked,
+                        .colour = marked ? palette.ink : palette.muted,
+                        .align = fonts::Align::Center, .line_height = 1.3F};
+    };
+    const auto name = [&](int number) { return label(frame, "phase." + std::to_string(number)); };
+    float text = 0;
+    for (const content::Phase& phase : phases) {
+        text = std::max(text, text_height(frame, name(phase.number), step - m.px(8),
+                                          look(phase.number == here)));
+    }
+    const Rect strip{x, y, width, m.px(28) + circle + m.px(12) + text + m.px(22)};
+    if (!visible(frame, strip)) {
+        return strip.height;
+    }
+    draw_card(frame, {}, strip, m.px(32));
+    const float middle = strip.y + m.px(28) + circle / 2;
+    const float line = m.px(std::max(4.0F, palette.line_px));
+    frame.canvas.fill({x + pad + step / 2, middle - line / 2, step * (count - 1), line}, palette.line);
+    float left = x + pad;
+    for (const content::Phase& phase : phases) {
+        const bool marked = phase.number == here;
+        const std::string id = "phase." + std::to_string(phase.number);
+        const Point center{left + step / 2, middle};
+        frame.canvas.disc(center, circle / 2, marked ? palette.accent : palette.line);
+        if (!marked) {
+            frame.canvas.disc(center, circle / 2 - line, frame.is_pressed(id) ? palette.primary_soft : palette.paper);
+        }
+        const Label number{content::format_number(phase.number, frame.strings), &frame.language};
+        draw_text_centred(frame, number, {left, middle - circle / 2, step, circle},
+                          {.size = m.px(28), .bold = true,
+                           .colour = marked ? palette.on_accent : palette.muted,
+                           .align = fonts::Align::Center, .line_height = 1.2F});
+        const Label title = name(phase.number);
+        draw_text(frame, {}, title, left + m.px(4), middle + circle / 2 + m.px(12), step - m.px(8),
+                  look(marked));
+        std::string speak = label(frame, "phase.number", {{"n", std::int64_t{phase.number}}}).text + ": " + title.text;
+        if (marked) {
+            speak += ". " + label(frame, "phase.here").text;
+        }
+        add_node(frame, Role::Button, id, title, {left, strip.y, step, strip.height}, std::move(speak));
+        left += step;
+    }
+    return strip.height;
+}
+
+float draw_home_screen(Frame& frame, float scroll) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const Rect view = m.viewport();
+    const float x = m.content_left();
+    const float width = m.content_width();
+    const float gap = m.px(24);
+    float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
+
+    y += draw_text(frame, "home.title", label(frame, "home.title"), x, y, width,
+                   {.size = m.text(60), .bold = true, .colour = palette.ink, .line_height = 1.18F, .role = Role::Heading});
+    y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
+                   {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
+    y += m.px(24);
+
+    std::vector<const content::Topic*> tiles;
+    for (const content::Topic& topic : frame.shelf.topics()) {
+        if (!topic.hidden) {
+            tiles.push_back(&topic);
+        }
+    }
+    const float narrowest = m.px(m.landscape ? 320 : 400) * std::min(m.text_scale, 2.0F);
+    const auto columns = std::clamp<std::size_t>(
+        static_cast<std::size_t>((width + gap) / (narrowest + gap)), 1, m.landscape ? 4 : 2);
+    const std::size_t rows = (tiles.size() + columns - 1) / columns;
+    const float tile_width = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const TextLook look{.size = m.text(36), .bold = true, .colour = palette.ink, .line_height = 1.2F};
+
+    // As tall as the longest title needs, and taller where the screen has room for it.
+    float tallest = 0;
+    std::vector<Label> titles;
+    titles.reserve(tiles.size());
+    for (const content::Topic* topic : tiles) {
+        titles.push_back(label(frame, "topic." + topic->id));
+        tallest = std::max(tallest, text_height(frame, titles.back(), tile_width - 2 * m.px(28), look));
+    }
+    const bool has_strip = !frame.shelf.phases().empty();
+    const float strip = has_strip ? m.px(160) + gap : 0;
+    const float room = view.bottom() - m.px(24) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
+    const float least = std::max(m.px(m.landscape ? 210 : 240), m.px(26 + 96 + 16 + 22) + tallest);
+    const float share = rows == 0 ? least : std::floor(room / static_cast<float>(rows));
+    const float height = std::clamp(share, least, std::max(least, m.px(310)));
+
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        const auto column = static_cast<float>(i % columns);
+        const Rect tile{x + column * (tile_width + gap), y, tile_width, height};
+        if (visible(frame, tile)) {
+            draw_tile(frame, *tiles[i], titles[i], tile, look);
+        }
+        if (i % columns == columns - 1 || i + 1 == tiles.size()) {
+            y += height + gap;
+        }
+    }
+    // The terminal itself is the first of the five phases.
+    y += draw_phase_strip(frame, x, y, width, 1);
+    return y + m.px(24) + scroll - view.y;
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,109 @@
+#include "kiosk/screens.hpp"
+#include "kiosk/widgets.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zugang::kiosk {
+
+namespace {
+
+void draw_headline(Frame& frame, const Rect& head, std::size_t headline) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const auto& languages = frame.shelf.languages();
+    const content::Language& language = languages.at(headline % languages.size());
+    const content::Strings& strings = frame.shelf.strings(language.tag);
+    const Label welcome{std::string(strings.get("language.welcome")), &language};
+    const Label touch{std::string(strings.get("language.touch")), &language};
+    const TextLook big{.size = m.text(64), .bold = true, .colour = palette.on_primary, .line_height = 1.3F};
+    const TextLook small{.size = m.text(34), .colour = palette.on_primary, .line_height = 1.4F};
+
+    const float icon = m.px(120);
+    const float gap = m.px(40);
+    const float room = head.width - 2 * m.px(80) - icon - gap;
+    const auto width_of = [&](const Label& text, const TextLook& look) {
+        return frame.canvas
+            .layout({.text = text.text, .language = text.language, .size_px = look.size,
+                     .bold = look.bold})
+            .width;
+    };
+    const float text = std::min(room, std::ceil(std::max(width_of(welcome, big), width_of(touch, small))) + 2);
+    const float height = text_height(frame, welcome, text, big) + text_height(frame, touch, text, small);
+    // The page itself is not mirrored (every language is on it): only this headline is.
+    const bool rtl = language.direction == content::Direction::RightToLeft;
+    const float left = head.x + (head.width - icon - gap - text) / 2;
+    const Rect box{rtl ? left + text + gap : left, head.center().y - icon / 2, icon, icon};
+    frame.canvas.fill(box, palette.on_primary, m.px(34), palette.outlined ? 1.0F : 0.16F);
+    frame.canvas.pictogram("compass", box.center(), m.px(76),
+                           palette.outlined ? palette.primary : palette.on_primary);
+    const float x = rtl ? left : left + icon + gap;
+    float y = std::round(head.center().y - height / 2);
+    y += draw_text(frame, "language.headline", welcome, x, y, text, big);
+    draw_text(frame, "language.hint", touch, x, y, text, small);
+}
+
+} // namespace
+
+float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const auto& languages = frame.shelf.languages();
+    const Size screen = m.screen;
+
+    const Rect head{0, -scroll, screen.width, m.px(m.landscape ? 220 : 300)};
+    frame.canvas.fill(head, palette.primary);
+    draw_headline(frame, head, headline);
+
+    const float margin = m.px(m.landscape ? 80 : 40);
+    const float gap = m.px(24);
+    const float whole = screen.width - 2 * margin;
+    const float narrowest = m.px(420) * std::min(m.text_scale, 2.0F);
+    const auto most = static_cast<std::size_t>(m.landscape ? 4 : 2);
+    const auto columns = std::clamp<std::size_t>(
+        static_cast<std::size_t>((whole + gap) / (narrowest + gap)), 1, most);
+    const std::size_t rows = (languages.size() + columns - 1) / columns;
+    const float width = std::floor((whole - gap * static_cast<float>(columns - 1)) /
+                                   static_cast<float>(columns));
+
+    // Few languages get large tiles, many get smaller ones and scroll.
+    const float room = screen.height - head.height - m.px(64);
+    const float share = (room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+    const float large = std::clamp(share / m.px(128), 1.0F, 1.6F);
+    const TextLook name{.size = m.text(40 * std::min(large, 1.25F)), .bold = true, .colour = palette.ink, .line_height = 1.3F};
+    const TextLook greeting{.size = m.text(27 * std::min(large, 1.2F)), .colour = palette.muted, .line_height = 1.4F};
+    const float pad = m.px(30);
+    float height = std::floor(m.px(128) * large);
+    for (const content::Language& language : languages) {
+        const float text =
+            text_height(frame, {language.endonym, &language}, width - 2 * pad, name) +
+            text_height(frame, {language.greeting, &language}, width - 2 * pad, greeting);
+        height = std::max(height, text + 2 * m.px(18));
+    }
+
+    float y = head.bottom() + m.px(32);
+    for (std::size_t i = 0; i < languages.size(); ++i) {
+        const content::Language& language = languages[i];
+        const auto column = static_cast<float>(i % columns);
+        const Rect tile{margin + column * (width + gap), y, width, height};
+        if (visible(frame, tile)) {
+            const std::string id = "language." + language.tag;
+            const Label endonym{language.endonym, &language};
+            const Label hello{language.greeting, &language};
+            draw_card(frame, id, tile, m.px(28));
+            const float inner = width - 2 * pad;
+            const float top = text_height(frame, endonym, inner, name);
+            const float text = top + text_height(frame, hello, inner, greeting);
+            const float start = std::round(tile.center().y - text / 2);
+            draw_text(frame, {}, endonym, tile.x + pad, start, inner, name);
+            draw_text(frame, {}, hello, tile.x + pad, start + top, inner, greeting);
+            add_node(frame, Role::Button, id, endonym, tile, language.endonym + ". " + language.greeting);
+        }
+        if (i % columns == columns - 1 || i + 1 == languages.size()) {
+            y += height + gap;
+        }
+    }
+    return y - gap + m.px(32) + scroll;
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,71 @@
+#include "kiosk/loop.hpp"
+
+#include "kiosk/input.hpp"
+#include "kiosk/terminal.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include <SDL.h>
+
+namespace zugang::kiosk {
+
+namespace {
+
+Instant clock_now() {
+    return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+// How long to sleep: for ever (-1), or until the terminal has something to do.
+int timeout_ms(const Terminal& terminal, Instant now) {
+    const auto wake = terminal.wake_at();
+    if (!wake) {
+        return -1;
+    }
+    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*wake - now).count();
+    return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
+}
+
+constexpr Instant frame_time = std::chrono::microseconds(16'667);
+
+} // namespace
+
+void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) {
+    std::uint64_t wakes = 0;
+    Instant last_frame{};
+    while (true) {
+        Instant now = clock_now();
+        terminal.advance(now);
+        if (terminal.needs_frame()) {
+            display.present(terminal, now);
+            last_frame = now;
+            if (options.report && display.frames() == 1) {
+                std::puts("first frame");
+                std::fflush(stdout);
+            }
+        }
+        now = clock_now();
+        int timeout = timeout_ms(terminal, now);
+        if (timeout == 0 && !terminal.needs_frame()) { // something moves: the next frame when it is due
+            timeout = static_cast<int>(std::clamp<std::int64_t>(
+                (last_frame + frame_time - now).count() / 1000, 0, 16));
+        }
+        SDL_Event event;
+        int got = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
+        ++wakes;
+        while (got != 0) {
+            if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
+                if (options.report) {
+                    std::printf("frames %llu\nwakes %llu\n",
+                                static_cast<unsigned long long>(display.frames()),
+                                static_cast<unsigned long long>(wakes));
+                }
+                return;
+            }
+            got = SDL_PollEvent(&event);
+        }
+    }
+}
+
+} // namespace zugang::kiosk

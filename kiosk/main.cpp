@@ -1,0 +1,99 @@
+#include "kiosk/loop.hpp"
+#include "kiosk/options.hpp"
+#include "kiosk/terminal.hpp"
+#include "kiosk/tour.hpp"
+
+#include <chrono>
+#include <cstdlib>
+#include <ctime>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+
+namespace {
+
+using namespace zugang;
+using namespace zugang::kiosk;
+
+// The terminal stands in Germany, whatever the machine believes; as a POSIX rule, so that no zone files are needed.
+void use_german_time() {
+    setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
+    tzset();
+}
+
+content::Date local_day(std::time_t time) {
+    std::tm local{};
+    localtime_r(&time, &local);
+    return std::chrono::sys_days(std::chrono::year(local.tm_year + 1900) /
+                                 (local.tm_mon + 1) / local.tm_mday);
+}
+
+void log(const std::string& line) { std::cerr << "zugang-kiosk: " << line << '\n'; }
+
+// The day that --now says, going on with the given clock; else the machine's.
+Terminal::Today today_by(const Options& options, std::function<Instant()> elapsed) {
+    if (!options.now) {
+        return [] { return local_day(std::time(nullptr)); };
+    }
+    return [start = *options.now, elapsed = std::move(elapsed)] {
+        return start.day + std::chrono::floor<std::chrono::days>(start.since_midnight + elapsed());
+    };
+}
+
+int run_tour(const Options& options) {
+    std::ifstream file(options.tour, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    if (!file.good() && !file.eof()) {
+        std::cerr << "cannot read " << options.tour.string() << '\n';
+        return 2;
+    }
+    const auto steps = parse_tour(text);
+    if (!steps) {
+        std::cerr << options.tour.string() << ':' << steps.error().line << ": " << steps.error().what << '\n';
+        return 2;
+    }
+    std::error_code error;
+    std::filesystem::create_directories(options.out, error);
+    if (error) {
+        std::cerr << "cannot make " << options.out.string() << ": " << error.message() << '\n';
+        return 2;
+    }
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    TourClock clock;
+    DisplayOptions screen = options.display;
+    screen.fullscreen = false;
+    screen.software = true;
+    Display display(screen);
+    Terminal terminal(options.content, display.size(), IdleTimes{},
+                      today_by(options, [&clock] { return clock.now(); }), log);
+    return play_tour(*steps, terminal, display, clock, options.out);
+}
+
+int run_terminal(const Options& options) {
+    Display display(options.display);
+    const auto start = std::chrono::steady_clock::now();
+    Terminal terminal(options.content, display.size(), IdleTimes{}, today_by(options, [start] {
+                          return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
+                      }),
+                      log);
+    run_loop(terminal, display, {.report = options.report});
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        use_german_time();
+        int exit_code = 0;
+        const auto options = read_options(argc, argv, exit_code);
+        if (!options) {
+            return exit_code;
+        }
+        return options->tour.empty() ? run_terminal(*options) : run_tour(*options);
+    } catch (const std::exception& error) {
+        log(error.what());
+        return 1;
+    }
+}

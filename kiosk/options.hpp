@@ -1,0 +1,31 @@
+#pragma once
+
+#include "content/date.hpp"
+#include "kiosk/display.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace zugang::kiosk {
+
+/// A local time of Europe/Berlin, as given with --now.
+struct LocalTime {
+    content::Date day{};
+    std::chrono::minutes since_midnight{};
+};
+
+struct Options {
+    std::filesystem::path content;
+    std::filesystem::path tour; ///< empty: a terminal for visitors
+    std::filesystem::path out = ".";
+    std::optional<LocalTime> now;
+    DisplayOptions display;
+    bool report = false;
+};
+
+/// Reads the command line. No value: the program is to end with `exit_code` (help, version, or a wrong call that was explained on stderr).
+std::optional<Options> read_options(int argc, char** argv, int& exit_code);
+
+} // namespace zugang::kiosk

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "content/article.hpp"
+#include "content/contact.hpp"
+#include "content/glossary.hpp"
+#include "kiosk/shelf.hpp"
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zugang::kiosk {
+
+/// An article as a reader sees it: in the best language there is, values and contacts of the day put in.
+struct ArticlePage {
+    content::Article article;
+    const content::Language* language = nullptr; ///< that the article is in
+    std::optional<content::Article> german;      ///< the German original, where the reader's is another language
+    std::vector<content::Contact> contacts;
+    std::vector<content::ArticleEntry> related;
+    std::vector<content::ArticleEntry> children;
+    int minutes = 1; ///< of reading
+
+    bool in_other_language(std::string_view wanted) const { return language->tag != wanted; }
+    /// Can German stand beside it block by block?
+    bool blocks_match() const {
+        return german && article.aligned && german->blocks.size() == article.blocks.size();
+    }
+};
+
+/// Pages that were looked at during this visit, ready to be drawn. Forgotten with the visit.
+class Pages {
+  public:
+    explicit Pages(Shelf& shelf) : shelf_(shelf) {}
+
+    /// nullptr: no public article of that name. `reader`: language tag.
+    const ArticlePage* article(std::string_view slug, std::string_view reader, content::Date today);
+    const std::vector<content::ArticleEntry>& topic(std::string_view topic, std::string_view reader);
+    const std::vector<content::ArticleEntry>& phase(int number, std::string_view reader);
+    const std::optional<content::Term>& term(std::string_view id, std::string_view reader);
+    const std::optional<content::Contact>& contact(std::string_view id, std::string_view reader);
+
+    void clear();
+
+  private:
+    using Entries = std::vector<content::ArticleEntry>;
+    Shelf& shelf_;
+    std::map<std::string, std::optional<ArticlePage>, std::less<>> articles_;
+    std::map<std::string, Entries, std::less<>> lists_;
+    std::map<std::string, std::optional<content::Term>, std::less<>> terms_;
+    std::map<std::string, std::optional<content::Contact>, std::less<>> contacts_;
+};
+
+} // namespace zugang::kiosk

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "content/article.hpp"
+#include "kiosk/frame.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+namespace zugang::kiosk {
+
+/// Every screen draws its page scrolled by `scroll` pixels inside frame.clip and returns the height of the whole page. What can be touched is in
+/// the tree; what a touch means is in visit.hpp.
+
+/// `headline`: number of the language that welcomes.
+float draw_language_screen(Frame& frame, float scroll, std::size_t headline);
+float draw_home_screen(Frame& frame, float scroll);
+float draw_topic_screen(Frame& frame, float scroll, std::string_view topic);
+float draw_article_screen(Frame& frame, float scroll, std::string_view slug);
+float draw_phase_screen(Frame& frame, float scroll, int number);
+float draw_help_screen(Frame& frame, float scroll);
+
+/// The dialog "Are you still there?" with what is left of the countdown.
+void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seconds whole);
+
+/// The card of a glossary term, over the page.
+void draw_term_card(Frame& frame, std::string_view term);
+
+/// The strip of the five phases; `here`: the one that is marked. Returns its height.
+float draw_phase_strip(Frame& frame, float x, float y, float width, int here);
+
+/// Title, blocks and all that belongs to an article, from y on. Returns the y below it.
+float draw_article(Frame& frame, std::string_view slug, float y);
+
+/// A list of articles as rows from y on. Returns the y below it.
+float draw_article_list(Frame& frame, const std::vector<content::ArticleEntry>& entries, float y);
+
+} // namespace zugang::kiosk

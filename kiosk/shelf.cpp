@@ -1,0 +1,77 @@
+#include "kiosk/shelf.hpp"
+
+#include "content/media.hpp"
+
+#include <algorithm>
+
+namespace zugang::kiosk {
+
+tl::expected<Shelf, content::FolderProblem> Shelf::open(const std::filesystem::path& folder) {
+    auto state = content::open_current(folder);
+    if (!state) {
+        return tl::unexpected(state.error());
+    }
+    try {
+        Shelf shelf(std::move(*state));
+        for (const content::Language& language : shelf.languages_) {
+            shelf.strings(language.tag); // read now: damage must not show in front of a visitor
+        }
+        (void)shelf.pictogram({}); // likewise
+        if (!shelf.languages_.empty()) {
+            return shelf;
+        }
+    } catch (const content::DatabaseError&) { // as in open_current: damage is an outcome here
+    }
+    return tl::unexpected(content::FolderProblem::Damaged);
+}
+
+Shelf::Shelf(content::State state)
+    : state_(std::move(state)), languages_(content::list_languages(state_.database)),
+      topics_(content::list_topics(state_.database)),
+      phases_(content::list_phases(state_.database)) {
+    for (const content::Font& font : content::list_fonts(state_.database)) {
+        fonts_.add_file(font.family, font.weight, font.italic, media(font.media), font.index);
+    }
+}
+
+const content::Language& Shelf::language(std::string_view tag) const {
+    const auto found = std::ranges::find(languages_, tag, &content::Language::tag);
+    return found == languages_.end() ? languages_.front() : *found;
+}
+
+bool Shelf::has_language(std::string_view tag) const {
+    return std::ranges::find(languages_, tag, &content::Language::tag) != languages_.end();
+}
+
+const content::Strings& Shelf::strings(std::string_view tag) {
+    const content::Language& found = language(tag);
+    const auto known = strings_.find(found.tag);
+    if (known != strings_.end()) {
+        return known->second;
+    }
+    return strings_.emplace(found.tag, content::Strings(state_.database, found)).first->second;
+}
+
+std::vector<std::string> Shelf::preference(std::string_view tag) const {
+    const content::Language& wanted = language(tag);
+    std::vector<std::string> result{wanted.tag};
+    result.insert(result.end(), wanted.fallback.begin(), wanted.fallback.end());
+    for (const content::Language& other : languages_) { // better in any language than not at all
+        result.push_back(other.tag);
+    }
+    return result;
+}
+
+std::optional<std::filesystem::path> Shelf::pictogram(std::string_view name) {
+    const auto hash = content::find_pictogram(state_.database, name);
+    if (!hash) {
+        return std::nullopt;
+    }
+    return media(*hash);
+}
+
+std::filesystem::path Shelf::media(std::string_view sha256) const {
+    return content::media_path(state_.folder, sha256);
+}
+
+} // namespace zugang::kiosk

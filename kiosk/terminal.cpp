@@ -1,0 +1,352 @@
+#include "kiosk/terminal.hpp"
+
+#include "kiosk/chrome.hpp"
+#include "kiosk/emergency_page.hpp"
+#include "kiosk/frame.hpp"
+#include "kiosk/screens.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <system_error>
+#include <utility>
+
+namespace zugang::kiosk {
+
+namespace {
+
+constexpr int atlas_page_px = 1024;
+constexpr int atlas_pages = 6;
+constexpr float slop_design_px = 16;
+constexpr float wheel_fraction = 0.85F;
+constexpr Instant headline_turn = std::chrono::milliseconds(2400);
+constexpr Instant look_again_after = std::chrono::seconds(5);
+// A touch stops a fast glide; it is not also a tap on whatever happens to be there.
+constexpr float fast_glide_px_s = 400;
+// A finger holds the countdown up; what lies on the glass longer is no finger.
+constexpr Instant longest_hold = std::chrono::seconds(20);
+
+// A page that scrolls leaves room for the page buttons at its end.
+float page_length(float content, const Rect& view, const Metrics& metrics) {
+    return content > view.height ? content + page_buttons_height(metrics) : content;
+}
+
+} // namespace
+
+Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate)
+    : fonts(std::move(set)), typography(fonts), atlas(fonts, atlas_page_px, atlas_pages),
+      pictograms(std::move(locate)), canvas(typography, atlas, pictograms) {}
+
+Terminal::Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
+                   Log log)
+    : folder_(std::move(content_folder)), screen_(screen), idle_(idle), clock_(std::move(today)),
+      log_(std::move(log)), gestures_(slop_design_px) {
+    open_content({});
+    resize(screen);
+}
+
+Terminal::~Terminal() = default;
+
+void Terminal::resize(Size screen) {
+    screen_ = screen;
+    gestures_.set_slop(metrics().px(slop_design_px));
+    needs_frame_ = true;
+}
+
+void Terminal::open_content(Instant now) {
+    auto shelf = Shelf::open(folder_);
+    if (shelf) {
+        pages_.reset();
+        press_.reset();
+        shelf_ = std::make_unique<Shelf>(std::move(*shelf));
+        pages_ = std::make_unique<Pages>(*shelf_);
+        Shelf* source = shelf_.get();
+        press_ = std::make_unique<Press>(
+            shelf_->take_fonts(), [source](std::string_view name) { return source->pictogram(name); });
+        for (const std::string& problem : press_->fonts.problems()) {
+            log_(problem);
+        }
+        if (!problem_.empty()) {
+            log_("content is there again: state " + shelf_->state().name);
+        }
+        problem_.clear();
+    } else {
+        const std::string problem = folder_.string() + ": " + std::string(content::describe(shelf.error()));
+        look_again_ = now + look_again_after;
+        const bool known = problem == problem_;
+        problem_ = problem;
+        if (shelf_) { // what is open stays good
+            if (!known) {
+                log_("new content cannot be shown, staying with state " + shelf_->state().name + ": " + problem);
+            }
+            return;
+        }
+        if (!known) {
+            log_("no content, showing the emergency page: " + problem);
+        }
+        if (press_) {
+            return; // the page stands already
+        }
+        press_ = std::make_unique<Press>(emergency_fonts(), [](std::string_view) {
+            return std::optional<std::filesystem::path>();
+        });
+    }
+    needs_frame_ = true;
+}
+
+fonts::GlyphAtlas& Terminal::atlas() { return press_->atlas; }
+
+content::Date Terminal::today() const {
+    const content::Date clock = clock_();
+    return shelf_ ? std::max(clock, shelf_->state().as_of) : clock;
+}
+
+Metrics Terminal::metrics() const { return measure(screen_, text_scales.at(visit_.text_step)); }
+
+bool Terminal::idle_timer_runs() const { return shelf_ && !visit_.untouched(); }
+
+bool Terminal::headline_turns() const {
+    return shelf_ && visit_.untouched() && visit_.here().screen == Screen::Language &&
+           headline_ < shelf_->languages().size();
+}
+
+bool Terminal::warning(Instant now) const {
+    return idle_timer_runs() && now - last_activity_ >= idle_.before_warning;
+}
+
+bool Terminal::held(Instant now) const { return gestures_.touched() && now < pressed_at_ + longest_hold; }
+
+std::optional<Instant> Terminal::wake_at() const {
+    if (needs_frame_ || scroll_.moving()) {
+        return Instant{};
+    }
+    if (!shelf_) {
+        return look_again_;
+    }
+    if (headline_turns()) {
+        return headline_since_ + headline_turn;
+    }
+    if (!idle_timer_runs()) {
+        return std::nullopt;
+    }
+    const Instant warn = last_activity_ + idle_.before_warning;
+    const Instant due = shown_seconds_.count() < 0
+                            ? warn
+                            : Instant(warn + idle_.countdown - shown_seconds_ + std::chrono::seconds(1));
+    return gestures_.touched() ? std::max(due, pressed_at_ + longest_hold) : due;
+}
+
+void Terminal::note_activity(Instant now) {
+    last_activity_ = now;
+    shown_seconds_ = std::chrono::seconds(-1);
+}
+
+void Terminal::reset(Instant now) {
+    visit_ = Visit{};
+    if (pages_) {
+        pages_->clear();
+    }
+    tree_.clear();
+    gestures_.forget();
+    pressed_.clear();
+    restore_.reset();
+    scroll_.jump(0);
+    headline_ = 0;
+    headline_since_ = now;
+    note_activity(now);
+    // A new state of the content is taken up between visitors only.
+    std::error_code error;
+    const auto current = std::filesystem::read_symlink(folder_ / "current", error);
+    if (shelf_ && !error && current.filename() != shelf_->state().name) {
+        open_content(now);
+    }
+    needs_frame_ = true;
+}
+
+void Terminal::advance(Instant now) {
+    if (scroll_.moving()) {
+        scroll_.advance(now);
+        last_activity_ = now;
+        needs_frame_ = true;
+    }
+    if (!shelf_ && now >= look_again_) {
+        open_content(now);
+        return;
+    }
+    if (headline_turns() && now >= headline_since_ + headline_turn) {
+        ++headline_;
+        headline_since_ = now;
+        needs_frame_ = true;
+    }
+    if (warning(now) && !held(now)) {
+        const auto past = now - last_activity_ - idle_.before_warning;
+        if (past >= idle_.countdown) {
+            reset(now);
+            return;
+        }
+        const auto left = std::chrono::ceil<std::chrono::seconds>(idle_.countdown - past);
+        if (left != shown_seconds_) {
+            shown_seconds_ = left;
+            pressed_.clear();
+            needs_frame_ = true;
+        }
+    }
+}
+
+void Terminal::touch(const Touch& touch) {
+    for (const Gesture& g : gestures_.handle(touch)) {
+        gesture(g, touch.time);
+    }
+}
+
+void Terminal::wheel(float distance_px, Instant now) {
+    note_activity(now);
+    scroll_.drag(distance_px, now);
+    needs_frame_ = true;
+}
+
+void Terminal::gesture(const Gesture& gesture, Instant now) {
+    const bool asked = shown_seconds_.count() >= 0; // "Are you still there?" is on the screen
+    switch (gesture.kind) {
+    case Gesture::Kind::Press: {
+        pressed_at_ = now;
+        const bool caught = scroll_.moving() && scroll_.speed() > fast_glide_px_s;
+        scroll_.stop();
+        const Node* node = caught ? nullptr : tree_.hit(gesture.at);
+        pressed_ = node != nullptr ? node->id : std::string();
+        break;
+    }
+    case Gesture::Kind::Release: {
+        const std::string id = std::exchange(pressed_, {});
+        const Node* node = tree_.hit(gesture.at);
+        if (!id.empty() && node != nullptr && node->id == id) {
+            note_activity(now);
+            tap(id, now);
+        } else if (asked && id.empty()) {
+            note_activity(now); // any touch means: still here
+        }
+        break;
+    }
+    case Gesture::Kind::Cancel:
+        pressed_.clear();
+        break;
+    case Gesture::Kind::Drag:
+        if (!asked && visit_.term.empty()) {
+            scroll_.drag(gesture.distance, now);
+        }
+        break;
+    case Gesture::Kind::Fling:
+        if (!asked && visit_.term.empty()) {
+            scroll_.fling(gesture.velocity, now);
+        }
+        break;
+    }
+    if (!asked) {
+        note_activity(now);
+    }
+    needs_frame_ = true;
+}
+
+void Terminal::page_by(float fraction, Instant now) {
+    scroll_.glide_to(scroll_.offset() + fraction * metrics().viewport().height, now);
+}
+
+void Terminal::tap(const std::string& id, Instant now) {
+    if (id == "session.finish") {
+        reset(now);
+        return;
+    }
+    if (id == "session.extend") {
+        return;
+    }
+    if (id == "nav.page_down" || id == "nav.page_up") {
+        page_by(id == "nav.page_down" ? wheel_fraction : -wheel_fraction, now);
+        return;
+    }
+    const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
+    visit_.places.back().scroll = fraction;
+    if (act(visit_, id)) {
+        restore_ = visit_.here().scroll;
+        scroll_.stop();
+    }
+}
+
+float Terminal::draw_page(Frame& frame, float scroll) {
+    const Place& here = visit_.here();
+    switch (here.screen) {
+    case Screen::Language:
+        return draw_language_screen(frame, scroll, headline_turns() ? headline_ : 0);
+    case Screen::Home:
+        return draw_home_screen(frame, scroll);
+    case Screen::Topic:
+        return draw_topic_screen(frame, scroll, here.id);
+    case Screen::Article:
+        return draw_article_screen(frame, scroll, here.id);
+    case Screen::Phase: {
+        int number = 1;
+        std::from_chars(here.id.data(), here.id.data() + here.id.size(), number);
+        return draw_phase_screen(frame, scroll, number);
+    }
+    case Screen::Help:
+        return draw_help_screen(frame, scroll);
+    }
+    return 0;
+}
+
+void Terminal::draw(ImDrawList& list, Instant now) {
+    needs_frame_ = false;
+    tree_.clear();
+    const Metrics m = metrics();
+    Canvas& canvas = press_->canvas;
+    if (!shelf_) {
+        canvas.begin(list, screen_, false);
+        draw_emergency_page(canvas, tree_, m);
+        return;
+    }
+    const content::Language& language = shelf_->language(visit_.language);
+    const bool choosing = visit_.here().screen == Screen::Language;
+    const bool mirrored = !choosing && language.direction == content::Direction::RightToLeft;
+    canvas.begin(list, screen_, mirrored);
+    const Palette& colours = palette(visit_.contrast);
+    Frame frame{.canvas = canvas,
+                .tree = tree_,
+                .metrics = m,
+                .palette = colours,
+                .shelf = *shelf_,
+                .pages = *pages_,
+                .visit = visit_,
+                .language = language,
+                .strings = shelf_->strings(language.tag),
+                .today = today(),
+                .now = now,
+                .pressed = pressed_,
+                .focused = {},
+                .clip = {}};
+    canvas.fill({0, 0, screen_.width, screen_.height}, colours.paper);
+
+    const Rect view = choosing ? Rect{0, 0, screen_.width, screen_.height} : m.viewport();
+    if (restore_) { // nothing is visible yet: only how long the page is
+        scroll_.set_range(page_length(draw_page(frame, 0), view, m), view.height);
+        scroll_.jump(*restore_ * scroll_.range());
+        restore_.reset();
+    }
+    frame.clip = view;
+    const float before = scroll_.offset();
+    scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
+    needs_frame_ = scroll_.offset() != before; // the page has become shorter
+
+    if (scroll_.range() > 0) {
+        draw_page_buttons(frame, view, scroll_.more_above(), scroll_.more_below());
+    }
+    if (!choosing) {
+        draw_chrome(frame);
+    }
+    if (!visit_.term.empty()) {
+        draw_term_card(frame, visit_.term);
+    }
+    if (shown_seconds_.count() >= 0) {
+        draw_still_there(frame, shown_seconds_, idle_.countdown);
+    }
+    press_->typography.trim();
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "content/date.hpp"
+#include "fonts/glyph_atlas.hpp"
+#include "kiosk/canvas.hpp"
+#include "kiosk/pages.hpp"
+#include "kiosk/scroll.hpp"
+#include "kiosk/shelf.hpp"
+#include "kiosk/touch.hpp"
+#include "kiosk/tree.hpp"
+#include "kiosk/visit.hpp"
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+struct ImDrawList;
+
+namespace zugang::kiosk {
+
+/// When a visit without a touch ends.
+struct IdleTimes {
+    std::chrono::seconds before_warning{90};
+    std::chrono::seconds countdown{30};
+};
+
+/// The terminal without a window: touches go in, frames and the tree of what is seen come out. Time is an argument, so that tests and
+/// tours run on a clock of their own.
+class Terminal {
+  public:
+    /// The day by the terminal's clock.
+    using Today = std::function<content::Date()>;
+    /// One line for the log.
+    using Log = std::function<void(const std::string&)>;
+
+    Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today, Log log);
+    ~Terminal();
+
+    void resize(Size screen);
+    void touch(const Touch& touch);
+    void wheel(float distance_px, Instant now);
+    /// Ends the visit and forgets it.
+    void reset(Instant now);
+
+    /// Does what is due: glides, countdown, end of the visit, looking for content.
+    void advance(Instant now);
+    /// Has anything changed since the last frame?
+    bool needs_frame() const { return needs_frame_; }
+    /// When something will change by itself; no value: not before somebody touches it.
+    std::optional<Instant> wake_at() const;
+
+    /// Draws one frame. The list must be empty.
+    void draw(ImDrawList& list, Instant now);
+
+    const Tree& tree() const { return tree_; }
+    const Visit& visit() const { return visit_; }
+    bool has_content() const { return shelf_ != nullptr; }
+    fonts::GlyphAtlas& atlas();
+
+  private:
+    struct Press {
+        fonts::FontSet fonts;
+        Typography typography;
+        fonts::GlyphAtlas atlas;
+        Pictograms pictograms;
+        Canvas canvas;
+        Press(fonts::FontSet set, Pictograms::Locate locate);
+    };
+
+    void open_content(Instant now);
+    void gesture(const Gesture& gesture, Instant now);
+    void tap(const std::string& id, Instant now);
+    void page_by(float fraction, Instant now);
+    void note_activity(Instant now);
+    bool warning(Instant now) const;
+    bool held(Instant now) const;
+    bool idle_timer_runs() const;
+    bool headline_turns() const;
+    content::Date today() const;
+    Metrics metrics() const;
+    float draw_page(struct Frame& frame, float scroll);
+
+    std::filesystem::path folder_;
+    Size screen_;
+    IdleTimes idle_;
+    Today clock_;
+    Log log_;
+
+    std::unique_ptr<Shelf> shelf_;  ///< nullptr: the emergency page is shown
+    std::unique_ptr<Pages> pages_;
+    std::unique_ptr<Press> press_;
+    std::string problem_; ///< why there is no content, as last logged
+    Instant look_again_{};
+
+    Visit visit_;
+    Tree tree_;
+    Gestures gestures_;
+    Scroll scroll_;
+    std::optional<float> restore_; ///< fraction of the page to scroll to once its length is known
+    std::string pressed_;
+    Instant last_activity_{};
+    Instant pressed_at_{};
+    Instant headline_since_{};
+    std::size_t headline_ = 0;
+    std::chrono::seconds shown_seconds_{-1};
+    bool needs_frame_ = true;
+};
+
+} // namespace zugang::kiosk

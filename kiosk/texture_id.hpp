@@ -1,0 +1,32 @@
+#pragma once
+
+#include <cstdint>
+#include <type_traits>
+
+#include <imgui.h>
+
+namespace zugang::kiosk {
+
+/// Draw lists name atlas pages by number + 1; the display knows the textures. (ImTextureID is a pointer in Dear ImGui 1.90 and a
+/// number from 1.91.4 on: this is the only place that knows.)
+template <typename Id = ImTextureID>
+Id texture_id(int page) {
+    const auto number = static_cast<std::intptr_t>(page) + 1;
+    if constexpr (std::is_pointer_v<Id>) {
+        // NOLINTNEXTLINE(performance-no-int-to-ptr): a number that is never followed as a pointer
+        return reinterpret_cast<Id>(number);
+    } else {
+        return static_cast<Id>(number);
+    }
+}
+
+template <typename Id>
+int page_of(Id id) {
+    if constexpr (std::is_pointer_v<Id>) {
+        return static_cast<int>(reinterpret_cast<std::intptr_t>(id) - 1);
+    } else {
+        return static_cast<int>(id) - 1;
+    }
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,158 @@
+#include "kiosk/theme.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace zugang::kiosk {
+
+namespace {
+
+constexpr std::array<Colour, 8> topic_hues{{{0x2F4E9E},
+                                            {0x0B6B50},
+                                            {0x7C3596},
+                                            {0xB5400F},
+                                            {0x0A5560},
+                                            {0x8A5A00},
+                                            {0xA32652},
+                                            {0x3C4A57}}};
+
+constexpr std::array<Colour, 8> eight(Colour colour) {
+    return {colour, colour, colour, colour, colour, colour, colour, colour};
+}
+
+constexpr Palette light{.paper = {0xF5F2EC},
+                        .surface = {0xFFFFFF},
+                        .ink = {0x17212B},
+                        .muted = {0x53606C},
+                        .line = {0xDCD6CB},
+                        .primary = {0x0A5560},
+                        .on_primary = {0xFFFFFF},
+                        .primary_soft = {0xD9EAEA},
+                        .on_primary_soft = {0x0A5560},
+                        .accent = {0xF0A81C},
+                        .on_accent = {0x17212B},
+                        .accent_soft = {0xFDF0D2},
+                        .on_accent_soft = {0x17212B},
+                        .veil = {0x565C63},
+                        .hues = topic_hues,
+                        .on_hue = {0xFFFFFF},
+                        .line_px = 2,
+                        .outlined = false};
+
+constexpr Palette light_on_dark{.paper = {0x000000},
+                                .surface = {0x000000},
+                                .ink = {0xFFFFFF},
+                                .muted = {0xFFFFFF},
+                                .line = {0xFFFFFF},
+                                .primary = {0xFFE600},
+                                .on_primary = {0x000000},
+                                .primary_soft = {0x000000},
+                                .on_primary_soft = {0xFFE600},
+                                .accent = {0xFFE600},
+                                .on_accent = {0x000000},
+                                .accent_soft = {0x000000},
+                                .on_accent_soft = {0xFFFFFF},
+                                .veil = {0x000000},
+                                .hues = eight({0xFFE600}),
+                                .on_hue = {0x000000},
+                                .line_px = 4,
+                                .outlined = true};
+
+constexpr Palette dark_on_light{.paper = {0xFFFFFF},
+                                .surface = {0xFFFFFF},
+                                .ink = {0x000000},
+                                .muted = {0x000000},
+                                .line = {0x000000},
+                                .primary = {0x0033CC},
+                                .on_primary = {0xFFFFFF},
+                                .primary_soft = {0xFFFFFF},
+                                .on_primary_soft = {0x0033CC},
+                                .accent = {0x0033CC},
+                                .on_accent = {0xFFFFFF},
+                                .accent_soft = {0xFFFFFF},
+                                .on_accent_soft = {0x000000},
+                                .veil = {0xFFFFFF},
+                                .hues = eight({0x0033CC}),
+                                .on_hue = {0xFFFFFF},
+                                .line_px = 4,
+                                .outlined = true};
+
+double linear(double channel) {
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(Colour colour) {
+    const double red = linear(((colour.rgb >> 16U) & 255U) / 255.0);
+    const double green = linear(((colour.rgb >> 8U) & 255U) / 255.0);
+    const double blue = linear((colour.rgb & 255U) / 255.0);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+} // namespace
+
+// WCAG 2.1, "contrast ratio" and "relative luminance".
+double contrast_ratio(Colour a, Colour b) {
+    const double first = luminance(a);
+    const double second = luminance(b);
+    return (std::max(first, second) + 0.05) / (std::min(first, second) + 0.05);
+}
+
+const Palette& palette(Contrast contrast) {
+    switch (contrast) {
+    case Contrast::LightOnDark:
+        return light_on_dark;
+    case Contrast::DarkOnLight:
+        return dark_on_light;
+    case Contrast::Normal:
+        break;
+    }
+    return light;
+}
+
+std::array<Pairing, 20> pairings(Contrast contrast) {
+    const Palette& p = palette(contrast);
+    const double text = contrast == Contrast::Normal ? 4.5 : 7.0;
+    const double part = 3.0; // WCAG 2.1, 1.4.11
+    return {{{"ink on paper", p.ink, p.paper, text},
+             {"ink on surface", p.ink, p.surface, text},
+             {"muted on paper", p.muted, p.paper, text},
+             {"muted on surface", p.muted, p.surface, text},
+             {"primary on paper", p.primary, p.paper, text},
+             {"primary on surface", p.primary, p.surface, text},
+             {"primary on accent soft", p.primary, p.accent_soft, text},
+             {"on primary", p.on_primary, p.primary, text},
+             {"on primary soft", p.on_primary_soft, p.primary_soft, text},
+             {"on accent", p.on_accent, p.accent, text},
+             {"on accent soft", p.on_accent_soft, p.accent_soft, text},
+             {"on hue 1", p.on_hue, p.hues[0], text},
+             {"on hue 2", p.on_hue, p.hues[1], text},
+             {"on hue 3", p.on_hue, p.hues[2], text},
+             {"on hue 4", p.on_hue, p.hues[3], text},
+             {"on hue 5", p.on_hue, p.hues[4], text},
+             {"on hue 6", p.on_hue, p.hues[5], text},
+             {"on hue 7", p.on_hue, p.hues[6], text},
+             {"on hue 8", p.on_hue, p.hues[7], text},
+             {"icon of a button", p.primary, p.surface, part}}};
+}
+
+float Metrics::px(float design) const { return std::round(design * unit); }
+
+Rect Metrics::viewport() const {
+    if (landscape) {
+        const float side = px(210);
+        const float top = px(120);
+        return {side, top, screen.width - side, screen.height - top};
+    }
+    const float top = px(136);
+    return {0, top, screen.width, screen.height - top - px(168)};
+}
+
+Metrics measure(Size screen, float text_scale) {
+    Metrics metrics{.screen = screen, .text_scale = text_scale};
+    metrics.landscape = screen.width > screen.height * 1.1F;
+    metrics.unit = metrics.landscape ? std::min(screen.height / 1080, screen.width / 1500)
+                                     : std::min(screen.width / 1080, screen.height / 1500);
+    return metrics;
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "kiosk/geometry.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zugang::kiosk {
+
+enum class Role : std::uint8_t {
+    Button,
+    Link,
+    Heading,
+    Text,
+    Image,
+    List,
+    Dialog, ///< what was added before it cannot be touched
+    Bar,    ///< covers what was added before it
+    Note
+};
+
+std::string_view name(Role role);
+
+/// One thing on the screen.
+struct Node {
+    std::string id{}; ///< as in tours, unique on a screen
+    Role role = Role::Text;
+    std::string label{};    ///< what is seen, UTF-8
+    std::string language{}; ///< BCP 47 tag of the label
+    Rect rect{};            ///< pixels, as drawn (mirrored where the screen is), cut to what is visible
+    bool enabled = true;
+    bool focused = false;
+    std::string speak{}; ///< what is said, where it is more than the label
+};
+
+/// What is on the screen, in drawing order: it serves touch, focus, speech and the tests alike.
+class Tree {
+  public:
+    void clear() { nodes_.clear(); }
+    void add(Node node) { nodes_.push_back(std::move(node)); }
+
+    const std::vector<Node>& nodes() const { return nodes_; }
+
+    /// The node with this id that is on the screen now; the topmost where a dialog has one of the page's ids.
+    const Node* find(std::string_view id) const;
+
+    /// What a touch at this point means: the topmost enabled button or link, unless something covers it.
+    const Node* hit(Point point) const;
+
+    /// JSON array of {"id","role","label","lang","rect":[x,y,w,h],"enabled","focused","speak"}.
+    std::string json() const;
+
+  private:
+    std::vector<Node> nodes_;
+};
+
+} // namespace zugang::kiosk

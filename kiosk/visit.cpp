@@ -1,0 +1,93 @@
+#include "kiosk/visit.hpp"
+
+#include <algorithm>
+#include <optional>
+
+namespace zugang::kiosk {
+
+namespace {
+
+constexpr std::size_t most_places = 64;
+
+std::optional<std::string_view> after(std::string_view id, std::string_view prefix) {
+    if (id.size() > prefix.size() && id.starts_with(prefix)) {
+        return id.substr(prefix.size());
+    }
+    return std::nullopt;
+}
+
+void go(Visit& visit, Screen screen, std::string_view id = {}) {
+    Place place{.screen = screen, .id = std::string(id)};
+    if (visit.here().screen == place.screen && visit.here().id == place.id) {
+        return;
+    }
+    if (visit.places.size() == most_places) {
+        visit.places.erase(visit.places.begin() + 2); // the language screen and home stay
+    }
+    visit.places.push_back(std::move(place));
+}
+
+void choose_language(Visit& visit, std::string_view tag) {
+    visit.language = tag;
+    if (visit.places.size() == 1) {
+        go(visit, Screen::Home);
+    } else if (visit.here().screen == Screen::Language) {
+        visit.places.pop_back(); // back to where the language was changed
+    }
+}
+
+void back(Visit& visit) {
+    if (!visit.term.empty()) {
+        visit.term.clear();
+    } else if (visit.places.size() > 1) {
+        visit.places.pop_back();
+    }
+}
+
+} // namespace
+
+bool act(Visit& visit, std::string_view id) {
+    if (const auto tag = after(id, "language.")) {
+        choose_language(visit, *tag);
+    } else if (const auto topic = after(id, "topic.")) {
+        go(visit, Screen::Topic, *topic);
+    } else if (const auto slug = after(id, "article.")) {
+        if (*slug == "german") {
+            visit.german_beside = !visit.german_beside;
+        } else {
+            go(visit, Screen::Article, *slug);
+        }
+    } else if (const auto number = after(id, "phase.")) {
+        if (visit.here().screen == Screen::Phase) {
+            visit.places.back() = {.screen = Screen::Phase, .id = std::string(*number)};
+        } else {
+            go(visit, Screen::Phase, *number);
+        }
+    } else if (const auto term = after(id, "term.")) {
+        visit.term = *term;
+        return true;
+    } else if (id == "nav.close") {
+        visit.term.clear();
+    } else if (id == "nav.back") {
+        back(visit);
+    } else if (id == "nav.home") {
+        visit.places.resize(1);
+        go(visit, Screen::Home);
+    } else if (id == "nav.help") {
+        go(visit, Screen::Help);
+    } else if (id == "bar.language") {
+        go(visit, Screen::Language);
+    } else if (id == "bar.text") {
+        visit.text_step = (visit.text_step + 1) % text_scales.size();
+    } else if (id == "bar.contrast") {
+        visit.contrast = static_cast<Contrast>((static_cast<int>(visit.contrast) + 1) % 3);
+    } else {
+        return false;
+    }
+    if (id != "nav.back") {
+        visit.term.clear();
+    }
+    return true;
+}
+
+} // namespace zugang::kiosk

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "kiosk/theme.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zugang::kiosk {
+
+enum class Screen : std::uint8_t { Language, Home, Topic, Article, Phase, Help };
+
+/// One page a visitor is on or can go back to.
+struct Place {
+    Screen screen = Screen::Language;
+    std::string id; ///< topic id, article slug, phase number
+    float scroll = 0;
+    friend bool operator==(const Place&, const Place&) = default;
+};
+
+/// All that the terminal knows about the person in front of it. Ending the session destroys it.
+struct Visit {
+    std::string language; ///< tag; empty until chosen
+    std::vector<Place> places{Place{}}; ///< never empty; the last one is seen
+    std::size_t text_step = 0;          ///< index into text_scales
+    Contrast contrast = Contrast::Normal;
+    bool german_beside = false;
+    std::string term; ///< glossary term whose card is open, empty: none
+
+    const Place& here() const { return places.back(); }
+    /// Nothing has been done yet: there is nothing to forget.
+    bool untouched() const { return language.empty() && text_step == 0 && contrast == Contrast::Normal; }
+};
+
+/// What a tap on a node means, by its id (see the list of ids in the tours' description). False: nothing of the visit's.
+bool act(Visit& visit, std::string_view id);
+
+} // namespace zugang::kiosk

@@ -1,0 +1,110 @@
+#include "testing.hpp"
+
+#include "kiosk/texture_id.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <system_error>
+
+#include <doctest/doctest.h>
+#include <imgui.h>
+
+namespace zugang::kiosk::testing {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr Instant frame_time = 16ms;
+constexpr int most_wakes = 20000;
+
+} // namespace
+
+Folder::Folder() {
+    std::string name = (std::filesystem::temp_directory_path() / "zugang-kiosk-test-XXXXXX").string();
+    REQUIRE(mkdtemp(name.data()) != nullptr);
+    path_ = name;
+}
+
+Folder::~Folder() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+}
+
+Booth::Booth(const std::filesystem::path& content, Size screen) : context_(ImGui::CreateContext()) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
+    io.Fonts->AddFontDefault();
+    io.Fonts->Build();
+    io.Fonts->SetTexID(texture_id(0));
+    io.DisplaySize = {screen.width, screen.height};
+    const auto day = content::parse_date("2026-11-22");
+    terminal_ = std::make_unique<Terminal>(
+        content, screen, IdleTimes{}, [day] { return *day; },
+        [this](const std::string& line) { log_.push_back(line); });
+    frame();
+}
+
+void Booth::DestroyContext::operator()(ImGuiContext* context) const noexcept { ImGui::DestroyContext(context); }
+
+void Booth::draw() {
+    ImGui::GetIO().DeltaTime = 1.0F / 60;
+    ImGui::NewFrame();
+    terminal_->draw(*ImGui::GetBackgroundDrawList(), now_);
+    ImGui::Render();
+    ++frames_;
+}
+
+bool Booth::frame() {
+    terminal_->advance(now_);
+    if (!terminal_->needs_frame()) {
+        return false;
+    }
+    for (int i = 0; i < 10 && terminal_->needs_frame(); ++i) {
+        draw();
+    }
+    CHECK_FALSE(terminal_->needs_frame());
+    return true;
+}
+
+void Booth::pass(Instant time) {
+    const Instant end = now_ + time;
+    for (int wakes = 0; now_ < end; ++wakes) {
+        if (wakes == most_wakes) {
+            FAIL("the terminal does not sleep");
+        }
+        const auto wake = terminal_->wake_at();
+        Instant next = end;
+        if (wake) {
+            next = std::max(*wake, now_ + (*wake == Instant{} ? frame_time : Instant{1}));
+        }
+        now_ = std::min(next, end);
+        frame();
+    }
+}
+
+void Booth::touch(TouchPhase phase, Point at, std::int64_t finger) {
+    terminal_->touch({.finger = finger, .phase = phase, .at = at, .time = now_});
+    frame();
+}
+
+void Booth::tap_at(Point at) {
+    touch(TouchPhase::Down, at);
+    now_ += 60ms;
+    touch(TouchPhase::Up, at);
+}
+
+void Booth::tap(std::string_view id) {
+    CAPTURE(id);
+    const Node* node = tree().find(id);
+    REQUIRE(node != nullptr);
+    const Point at = node->rect.center();
+    const Node* hit = tree().hit(at);
+    REQUIRE(hit != nullptr);
+    REQUIRE(hit->id == id);
+    tap_at(at);
+}
+
+} // namespace zugang::kiosk::testing

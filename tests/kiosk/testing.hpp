@@ -1,0 +1,72 @@
+#pragma once
+
+#include "kiosk/terminal.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct ImGuiContext;
+
+namespace zugang::kiosk::testing {
+
+/// A folder of its own that is gone when the test ends.
+class Folder {
+  public:
+    Folder();
+    ~Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+/// Writes a state into a content folder and makes it current: the languages de, en and ar, where en and ar say the same with the
+/// same letters and differ only in direction; topics, phases, articles "one" (every kind of block, a term, a link) to "four". A state
+/// other than "1" has one topic more: "state<name>".
+void write_content(const std::filesystem::path& folder, const std::string& state = "1");
+
+/// content.db of a state.
+std::filesystem::path database_of(const std::filesystem::path& folder, const std::string& state = "1");
+
+/// A terminal with a finger in front of it and a clock of its own, but no window.
+class Booth {
+  public:
+    explicit Booth(const std::filesystem::path& content, Size screen = {1080, 1920});
+    Booth(const Booth&) = delete;
+    Booth& operator=(const Booth&) = delete;
+
+    Terminal& terminal() { return *terminal_; }
+    const Tree& tree() const { return terminal_->tree(); }
+    bool shows(std::string_view id) const { return tree().find(id) != nullptr; }
+    const std::vector<std::string>& log() const { return log_; }
+    Instant now() const { return now_; }
+    int frames() const { return frames_; }
+
+    /// Advances and draws where a frame is due, as the loop does. True: one was drawn.
+    bool frame();
+    /// Sleeps and wakes as the loop does until this much time has passed. Gives up where the terminal never lets it sleep.
+    void pass(Instant time);
+    void touch(TouchPhase phase, Point at, std::int64_t finger = 1);
+    void tap_at(Point at);
+    /// Taps the middle of a node; the test fails where it is not there or cannot be touched.
+    void tap(std::string_view id);
+
+  private:
+    struct DestroyContext {
+        void operator()(ImGuiContext* context) const noexcept;
+    };
+    void draw();
+
+    std::unique_ptr<ImGuiContext, DestroyContext> context_;
+    std::vector<std::string> log_;
+    std::unique_ptr<Terminal> terminal_;
+    Instant now_{};
+    int frames_ = 0;
+};
+
+} // namespace zugang::kiosk::testing

@@ -1,0 +1,158 @@
+#include "testing.hpp"
+
+#include "content/database.hpp"
+#include "content/schema.hpp"
+#include "content/span_lines.hpp"
+
+namespace zugang::kiosk::testing {
+
+namespace {
+
+using content::BlockKind;
+using content::Database;
+using content::Span;
+using content::SpanKind;
+using content::Statement;
+
+/// Columns of one row after another; numbers and texts as they come.
+class Rows {
+  public:
+    Rows(Database& database, const std::string& table, int columns) : statement_(database, sql(table, columns)) {}
+
+    template <typename... Columns>
+    void add(const Columns&... columns) {
+        int parameter = 0;
+        (bind(++parameter, columns), ...);
+        statement_.step();
+        statement_.reset();
+    }
+
+  private:
+    static std::string sql(const std::string& table, int columns) {
+        std::string result = "INSERT INTO " + table + " VALUES (?1";
+        for (int i = 2; i <= columns; ++i) {
+            result += ", ?" + std::to_string(i);
+        }
+        return result + ")";
+    }
+    void bind(int parameter, int number) { statement_.bind(parameter, std::int64_t{number}); }
+    void bind(int parameter, const std::string& text) { statement_.bind(parameter, std::string_view(text)); }
+    void bind(int parameter, const char* text) { statement_.bind(parameter, std::string_view(text)); }
+
+    Statement statement_;
+};
+
+void write_strings(Database& database) {
+    // Without numbers and dates, so that they are as wide in one language as in the other.
+    Rows rows(database, "string", 3);
+    for (const char* language : {"de", "en", "ar"}) {
+        for (const char* key :
+             {"language.welcome", "language.touch", "trust.promise", "trust.status", "home.title", "topic.work", "topic.rights",
+              "topic.path", "phase.1", "phase.2", "phase.number", "phase.here", "phase.heading", "phase.topics", "nav.back",
+              "nav.home", "nav.help", "nav.close", "nav.page_up", "nav.page_down", "bar.finish", "bar.text", "bar.contrast",
+              "bar.language", "article.minutes", "article.checked", "article.german", "article.german_off",
+              "article.german_original", "article.contacts", "article.related", "article.below", "article.not_legal",
+              "article.in_short", "article.sources", "state.machine", "state.machine_note", "text_size.percent", "help.title",
+              "help.ask", "help.ask_detail", "help.how", "help.how_touch", "help.how_scroll", "help.emergency",
+              "emergency.medical", "emergency.police", "privacy.title", "privacy.text", "session.still_there",
+              "session.will_clear", "session.extend", "session.finish", "session.seconds", "term.title", "topics.empty"}) {
+            rows.add(language, key, std::string("Text of ") + key);
+        }
+    }
+}
+
+void write_article(Database& database, const std::string& slug, const char* topic, int phase) {
+    Rows articles(database, "article", 16);
+    articles.add(slug, topic, 1, "", "file", phase, "", 1, 0, 0, "2026-11-01", "", "high", "A source", "help", "four");
+    Rows translations(database, "translation", 11);
+    Rows blocks(database, "block", 11);
+    for (const char* language : {"de", "en", "ar"}) {
+        const std::string title = "Article " + slug;
+        translations.add(slug, language, title, "", title, "In short: it is so.", "", "", 0, 0, 1);
+        int position = 0;
+        const auto block = [&](BlockKind kind, int level, int number, const std::string& text, const std::vector<Span>& spans = {}) {
+            ++position;
+            blocks.add(slug, language, position, "b" + std::to_string(position), static_cast<int>(kind), level, number, text,
+                       content::write_spans(spans), "", 0);
+        };
+        block(BlockKind::Paragraph, 0, 0, "A card and a link that say more.",
+              {{SpanKind::Term, 2, 4, "card"}, {SpanKind::Link, 13, 4, "article:two"}});
+        block(BlockKind::Heading, 2, 0, "What to do");
+        block(BlockKind::Step, 1, 1, "Ask for a form and fill it in.");
+        block(BlockKind::Step, 1, 2, "Bring it back.");
+        block(BlockKind::Item, 1, 0, "Your passport");
+        block(BlockKind::Item, 2, 0, "or a copy of it");
+        block(BlockKind::Note, 0, 0, "Do not wait too long, and ask somebody who knows.");
+        for (int i = 0; i < 12; ++i) {
+            block(BlockKind::Paragraph, 0, 0,
+                  "A paragraph that is long enough to be broken into lines, so that the page is longer than the screen is high.");
+        }
+    }
+}
+
+void write_rows(Database& database, const std::string& state) {
+    Rows meta(database, "meta", 2);
+    meta.add("as_of", "2026-11-01");
+    meta.add("default_language", "de");
+    Rows languages(database, "language", 12);
+    languages.add("de", 0, "Deutsch", "Willkommen", 0, "", "noto-sans", 145, "", "", "", "");
+    languages.add("en", 1, "Language", "Welcome", 0, "de", "noto-sans", 145, "latn", "", "", "");
+    languages.add("ar", 2, "Language", "Welcome", 1, "de", "noto-sans", 145, "latn", "", "", "");
+    Rows topics(database, "topic", 5);
+    topics.add("work", 0, "briefcase", 1, 0);
+    topics.add("rights", 1, "scale", 2, 0);
+    topics.add("path", 2, "route", 3, 1);
+    if (state != "1") {
+        topics.add("state" + state, 3, "file", 4, 0);
+    }
+    Rows phases(database, "phase", 3);
+    phases.add(1, "info", "one");
+    phases.add(2, "compass", "two");
+    for (const char* slug : {"one", "two", "three", "four"}) {
+        write_article(database, slug, "work", slug == std::string_view("two") ? 2 : 1);
+    }
+    Rows terms(database, "term", 3);
+    terms.add("card", "Karte", "Eine Karte ist ein Papier.");
+    Rows contacts(database, "contact", 12);
+    contacts.add("help", "A help line", "0800 123456", "", "", "", "", "", "", "2026-11-01", 0, 0);
+    contacts.add("notruf_112", "112", "112", "", "", "", "", "", "", "2026-11-01", 1, 0);
+    contacts.add("notruf_110", "110", "110", "", "", "", "", "", "", "2026-11-01", 1, 0);
+    write_strings(database);
+    Rows fonts(database, "font", 6);
+    fonts.add("noto-sans", 0, 400, 0, 0, std::string(64, 'a'));
+    fonts.add("noto-sans", 1, 700, 0, 0, std::string(64, 'b'));
+}
+
+void link_font(const std::filesystem::path& folder, char letter, const char* file) {
+    const auto place = content::media_path(folder, std::string(64, letter));
+    std::filesystem::create_directories(place.parent_path());
+    std::error_code there;
+    std::filesystem::create_symlink(std::filesystem::path("/usr/share/fonts/truetype/noto") / file, place, there);
+}
+
+} // namespace
+
+std::filesystem::path database_of(const std::filesystem::path& folder, const std::string& state) {
+    return folder / "states" / state / "content.db";
+}
+
+void write_content(const std::filesystem::path& folder, const std::string& state) {
+    const std::filesystem::path file = database_of(folder, state);
+    std::filesystem::create_directories(file.parent_path());
+    {
+        Database database(file, content::Access::Create);
+        database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = " +
+                         std::to_string(content::application_id) +
+                         "; PRAGMA user_version = " + std::to_string(content::schema_version));
+        database.execute(content::schema);
+        database.execute("BEGIN");
+        write_rows(database, state);
+        database.execute("COMMIT");
+    }
+    link_font(folder, 'a', "NotoSans-Regular.ttf");
+    link_font(folder, 'b', "NotoSans-Bold.ttf");
+    std::filesystem::create_symlink(std::filesystem::path("states") / state, folder / "next");
+    std::filesystem::rename(folder / "next", folder / "current");
+}
+
+} // namespace zugang::kiosk::testing

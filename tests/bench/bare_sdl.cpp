@@ -3,6 +3,7 @@
 #include <cstdio>
 
 int main(int, char**) {
+    SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); // as the terminal does
     SDL_Init(SDL_INIT_VIDEO);
     SDL_Window* window = SDL_CreateWindow("bare", 0, 0, 1080, 1920, 0);
     SDL_Renderer* renderer = SDL_CreateRenderer(window, -1, SDL_RENDERER_SOFTWARE);

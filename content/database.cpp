@@ -49,7 +49,7 @@ sqlite3* open(const std::filesystem::path& file, Access access) {
         return open(immutable_uri(file),
                     SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX);
     }
-    if (std::filesystem::exists(file)) {
+    if (access == Access::Create && std::filesystem::exists(file)) {
         throw DatabaseError("cannot create " + file.string() + ": there is such a file");
     }
     return open(std::filesystem::absolute(file).string(),

@@ -19,7 +19,7 @@ class DatabaseError : public std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-enum class Access { ReadOnly, Create };
+enum class Access { ReadOnly, Create, ReadWrite };
 
 struct CloseDatabase {
     void operator()(sqlite3* handle) const noexcept;
@@ -33,6 +33,7 @@ struct FinalizeStatement {
 class Database {
   public:
     /// ReadOnly opens the file as immutable: nobody may write it meanwhile. Create: a new, empty file.
+    /// ReadWrite: made where it is missing.
     Database(const std::filesystem::path& file, Access access);
 
     /// In memory, for tests.

@@ -42,6 +42,12 @@ void Canvas::begin(ImDrawList& list, Size screen, bool mirrored) {
     page_ = 0;
 }
 
+void Canvas::clear(ImDrawList& list) {
+    list._ResetForNewFrame();
+    list.PushTextureID(texture_id(0));
+    list.PushClipRectFullScreen();
+}
+
 Rect Canvas::on_screen(const Rect& rect) const {
     Rect result = rect;
     if (mirrored_) {

@@ -24,6 +24,9 @@ class Canvas {
   public:
     Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pictograms);
 
+    /// Empties a list that was begun.
+    static void clear(ImDrawList& list);
+
     /// `list` must live until the end of the frame.
     void begin(ImDrawList& list, Size screen, bool mirrored);
 

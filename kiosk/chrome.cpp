@@ -107,6 +107,8 @@ void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
 
 } // namespace
 
+bool title_in_bar(const Metrics& metrics) { return metrics.landscape && metrics.text_scale <= 1.25F; }
+
 void draw_chrome(Frame& frame) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
@@ -124,6 +126,12 @@ void draw_chrome(Frame& frame) {
         const Rect top{side.width, 0, screen.width - side.width, m.px(120)};
         frame.canvas.fill(top, palette.paper);
         add_node(frame, Role::Bar, "bar.top", {}, top);
+        if (here == Screen::Home && title_in_bar(m)) {
+            const float size = m.px(60);
+            draw_text(frame, "home.title", label(frame, "home.title"), m.content_left(),
+                      std::round(top.center().y - size * 0.65F), m.content_width() * 0.5F,
+                      {.size = size, .bold = true, .colour = palette.ink, .max_lines = 1, .line_height = 1.3F, .role = Role::Heading});
+        }
         draw_tools(frame, screen.width - m.px(48), m.px(16));
         frame.canvas.fill(side, palette.surface);
         frame.canvas.fill({side.width - line, 0, line, side.height}, palette.line);

@@ -1,3 +1,4 @@
+#include "kiosk/chrome.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/widgets.hpp"
 
@@ -95,8 +96,10 @@ float draw_home_screen(Frame& frame, float scroll) {
     const float gap = m.px(24);
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
 
-    y += draw_text(frame, "home.title", label(frame, "home.title"), x, y, width,
-                   {.size = m.text(60), .bold = true, .colour = palette.ink, .line_height = 1.18F, .role = Role::Heading});
+    if (!title_in_bar(m)) {
+        y += draw_text(frame, "home.title", label(frame, "home.title"), x, y, width,
+                       {.size = m.text(60), .bold = true, .colour = palette.ink, .line_height = 1.18F, .role = Role::Heading});
+    }
     y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
                    {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
     y += m.px(24);

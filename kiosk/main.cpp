@@ -1,5 +1,7 @@
+#include "kiosk/config.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
+#include "kiosk/state.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
 
@@ -10,6 +12,8 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <memory>
+#include <vector>
 
 namespace {
 
@@ -41,6 +45,27 @@ Terminal::Today today_by(const Options& options, std::function<Instant()> elapse
     };
 }
 
+Config config_of(const Options& options) {
+    Config config;
+    if (!options.config.empty()) {
+        std::vector<std::string> problems;
+        config = read_config(options.config, problems);
+        for (const std::string& problem : problems) {
+            log(problem);
+        }
+    }
+    return config;
+}
+
+// Going by the newest day ever seen, where there is a place to remember it.
+Terminal::Today remembering(const Options& options, Terminal::Today clock) {
+    if (options.state.empty()) {
+        return clock;
+    }
+    auto state = std::make_shared<kiosk::State>(options.state, log);
+    return [state = std::move(state), clock = std::move(clock)] { return state->newest(clock()); };
+}
+
 int run_tour(const Options& options) {
     std::ifstream file(options.tour, std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(file), {});
@@ -65,18 +90,22 @@ int run_tour(const Options& options) {
     screen.fullscreen = false;
     screen.software = true;
     Display display(screen);
-    Terminal terminal(options.content, display.size(), IdleTimes{},
-                      today_by(options, [&clock] { return clock.now(); }), log);
+    Terminal terminal(options.content, display.size(), config_of(options).idle,
+                      remembering(options, today_by(options, [&clock] { return clock.now(); })), log);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
 int run_terminal(const Options& options) {
-    Display display(options.display);
+    const Config config = config_of(options);
+    DisplayOptions screen = options.display;
+    screen.fullscreen = screen.fullscreen || config.fullscreen;
+    Display display(screen);
     const auto start = std::chrono::steady_clock::now();
-    Terminal terminal(options.content, display.size(), IdleTimes{}, today_by(options, [start] {
-                          return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
-                      }),
-                      log);
+    const auto elapsed = [start] {
+        return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
+    };
+    Terminal terminal(options.content, display.size(), config.idle,
+                      remembering(options, today_by(options, elapsed)), log);
     run_loop(terminal, display, {.report = options.report});
     return 0;
 }

@@ -47,6 +47,8 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
                "Exit: 0 good, 1 failed (a step of a tour did not hold), 2 wrong call.");
     app.set_version_flag("--version", "zugang-kiosk " ZUGANG_VERSION);
     app.add_option("--content", options.content, "Content folder (made by zugang-content build or zugang-sync)")->required();
+    app.add_option("--config", options.config, "Configuration (see packaging/terminal.toml)");
+    app.add_option("--state", options.state, "Folder for what the terminal must not forget (state.db)");
     app.add_flag("--fullscreen", options.display.fullscreen, "Take the whole screen");
     app.add_option("--size", [&](const CLI::results_t& given) {
         const std::string problem = read_size(given.front(), options.display);

@@ -18,6 +18,8 @@ struct LocalTime {
 
 struct Options {
     std::filesystem::path content;
+    std::filesystem::path config; ///< empty: defaults
+    std::filesystem::path state;  ///< empty: nothing is remembered (a tour: a temporary one)
     std::filesystem::path tour; ///< empty: a terminal for visitors
     std::filesystem::path out = ".";
     std::optional<LocalTime> now;

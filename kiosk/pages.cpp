@@ -91,12 +91,21 @@ const ArticlePage* Pages::article(std::string_view slug, std::string_view reader
 const Pages::Entries& Pages::topic(std::string_view topic, std::string_view reader) {
     const std::string key = key_of("t" + std::string(topic), reader);
     const auto known = lists_.find(key);
-    return known != lists_.end()
-               ? known->second
-               : lists_
-                     .emplace(key, content::list_topic(shelf_.database(), topic,
-                                                       shelf_.preference(reader)))
-                     .first->second;
+    if (known != lists_.end()) {
+        return known->second;
+    }
+    const std::vector<std::string> preference = shelf_.preference(reader);
+    Entries entries = content::list_topic(shelf_.database(), topic, preference);
+    if (entries.size() == 1) { // the one page above all others of an imported topic: what is below it is what is looked for
+        Entries below = content::list_children(shelf_.database(), entries.front().slug, preference);
+        const auto page = content::find_article(shelf_.database(), entries.front().slug,
+                                                entries.front().language);
+        if (!below.empty() && page && page->blocks.empty()) {
+            entries.clear();
+        }
+        entries.insert(entries.end(), below.begin(), below.end());
+    }
+    return lists_.emplace(key, std::move(entries)).first->second;
 }
 
 const Pages::Entries& Pages::phase(int number, std::string_view reader) {

@@ -20,6 +20,7 @@ constexpr float slop_design_px = 16;
 constexpr float wheel_fraction = 0.85F;
 constexpr Instant headline_turn = std::chrono::milliseconds(2400);
 constexpr Instant look_again_after = std::chrono::seconds(5);
+constexpr Instant new_content_after = std::chrono::minutes(1);
 // A touch stops a fast glide; it is not also a tap on whatever happens to be there.
 constexpr float fast_glide_px_s = 400;
 // A finger holds the countdown up; what lies on the glass longer is no finger.
@@ -69,6 +70,7 @@ void Terminal::open_content(Instant now) {
             log_("content is there again: state " + shelf_->state().name);
         }
         problem_.clear();
+        look_again_ = now + new_content_after;
     } else {
         const std::string problem = folder_.string() + ": " + std::string(content::describe(shelf.error()));
         look_again_ = now + look_again_after;
@@ -86,9 +88,7 @@ void Terminal::open_content(Instant now) {
         if (press_) {
             return; // the page stands already
         }
-        press_ = std::make_unique<Press>(emergency_fonts(), [](std::string_view) {
-            return std::optional<std::filesystem::path>();
-        });
+        show_emergency_page();
     }
     needs_frame_ = true;
 }
@@ -102,7 +102,10 @@ content::Date Terminal::today() const {
 
 Metrics Terminal::metrics() const { return measure(screen_, text_scales.at(visit_.text_step)); }
 
-bool Terminal::idle_timer_runs() const { return shelf_ && !visit_.untouched(); }
+// A language screen that somebody scrolled and left goes back to its top.
+bool Terminal::idle_timer_runs() const {
+    return shelf_ && (!visit_.untouched() || scroll_.offset() > 0);
+}
 
 bool Terminal::headline_turns() const {
     return shelf_ && visit_.untouched() && visit_.here().screen == Screen::Language &&
@@ -126,7 +129,7 @@ std::optional<Instant> Terminal::wake_at() const {
         return headline_since_ + headline_turn;
     }
     if (!idle_timer_runs()) {
-        return std::nullopt;
+        return look_again_;
     }
     const Instant warn = last_activity_ + idle_.before_warning;
     const Instant due = shown_seconds_.count() < 0
@@ -153,13 +156,18 @@ void Terminal::reset(Instant now) {
     headline_ = 0;
     headline_since_ = now;
     note_activity(now);
-    // A new state of the content is taken up between visitors only.
+    look_again_ = now + new_content_after;
+    take_up_new_content(now);
+    needs_frame_ = true;
+}
+
+// Between visitors only: a visit sees one state of the content from its start to its end.
+void Terminal::take_up_new_content(Instant now) {
     std::error_code error;
     const auto current = std::filesystem::read_symlink(folder_ / "current", error);
     if (shelf_ && !error && current.filename() != shelf_->state().name) {
         open_content(now);
     }
-    needs_frame_ = true;
 }
 
 void Terminal::advance(Instant now) {
@@ -177,7 +185,15 @@ void Terminal::advance(Instant now) {
         headline_since_ = now;
         needs_frame_ = true;
     }
+    if (shelf_ && visit_.untouched() && now >= look_again_) {
+        look_again_ = now + new_content_after;
+        take_up_new_content(now);
+    }
     if (warning(now) && !held(now)) {
+        if (visit_.untouched()) { // nothing to ask about
+            reset(now);
+            return;
+        }
         const auto past = now - last_activity_ - idle_.before_warning;
         if (past >= idle_.countdown) {
             reset(now);
@@ -199,10 +215,14 @@ void Terminal::touch(const Touch& touch) {
 }
 
 void Terminal::wheel(float distance_px, Instant now) {
+    if (!covered()) {
+        scroll_.drag(distance_px, now);
+    }
     note_activity(now);
-    scroll_.drag(distance_px, now);
     needs_frame_ = true;
 }
+
+bool Terminal::covered() const { return shown_seconds_.count() >= 0 || !visit_.term.empty(); }
 
 void Terminal::gesture(const Gesture& gesture, Instant now) {
     const bool asked = shown_seconds_.count() >= 0; // "Are you still there?" is on the screen
@@ -230,12 +250,12 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         pressed_.clear();
         break;
     case Gesture::Kind::Drag:
-        if (!asked && visit_.term.empty()) {
+        if (!covered()) {
             scroll_.drag(gesture.distance, now);
         }
         break;
     case Gesture::Kind::Fling:
-        if (!asked && visit_.term.empty()) {
+        if (!covered()) {
             scroll_.fling(gesture.velocity, now);
         }
         break;
@@ -267,6 +287,9 @@ void Terminal::tap(const std::string& id, Instant now) {
     if (act(visit_, id)) {
         restore_ = visit_.here().scroll;
         scroll_.stop();
+        if (!visit_.term.empty() && !pages_->term(visit_.term, visit_.language)) {
+            visit_.term.clear(); // nothing to open
+        }
     }
 }
 
@@ -293,6 +316,29 @@ float Terminal::draw_page(Frame& frame, float scroll) {
 }
 
 void Terminal::draw(ImDrawList& list, Instant now) {
+    try {
+        draw_frame(list, now);
+    } catch (const content::DatabaseError& error) { // damage that opening did not see: the visit ends, the terminal does not
+        log_(std::string("content is damaged, showing the emergency page: ") + error.what());
+        pages_.reset();
+        press_.reset();
+        shelf_.reset();
+        reset(now);
+        show_emergency_page();
+        look_again_ = now + look_again_after;
+        Canvas::clear(list); // half a page may be in it
+        draw_frame(list, now);
+    }
+}
+
+void Terminal::show_emergency_page() {
+    press_ = std::make_unique<Press>(emergency_fonts(), [](std::string_view) {
+        return std::optional<std::filesystem::path>();
+    });
+    needs_frame_ = true;
+}
+
+void Terminal::draw_frame(ImDrawList& list, Instant now) {
     needs_frame_ = false;
     tree_.clear();
     const Metrics m = metrics();

@@ -146,6 +146,11 @@ void apply(Package& merged, Package package, Report& report) {
         }
     }
     for (auto& [slug, article] : package.articles) {
+        if (article.origin == Origin::Import && merged.articles.contains(slug)) {
+            report.warning(article.place,
+                           "this imported page takes the place of the article \"" + slug + "\"",
+                           "rename its folder if both are wanted");
+        }
         merged.articles.insert_or_assign(slug, std::move(article));
     }
 }

@@ -169,7 +169,7 @@ std::string article_file(const ImportedArticle& article, std::string_view region
     return line("topic", toml_string(article.topic)) +
            line("order", std::to_string(article.order)) +
            (article.parent.empty() ? "" : line("parent", toml_string(article.parent))) +
-           line("phase", "1") + line("sources", list({std::string(region_name) + ", Integreat"})) +
+           line("sources", list({std::string(region_name) + ", Integreat"})) +
            (date ? line("as_of", iso_date(*date)) : "") + line("confidence", "\"medium\"") +
            line("visibility", "\"public\"") + line("origin", "\"import\"");
 }

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "kiosk/terminal.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace zugang::kiosk {
+
+/// terminal.toml; packaging/terminal.toml documents every key.
+struct Config {
+    IdleTimes idle;
+    bool fullscreen = false;
+};
+
+/// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line: what, and the nearest right key.
+Config read_config(const std::filesystem::path& file, std::vector<std::string>& problems);
+
+} // namespace zugang::kiosk

@@ -1,0 +1,75 @@
+#include "kiosk/state.hpp"
+
+#include "kiosk/migrations.hpp"
+
+#include <algorithm>
+#include <system_error>
+
+namespace zugang::kiosk {
+
+namespace {
+
+constexpr std::string_view newest_day = "newest_day";
+
+} // namespace
+
+State::State(const std::filesystem::path& folder, Log log) : log_(std::move(log)) {
+    try {
+        std::filesystem::create_directories(folder);
+        open(folder / "state.db");
+    } catch (const std::exception& error) { // disk full, read-only, damaged: visitors come first
+        database_.reset();
+        log_(std::string("nothing is remembered over a restart: ") + error.what());
+    }
+}
+
+void State::open(const std::filesystem::path& file) {
+    database_.emplace(file, content::Access::ReadWrite);
+    database_->execute("PRAGMA journal_mode = WAL");
+    content::Statement version(*database_, "PRAGMA user_version");
+    version.step();
+    const auto made = static_cast<std::size_t>(version.integer(0));
+    version.reset();
+    if (made > migrations.size()) {
+        throw content::DatabaseError(file.string() + " was made by a newer version of the software");
+    }
+    for (std::size_t step = made; step < migrations.size(); ++step) {
+        database_->execute("BEGIN IMMEDIATE");
+        database_->execute(migrations.at(step));
+        database_->execute("PRAGMA user_version = " + std::to_string(step + 1));
+        database_->execute("COMMIT");
+    }
+    content::Statement known(*database_, select_fact);
+    known.bind(1, newest_day);
+    if (known.step()) {
+        newest_ = content::parse_date(known.text(0)).value_or(content::Date{});
+    }
+}
+
+content::Date State::newest(content::Date clock) {
+    if (clock > newest_) {
+        newest_ = clock;
+        keep(clock);
+    } else if (clock < newest_ && !clock_reported_) {
+        clock_reported_ = true;
+        log_("the clock says " + content::iso_date(clock) + ", but it was " +
+             content::iso_date(newest_) + " already: going by the later day");
+    }
+    return newest_;
+}
+
+void State::keep(content::Date day) {
+    if (!database_) {
+        return;
+    }
+    try {
+        content::Statement keep(*database_, keep_fact);
+        const std::string iso = content::iso_date(day);
+        keep.bind(1, newest_day).bind(2, iso).step();
+    } catch (const content::DatabaseError& error) {
+        log_(std::string("cannot remember the day: ") + error.what());
+        database_.reset();
+    }
+}
+
+} // namespace zugang::kiosk

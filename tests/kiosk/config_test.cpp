@@ -1,0 +1,60 @@
+#include "kiosk/config.hpp"
+
+#include "tests/kiosk/testing.hpp"
+
+#include <fstream>
+
+#include <doctest/doctest.h>
+
+using namespace zugang::kiosk;
+
+namespace {
+
+Config read(const std::string& text, std::vector<std::string>& problems) {
+    const testing::Folder folder;
+    const auto file = folder.path() / "terminal.toml";
+    std::ofstream(file, std::ios::binary) << text;
+    return read_config(file, problems);
+}
+
+} // namespace
+
+TEST_CASE("the documented configuration is the default one and has no problems") {
+    std::vector<std::string> problems;
+    const Config config =
+        read_config(std::filesystem::path(ZUGANG_SOURCE_DIR) / "packaging/terminal.toml", problems);
+    CHECK(problems.empty());
+    CHECK(config.idle.before_warning == IdleTimes{}.before_warning);
+    CHECK(config.idle.countdown == IdleTimes{}.countdown);
+    CHECK_FALSE(config.fullscreen);
+}
+
+TEST_CASE("keys are read") {
+    std::vector<std::string> problems;
+    const Config config =
+        read("[session]\nidle_seconds = 120\n[screen]\nfullscreen = true\n", problems);
+    CHECK(problems.empty());
+    CHECK(config.idle.before_warning == std::chrono::seconds(120));
+    CHECK(config.fullscreen);
+}
+
+TEST_CASE("a wrong key names its line and the nearest right one") {
+    std::vector<std::string> problems;
+    read("[session]\n\nidle_second = 120\n", problems);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].find("terminal.toml:3: ") != std::string::npos);
+    CHECK(problems[0].find("session.idle_seconds") != std::string::npos);
+}
+
+TEST_CASE("wrong values and broken files keep the defaults") {
+    std::vector<std::string> problems;
+    CHECK(read("[session]\nidle_seconds = 5\ncountdown_seconds = \"x\"\n", problems)
+              .idle.before_warning == IdleTimes{}.before_warning);
+    CHECK(problems.size() == 2);
+    problems.clear();
+    read("[session\n", problems);
+    CHECK(problems.size() == 1);
+    problems.clear();
+    read_config("/nowhere/terminal.toml", problems);
+    CHECK(problems.size() == 1);
+}

@@ -1,0 +1,62 @@
+#include "kiosk/state.hpp"
+
+#include "tests/kiosk/testing.hpp"
+
+#include <fstream>
+#include <vector>
+
+#include <doctest/doctest.h>
+
+using namespace zugang;
+using namespace zugang::kiosk;
+
+namespace {
+
+content::Date day(std::string_view iso) { return *content::parse_date(iso); }
+
+struct Lines {
+    std::vector<std::string> lines;
+    State::Log log() {
+        return [this](const std::string& line) { lines.push_back(line); };
+    }
+};
+
+} // namespace
+
+TEST_CASE("a clock that is set back after a restart is reported and not obeyed") {
+    const testing::Folder folder;
+    Lines lines;
+    {
+        State state(folder.path(), lines.log());
+        CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
+    }
+    State state(folder.path(), lines.log());
+    CHECK(state.newest(day("1970-01-01")) == day("2027-01-02"));
+    CHECK(state.newest(day("1970-01-01")) == day("2027-01-02"));
+    REQUIRE(lines.lines.size() == 1);
+    CHECK(lines.lines[0].find("1970-01-01") != std::string::npos);
+    CHECK(state.newest(day("2027-03-01")) == day("2027-03-01"));
+}
+
+TEST_CASE("a state folder that cannot be used is logged once and stops nothing") {
+    const testing::Folder folder;
+    std::ofstream(folder.path() / "file") << "no folder";
+    Lines lines;
+    State state(folder.path() / "file", lines.log());
+    CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
+    CHECK(state.newest(day("2026-01-02")) == day("2027-01-02"));
+    CHECK(lines.lines.size() == 2); // no place to remember, the clock went back
+}
+
+TEST_CASE("a damaged state.db and one of a newer version are left alone") {
+    const testing::Folder folder;
+    Lines lines;
+    SUBCASE("damaged") { std::ofstream(folder.path() / "state.db") << std::string(5000, 'x'); }
+    SUBCASE("newer") {
+        content::Database database(folder.path() / "state.db", content::Access::Create);
+        database.execute("PRAGMA user_version = 99");
+    }
+    State state(folder.path(), lines.log());
+    CHECK(lines.lines.size() == 1);
+    CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
+}

@@ -80,7 +80,7 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
     switch (block.kind) {
     case BlockKind::Heading: {
         const float size = german ? (block.level == 2 ? 34.0F : 31.0F) : (block.level == 2 ? 42.0F : 37.0F);
-        look.size = m.text(size);
+        look.size = german ? m.text(size) : m.heading(size);
         look.bold = true;
         look.line_height = 1.3F;
         return draw_rich(frame, id, Role::Heading, block.text, language, x, y, width, look);
@@ -193,7 +193,7 @@ float draw_blocks(Frame& frame, const ArticlePage& page, const Columns& c, float
         y += m.px(48);
         y += draw_text(frame, "article.german_text", label(frame, "article.german_original"),
                        m.content_left(), y, m.content_width(),
-                       {.size = m.text(42), .bold = true, .colour = frame.palette.ink, .role = Role::Heading});
+                       {.size = m.heading(42), .bold = true, .colour = frame.palette.ink, .role = Role::Heading});
         y += m.px(16);
         for (std::size_t i = 0; i < page.german->blocks.size(); ++i) {
             const Block& block = page.german->blocks[i];
@@ -217,7 +217,7 @@ float draw_head(Frame& frame, const ArticlePage& page, float y) {
                       hue(frame, article.topic), frame.palette.on_hue);
         y += icon + m.px(24);
     }
-    const RichLook title{.size = m.text(52), .bold = true, .colour = frame.palette.ink,
+    const RichLook title{.size = m.heading(52), .bold = true, .colour = frame.palette.ink,
                          .accent = frame.palette.ink, .line_height = 1.25F};
     const RichLook original{.size = m.text(30), .colour = frame.palette.muted,
                             .accent = frame.palette.muted, .line_height = 1.35F};
@@ -289,19 +289,19 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
     const float right = left + m.content_width();
     const float gap = m.px(16);
     float x = left;
+    float row = 0;
     for (const Chip& chip : chips) {
-        const float width = chip_width(frame, chip.label);
-        if (x > left && x + width > right) {
+        const Size size = chip_size(frame, chip.label, m.content_width());
+        if (x > left && x + size.width > right) {
             x = left;
-            y += chip_height(frame) + gap;
+            y += row + gap;
+            row = 0;
         }
-        draw_chip(frame, chip.id, chip.role, chip.icon, chip.label, x, y, chip.ground, chip.ink);
-        if (chip.role == Role::Button && visible(frame, {x, y, width, chip_height(frame)})) {
-            frame.canvas.border({x, y, width, chip_height(frame)}, p.primary, m.px(3), chip_height(frame) / 2);
-        }
-        x += width + gap;
+        draw_chip(frame, chip.id, chip.role, chip.icon, chip.label, {x, y, size.width, size.height}, chip.ground, chip.ink);
+        x += size.width + gap;
+        row = std::max(row, size.height);
     }
-    return y + chip_height(frame) + m.px(24);
+    return y + row + m.px(24);
 }
 
 /// A line that says something about the text itself, with a pictogram. Returns the y below it.
@@ -382,13 +382,8 @@ float draw_section(Frame& frame, std::string_view id, std::string_view key, floa
     const Metrics& m = frame.metrics;
     y += m.px(56);
     y += draw_text(frame, id, label(frame, key), m.content_left(), y, m.content_width(),
-                   {.size = m.text(42), .bold = true, .colour = frame.palette.ink, .line_height = 1.3F, .role = Role::Heading});
+                   {.size = m.heading(42), .bold = true, .colour = frame.palette.ink, .line_height = 1.3F, .role = Role::Heading});
     return y + m.px(20);
-}
-
-/// Left-to-right text (numbers, addresses, German names) that starts where the page's lines start.
-fonts::Align start_of_page(const Frame& frame) {
-    return frame.canvas.mirrored() ? fonts::Align::End : fonts::Align::Start;
 }
 
 float draw_contact(Frame& frame, const content::Contact& contact, float y) {
@@ -402,37 +397,35 @@ float draw_contact(Frame& frame, const content::Contact& contact, float y) {
     const float indent = icon + m.px(20);
 
     struct Row {
+        std::string_view what; ///< end of its node's id
         std::string_view icon;
         Label text;
         TextLook look;
         float indent;
     };
     std::vector<Row> rows;
-    rows.push_back({{}, {contact.name, &german},
-                    {.size = m.text(36), .bold = true, .colour = p.ink, .align = start_of_page(frame), .line_height = 1.3F}, 0});
+    rows.push_back({"name", {}, {contact.name, &german},
+                    {.size = m.text(36), .bold = true, .colour = p.ink, .line_height = 1.3F}, 0});
     if (!contact.for_whom.empty()) {
         const content::Language& language = frame.shelf.language(contact.for_whom_language);
-        rows.push_back({{}, {contact.for_whom, &language},
-                        {.size = m.text(30), .colour = p.muted,
-                         .align = language.direction == frame.language.direction ? fonts::Align::Start : fonts::Align::End,
-                         .line_height = 1.4F}, 0});
+        rows.push_back({"for_whom", {}, {contact.for_whom, &language},
+                        {.size = m.text(30), .colour = p.muted, .line_height = 1.4F}, 0});
     }
-    const auto fact = [&](std::string_view pictogram, std::string text, const content::Language* language,
+    const auto fact = [&](std::string_view what, std::string_view pictogram, std::string text, const content::Language* language,
                           float size, bool bold, Colour colour) {
         if (!text.empty()) {
-            rows.push_back({pictogram, {std::move(text), language},
-                            {.size = m.text(size), .bold = bold, .colour = colour,
-                             .align = language == &german ? start_of_page(frame) : fonts::Align::Start,
-                             .line_height = 1.45F}, indent});
+            rows.push_back({what, pictogram, {std::move(text), language},
+                            {.size = m.text(size), .bold = bold, .colour = colour, .line_height = 1.45F}, indent});
         }
     };
-    fact("phone", contact.phone, &german, 40, true, p.primary);
-    fact("world", contact.web, &german, 32, true, p.primary);
-    fact("mail", contact.mail, &german, 32, false, p.ink);
-    fact("clock", contact.hours.empty() ? std::string() : content::format_hours(contact.hours, frame.strings),
+    fact("phone", "phone", contact.phone, &german, 40, true, p.primary);
+    fact("web", "world", contact.web, &german, 32, true, p.primary);
+    fact("mail", "mail", contact.mail, &german, 32, false, p.ink);
+    fact("hours", "clock", contact.hours.empty() ? std::string() : content::format_hours(contact.hours, frame.strings),
          &frame.language, 30, false, p.ink);
     if (!contact.cost.empty()) {
-        fact("check", label(frame, "contact.cost_" + contact.cost).text, &frame.language, 30, false, p.ink);
+        const Label cost = label(frame, "contact.cost_" + contact.cost);
+        fact("cost", "check", cost.text, cost.language, 30, false, p.ink);
     }
 
     float height = 2 * m.px(28);
@@ -449,7 +442,8 @@ float draw_contact(Frame& frame, const content::Contact& contact, float y) {
             if (!row.icon.empty()) {
                 frame.canvas.pictogram(row.icon, {x + pad + icon / 2, top + row.look.size * 0.72F}, icon, p.muted);
             }
-            draw_text(frame, {}, row.text, x + pad + row.indent, top, inner - row.indent, row.look);
+            draw_text(frame, "contact." + contact.id + "." + std::string(row.what), row.text,
+                      x + pad + row.indent, top, inner - row.indent, row.look);
             top += row_height + m.px(8);
         }
     }
@@ -469,11 +463,12 @@ float draw_about(Frame& frame, const ArticlePage& page, float y) {
     }
     y = draw_remark(frame, "article.not_legal", "info-circle", label(frame, "article.not_legal"), y);
     if (!article.sources.empty()) {
-        std::string sources = label(frame, "article.sources").text + ": \u2068";
+        const Label heading = label(frame, "article.sources");
+        std::string sources = heading.text + ": \u2068";
         for (std::size_t i = 0; i < article.sources.size(); ++i) {
             sources += (i == 0 ? "" : "; ") + article.sources[i];
         }
-        y = draw_remark(frame, "article.sources", "file-text", {sources + "\u2069", &frame.language}, y);
+        y = draw_remark(frame, "article.sources", "file-text", {sources + "\u2069", heading.language}, y);
     }
     return y;
 }

@@ -39,6 +39,7 @@ void Canvas::begin(ImDrawList& list, Size screen, bool mirrored) {
     list_ = &list;
     screen_ = screen;
     mirrored_ = mirrored;
+    measuring_ = false;
     page_ = 0;
 }
 
@@ -94,7 +95,7 @@ void Canvas::border(const Rect& rect, Colour colour, float width, float radius) 
 }
 
 void Canvas::ring(Point center, float radius, float width, float from, float to, Colour colour) {
-    if (to <= from) {
+    if (to <= from || measuring_) {
         return;
     }
     const float x = mirrored_ ? screen_.width - center.x : center.x;
@@ -110,7 +111,7 @@ void Canvas::disc(Point center, float radius, Colour colour) {
 }
 
 void Canvas::plain(float x, float y, float width, float height, std::uint32_t colour) {
-    if (width <= 0 || height <= 0 || y > screen_.height || y + height < 0) {
+    if (measuring_ || width <= 0 || height <= 0 || y > screen_.height || y + height < 0) {
         return;
     }
     use_page(0);
@@ -172,6 +173,9 @@ void Canvas::draw_corners(const Corners& corners, const Rect& rect, float radius
 }
 
 void Canvas::pictogram(std::string_view name, Point center, float size, Colour colour, Flip flip) {
+    if (measuring_) {
+        return;
+    }
     const bool turned = flip == Flip::WithDirection && mirrored_;
     const fonts::AtlasImage* found =
         pictograms_.find(atlas_, name, static_cast<int>(std::lround(size)), turned);
@@ -184,6 +188,9 @@ void Canvas::pictogram(std::string_view name, Point center, float size, Colour c
 }
 
 void Canvas::text(const fonts::Layout& layout, const Rect& box, std::span<const Colour> colours) {
+    if (measuring_) {
+        return;
+    }
     const Rect place = on_screen(box);
     const float left = std::round(place.x);
     const float top = std::round(place.y);
@@ -216,7 +223,7 @@ void Canvas::text(const fonts::Layout& layout, const Rect& box, std::span<const 
 void Canvas::image(const fonts::AtlasImage& image, float x, float y, std::uint32_t colour) {
     const auto width = static_cast<float>(image.width);
     const auto height = static_cast<float>(image.height);
-    if (y > screen_.height || y + height < 0 || x > screen_.width || x + width < 0) {
+    if (measuring_ || y > screen_.height || y + height < 0 || x > screen_.width || x + width < 0) {
         return;
     }
     use_page(image.page);

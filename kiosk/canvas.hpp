@@ -30,6 +30,9 @@ class Canvas {
     /// `list` must live until the end of the frame.
     void begin(ImDrawList& list, Size screen, bool mirrored);
 
+    /// While it is on, nothing is drawn: a page is only asked how long it is.
+    void set_measuring(bool on) { measuring_ = on; }
+
     bool mirrored() const { return mirrored_; }
     Size screen() const { return screen_; }
     /// Where a rectangle of the layout is on the screen.
@@ -66,6 +69,7 @@ class Canvas {
     ImDrawList* list_ = nullptr;
     Size screen_;
     bool mirrored_ = false;
+    bool measuring_ = false;
     int page_ = 0;
     std::unordered_map<int, Corners> corners_; ///< by radius and width of the line
     std::uint64_t corners_generation_ = 0;

@@ -23,9 +23,7 @@ void draw_brand(Frame& frame, float x, float y, float size, bool with_name) {
         // The name of the product is a proper name: the same in every language.
         const Label name{"Zugang", &frame.shelf.language("de")};
         draw_text_centred(frame, name, {x + size + m.px(16), y, m.px(150), size},
-                          {.size = m.px(34), .bold = true, .colour = frame.palette.primary,
-                           .align = frame.canvas.mirrored() ? fonts::Align::End
-                                                            : fonts::Align::Start});
+                          {.size = m.px(34), .bold = true, .colour = frame.palette.primary});
     }
 }
 

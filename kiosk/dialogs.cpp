@@ -80,27 +80,36 @@ void draw_term_card(Frame& frame, std::string_view id) {
     const float width = std::min(m.px(940), m.screen.width - m.px(60));
     const float pad = m.px(56);
     const float inner = width - 2 * pad;
-    const float scale = std::min(m.text_scale, 2.0F);
     const bool translated = !term->text.empty();
-    const fonts::Align start = frame.canvas.mirrored() ? fonts::Align::End : fonts::Align::Start;
 
     const Label title = label(frame, "term.title");
     const Label german_term{term->german, &german};
     const Label german_text{term->german_text, &german};
     const Label own_term{term->term, &frame.language};
     const Label own_text{term->text, &frame.language};
-    const TextLook small{.size = m.px(30 * scale), .colour = p.muted, .line_height = 1.4F};
-    const TextLook name{.size = m.px(48 * scale), .bold = true, .colour = p.primary, .align = start, .line_height = 1.25F, .role = Role::Heading};
-    const TextLook own_name{.size = m.px(42 * scale), .bold = true, .colour = p.ink, .line_height = 1.3F};
-    const TextLook text{.size = m.px(35 * scale), .colour = p.ink};
-    const TextLook original{.size = m.px(30 * scale), .colour = p.muted, .align = start, .line_height = 1.5F};
-
+    TextLook small{.colour = p.muted, .line_height = 1.4F};
+    TextLook name{.bold = true, .colour = p.primary, .line_height = 1.25F, .role = Role::Heading};
+    TextLook own_name{.bold = true, .colour = p.ink, .line_height = 1.3F};
+    TextLook text{.colour = p.ink};
+    TextLook original{.colour = translated ? p.muted : p.ink, .line_height = 1.5F};
     const float button = m.px(110);
-    float height = m.px(52) + text_height(frame, title, inner, small) + m.px(8) + text_height(frame, german_term, inner, name);
-    if (translated) {
-        height += m.px(20) + text_height(frame, own_term, inner, own_name) + m.px(8) + text_height(frame, own_text, inner, text);
+    float height = 0;
+    // As large as was chosen, as far as the card with its button still fits the screen.
+    for (float scale = m.text_scale; scale >= 0.7F; scale -= 0.1F) {
+        small.size = m.px(30 * scale);
+        name.size = m.px(48 * scale);
+        own_name.size = m.px(42 * scale);
+        text.size = m.px(35 * scale);
+        original.size = m.px((translated ? 30 : 35) * scale);
+        height = m.px(52) + text_height(frame, title, inner, small) + m.px(8) + text_height(frame, german_term, inner, name);
+        if (translated) {
+            height += m.px(20) + text_height(frame, own_term, inner, own_name) + m.px(8) + text_height(frame, own_text, inner, text);
+        }
+        height += m.px(24) + text_height(frame, german_text, inner, original) + m.px(44) + button + m.px(48);
+        if (height <= m.screen.height - 2 * m.px(24)) {
+            break;
+        }
     }
-    height += m.px(24) + text_height(frame, german_text, inner, original) + m.px(44) + button + m.px(48);
 
     const Rect card = open_dialog(frame, german_term, width, height);
     const float x = card.x + pad;
@@ -113,7 +122,7 @@ void draw_term_card(Frame& frame, std::string_view id) {
         y += draw_text(frame, "term.text", own_text, x, y, inner, text);
     }
     y += m.px(24);
-    y += draw_text(frame, "term.german_text", german_text, x, y, inner, translated ? original : TextLook{.size = text.size, .colour = p.ink, .align = start});
+    y += draw_text(frame, "term.german_text", german_text, x, y, inner, original);
     y += m.px(44);
     draw_button(frame, "nav.close", "x", label(frame, "nav.close"), {x, y, inner, button}, m.px(36), ButtonLook::Outlined);
 }

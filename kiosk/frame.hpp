@@ -6,7 +6,6 @@
 #include "kiosk/pages.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/theme.hpp"
-#include "kiosk/touch.hpp"
 #include "kiosk/tree.hpp"
 #include "kiosk/visit.hpp"
 
@@ -27,7 +26,6 @@ struct Frame {
     const content::Language& language; ///< of the visitor
     const content::Strings& strings;   ///< in that language
     content::Date today;
-    Instant now{};
     std::string_view pressed; ///< id of the node under the finger, empty: none
     std::string_view focused; ///< id of the node with the focus, empty: none
     Rect clip;                ///< what of the screen is not covered, in layout coordinates

@@ -19,7 +19,7 @@ float draw_ask(Frame& frame, float y) {
     const float width = x + m.content_width() - pad - text_x;
     const Label ask = label(frame, "help.ask");
     const Label detail = label(frame, "help.ask_detail");
-    const TextLook big{.size = m.text(44), .bold = true, .colour = p.on_primary, .line_height = 1.25F, .role = Role::Heading};
+    const TextLook big{.size = m.heading(44), .bold = true, .colour = p.on_primary, .line_height = 1.25F, .role = Role::Heading};
     const TextLook small{.size = m.text(32), .colour = p.on_primary, .line_height = 1.4F};
     const float first = text_height(frame, ask, width, big);
     const float second = text_height(frame, detail, width, small);
@@ -73,7 +73,7 @@ float draw_number(Frame& frame, std::string_view contact_id, const std::string& 
     const float width = m.content_width() - 2 * pad - number_width;
     const TextLook look{.size = m.text(36), .bold = true, .colour = p.ink, .line_height = 1.3F};
     const TextLook digits{.size = m.px(56 * std::min(m.text_scale, 1.5F)), .bold = true, .colour = p.primary,
-                          .align = frame.canvas.mirrored() ? fonts::Align::Start : fonts::Align::End,
+                          .align = fonts::Align::End,
                           .line_height = 1.2F};
     const Rect card{x, y, m.content_width(),
                     std::max(m.px(112), text_height(frame, what, width, look) + m.px(48))};
@@ -97,7 +97,7 @@ float draw_help_screen(Frame& frame, float scroll) {
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
     const auto heading = [&](std::string_view id, float size) {
         return draw_text(frame, id, label(frame, id), x, y, width,
-                         {.size = m.text(size), .bold = true, .colour = p.ink, .line_height = 1.25F, .role = Role::Heading});
+                         {.size = m.heading(size), .bold = true, .colour = p.ink, .line_height = 1.25F, .role = Role::Heading});
     };
     y += heading("help.title", 60) + m.px(24);
     y = draw_ask(frame, y);

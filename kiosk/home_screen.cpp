@@ -29,6 +29,65 @@ void draw_tile(Frame& frame, const content::Topic& topic, const Label& title, co
 
 } // namespace
 
+namespace {
+
+Label phase_name(const Frame& frame, int number) {
+    return label(frame, "phase." + std::to_string(number));
+}
+
+void draw_phase_circle(Frame& frame, int number, Point center, float circle, bool marked) {
+    const Palette& palette = frame.palette;
+    const float line = frame.metrics.px(std::max(4.0F, palette.line_px));
+    frame.canvas.disc(center, circle / 2, marked ? palette.accent : palette.line);
+    if (!marked) {
+        const bool pressed = frame.is_pressed("phase." + std::to_string(number));
+        frame.canvas.disc(center, circle / 2 - line, pressed ? palette.primary_soft : palette.paper);
+    }
+    draw_text_centred(frame, {content::format_number(number, frame.strings), &frame.language},
+                      {center.x - circle / 2, center.y - circle / 2, circle, circle},
+                      {.size = circle * 0.47F, .bold = true,
+                       .colour = marked ? palette.on_accent : palette.muted,
+                       .align = fonts::Align::Center, .line_height = 1.2F});
+}
+
+void add_phase_node(Frame& frame, int number, const Rect& rect, bool marked) {
+    const Label title = phase_name(frame, number);
+    std::string speak = label(frame, "phase.number", {{"n", std::int64_t{number}}}).text + ": " + title.text;
+    if (marked) {
+        speak += ". " + label(frame, "phase.here").text;
+    }
+    add_node(frame, Role::Button, "phase." + std::to_string(number), title, rect, std::move(speak));
+}
+
+bool as_list(const Metrics& metrics) { return metrics.text_scale >= 1.5F; }
+
+// One below the other, where the names are too large to stand side by side.
+float draw_phase_list(Frame& frame, float x, float y, float width, int here) {
+    const Metrics& m = frame.metrics;
+    const float circle = m.px(88);
+    const float pad = m.px(28);
+    const float text_x = x + pad + circle + m.px(28);
+    const float text_width = x + width - pad - text_x;
+    const float start = y;
+    for (const content::Phase& phase : frame.shelf.phases()) {
+        const bool marked = phase.number == here;
+        const Label title = phase_name(frame, phase.number);
+        const TextLook look{.size = m.text(30), .bold = marked, .colour = frame.palette.ink, .line_height = 1.3F};
+        const float text = text_height(frame, title, text_width, look);
+        const Rect row{x, y, width, std::max(circle, text) + 2 * m.px(16)};
+        if (visible(frame, row)) {
+            draw_card(frame, "phase." + std::to_string(phase.number), row, m.px(32));
+            draw_phase_circle(frame, phase.number, {x + pad + circle / 2, row.center().y}, circle, marked);
+            draw_text(frame, {}, title, text_x, std::round(row.center().y - text / 2), text_width, look);
+            add_phase_node(frame, phase.number, row, marked);
+        }
+        y += row.height + m.px(16);
+    }
+    return y - start;
+}
+
+} // namespace
+
 float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
@@ -36,20 +95,21 @@ float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
     if (phases.empty()) {
         return 0;
     }
+    if (as_list(m)) {
+        return draw_phase_list(frame, x, y, width, here);
+    }
     const auto count = static_cast<float>(phases.size());
     const float circle = m.px(60);
     const float pad = m.px(20);
     const float step = (width - 2 * pad) / count;
-    const float scale = std::min(m.text_scale, 1.25F);
     const auto look = [&](bool marked) {
-        return TextLook{.size = m.px(24 * scale), .bold = marked,
+        return TextLook{.size = m.text(24), .bold = marked,
                         .colour = marked ? palette.ink : palette.muted,
                         .align = fonts::Align::Center, .line_height = 1.3F};
     };
-    const auto name = [&](int number) { return label(frame, "phase." + std::to_string(number)); };
     float text = 0;
     for (const content::Phase& phase : phases) {
-        text = std::max(text, text_height(frame, name(phase.number), step - m.px(8),
+        text = std::max(text, text_height(frame, phase_name(frame, phase.number), step - m.px(8),
                                           look(phase.number == here)));
     }
     const Rect strip{x, y, width, m.px(28) + circle + m.px(12) + text + m.px(22)};
@@ -63,25 +123,10 @@ float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
     float left = x + pad;
     for (const content::Phase& phase : phases) {
         const bool marked = phase.number == here;
-        const std::string id = "phase." + std::to_string(phase.number);
-        const Point center{left + step / 2, middle};
-        frame.canvas.disc(center, circle / 2, marked ? palette.accent : palette.line);
-        if (!marked) {
-            frame.canvas.disc(center, circle / 2 - line, frame.is_pressed(id) ? palette.primary_soft : palette.paper);
-        }
-        const Label number{content::format_number(phase.number, frame.strings), &frame.language};
-        draw_text_centred(frame, number, {left, middle - circle / 2, step, circle},
-                          {.size = m.px(28), .bold = true,
-                           .colour = marked ? palette.on_accent : palette.muted,
-                           .align = fonts::Align::Center, .line_height = 1.2F});
-        const Label title = name(phase.number);
-        draw_text(frame, {}, title, left + m.px(4), middle + circle / 2 + m.px(12), step - m.px(8),
-                  look(marked));
-        std::string speak = label(frame, "phase.number", {{"n", std::int64_t{phase.number}}}).text + ": " + title.text;
-        if (marked) {
-            speak += ". " + label(frame, "phase.here").text;
-        }
-        add_node(frame, Role::Button, id, title, {left, strip.y, step, strip.height}, std::move(speak));
+        draw_phase_circle(frame, phase.number, {left + step / 2, middle}, circle, marked);
+        draw_text(frame, {}, phase_name(frame, phase.number), left + m.px(4), middle + circle / 2 + m.px(12),
+                  step - m.px(8), look(marked));
+        add_phase_node(frame, phase.number, {left, strip.y, step, strip.height}, marked);
         left += step;
     }
     return strip.height;
@@ -98,7 +143,7 @@ float draw_home_screen(Frame& frame, float scroll) {
 
     if (!title_in_bar(m)) {
         y += draw_text(frame, "home.title", label(frame, "home.title"), x, y, width,
-                       {.size = m.text(60), .bold = true, .colour = palette.ink, .line_height = 1.18F, .role = Role::Heading});
+                       {.size = m.heading(60), .bold = true, .colour = palette.ink, .line_height = 1.18F, .role = Role::Heading});
     }
     y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
                    {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
@@ -125,10 +170,10 @@ float draw_home_screen(Frame& frame, float scroll) {
         titles.push_back(label(frame, "topic." + topic->id));
         tallest = std::max(tallest, text_height(frame, titles.back(), tile_width - 2 * m.px(28), look));
     }
-    const bool has_strip = !frame.shelf.phases().empty();
-    const float strip = has_strip ? m.px(160) + gap : 0;
+    // Drawn out of sight: only its height is wanted here.
+    const float strip = as_list(m) ? 0 : gap + draw_phase_strip(frame, x, 2 * m.screen.height, width, 1);
     const float room = view.bottom() - m.px(24) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
-    const float least = std::max(m.px(m.landscape ? 210 : 240), m.px(26 + 96 + 16 + 22) + tallest);
+    const float least = std::max(m.px(m.landscape ? 210 : 240), m.px(26 + 96 + 12 + 22) + tallest);
     const float share = rows == 0 ? least : std::floor(room / static_cast<float>(rows));
     const float height = std::clamp(share, least, std::max(least, m.px(310)));
 

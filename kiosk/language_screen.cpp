@@ -8,20 +8,32 @@ namespace zugang::kiosk {
 
 namespace {
 
-void draw_headline(Frame& frame, const Rect& head, std::size_t headline) {
+/// The welcome in one language. Very large text goes without the pictogram.
+struct Headline {
+    Label welcome;
+    Label touch;
+    TextLook big;
+    TextLook small;
+    float icon; ///< edge of the pictogram's box, 0: none
+    float gap;
+    float width;  ///< of the text
+    float height; ///< of the text
+};
+
+Headline headline_of(Frame& frame, std::size_t number) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
     const auto& languages = frame.shelf.languages();
-    const content::Language& language = languages.at(headline % languages.size());
+    const content::Language& language = languages.at(number % languages.size());
     const content::Strings& strings = frame.shelf.strings(language.tag);
     const Label welcome{std::string(strings.get("language.welcome")), &language};
     const Label touch{std::string(strings.get("language.touch")), &language};
-    const TextLook big{.size = m.text(64), .bold = true, .colour = palette.on_primary, .line_height = 1.3F};
-    const TextLook small{.size = m.text(34), .colour = palette.on_primary, .line_height = 1.4F};
+    const TextLook big{.size = m.heading(64), .bold = true, .colour = palette.on_primary, .line_height = 1.3F, .own_side = true};
+    const TextLook small{.size = m.text(34), .colour = palette.on_primary, .line_height = 1.4F, .own_side = true};
 
-    const float icon = m.px(120);
-    const float gap = m.px(40);
-    const float room = head.width - 2 * m.px(80) - icon - gap;
+    const float icon = m.text_scale > 2 ? 0 : m.px(120);
+    const float gap = icon > 0 ? m.px(40) : 0;
+    const float room = m.screen.width - 2 * m.px(icon > 0 ? 80 : 40) - icon - gap;
     const auto width_of = [&](const Label& text, const TextLook& look) {
         return frame.canvas
             .layout({.text = text.text, .language = text.language, .size_px = look.size,
@@ -30,17 +42,25 @@ void draw_headline(Frame& frame, const Rect& head, std::size_t headline) {
     };
     const float text = std::min(room, std::ceil(std::max(width_of(welcome, big), width_of(touch, small))) + 2);
     const float height = text_height(frame, welcome, text, big) + text_height(frame, touch, text, small);
+    return {welcome, touch, big, small, icon, gap, text, height};
+}
+
+void draw_headline(Frame& frame, const Rect& head, const Headline& h) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
     // The page itself is not mirrored (every language is on it): only this headline is.
-    const bool rtl = language.direction == content::Direction::RightToLeft;
-    const float left = head.x + (head.width - icon - gap - text) / 2;
-    const Rect box{rtl ? left + text + gap : left, head.center().y - icon / 2, icon, icon};
-    frame.canvas.fill(box, palette.on_primary, m.px(34), palette.outlined ? 1.0F : 0.16F);
-    frame.canvas.pictogram("compass", box.center(), m.px(76),
-                           palette.outlined ? palette.primary : palette.on_primary);
-    const float x = rtl ? left : left + icon + gap;
-    float y = std::round(head.center().y - height / 2);
-    y += draw_text(frame, "language.headline", welcome, x, y, text, big);
-    draw_text(frame, "language.hint", touch, x, y, text, small);
+    const bool rtl = h.welcome.language->direction == content::Direction::RightToLeft;
+    const float left = head.x + (head.width - h.icon - h.gap - h.width) / 2;
+    if (h.icon > 0) {
+        const Rect box{rtl ? left + h.width + h.gap : left, head.center().y - h.icon / 2, h.icon, h.icon};
+        frame.canvas.fill(box, palette.on_primary, m.px(34), palette.outlined ? 1.0F : 0.16F);
+        frame.canvas.pictogram("compass", box.center(), m.px(76),
+                               palette.outlined ? palette.primary : palette.on_primary);
+    }
+    const float x = rtl ? left : left + h.icon + h.gap;
+    float y = std::round(head.center().y - h.height / 2);
+    y += draw_text(frame, "language.headline", h.welcome, x, y, h.width, h.big);
+    draw_text(frame, "language.hint", h.touch, x, y, h.width, h.small);
 }
 
 } // namespace
@@ -51,9 +71,11 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const auto& languages = frame.shelf.languages();
     const Size screen = m.screen;
 
-    const Rect head{0, -scroll, screen.width, m.px(m.landscape ? 220 : 300)};
+    const Headline welcome = headline_of(frame, headline);
+    const Rect head{0, -scroll, screen.width,
+                    std::max(m.px(m.landscape ? 220 : 300), welcome.height + m.px(80))};
     frame.canvas.fill(head, palette.primary);
-    draw_headline(frame, head, headline);
+    draw_headline(frame, head, welcome);
 
     const float margin = m.px(m.landscape ? 80 : 40);
     const float gap = m.px(24);
@@ -70,8 +92,8 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const float room = screen.height - head.height - m.px(64);
     const float share = (room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float large = std::clamp(share / m.px(128), 1.0F, 1.6F);
-    const TextLook name{.size = m.text(40 * std::min(large, 1.25F)), .bold = true, .colour = palette.ink, .line_height = 1.3F};
-    const TextLook greeting{.size = m.text(27 * std::min(large, 1.2F)), .colour = palette.muted, .line_height = 1.4F};
+    const TextLook name{.size = m.text(40 * std::min(large, 1.25F)), .bold = true, .colour = palette.ink, .line_height = 1.3F, .own_side = true};
+    const TextLook greeting{.size = m.text(27 * std::min(large, 1.2F)), .colour = palette.muted, .line_height = 1.4F, .own_side = true};
     const float pad = m.px(30);
     float height = std::floor(m.px(128) * large);
     for (const content::Language& language : languages) {

@@ -1,7 +1,7 @@
 #include "kiosk/config.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
-#include "kiosk/state.hpp"
+#include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
 
@@ -62,7 +62,7 @@ Terminal::Today remembering(const Options& options, Terminal::Today clock) {
     if (options.state.empty()) {
         return clock;
     }
-    auto state = std::make_shared<kiosk::State>(options.state, log);
+    auto state = std::make_shared<StateFile>(options.state, log);
     return [state = std::move(state), clock = std::move(clock)] { return state->newest(clock()); };
 }
 

@@ -17,7 +17,7 @@ tl::expected<Shelf, content::FolderProblem> Shelf::open(const std::filesystem::p
             shelf.strings(language.tag); // read now: damage must not show in front of a visitor
         }
         (void)shelf.pictogram({}); // likewise
-        if (!shelf.languages_.empty()) {
+        if (!shelf.languages_.empty() && shelf.has_fonts()) {
             return shelf;
         }
     } catch (const content::DatabaseError&) { // as in open_current: damage is an outcome here
@@ -32,6 +32,17 @@ Shelf::Shelf(content::State state)
     for (const content::Font& font : content::list_fonts(state_.database)) {
         fonts_.add_file(font.family, font.weight, font.italic, media(font.media), font.index);
     }
+}
+
+// Text in fonts that are missing or broken would be nothing at all on the screen.
+bool Shelf::has_fonts() const {
+    return std::ranges::all_of(languages_, [this](const content::Language& language) {
+        return std::ranges::any_of(language.fonts, [this](const std::string& family) {
+            const std::size_t face = fonts_.find(family, 400, false);
+            return face < fonts_.size() &&
+                   fonts_.hb_font(static_cast<fonts::FaceIndex>(face)) != nullptr;
+        });
+    });
 }
 
 const content::Language& Shelf::language(std::string_view tag) const {

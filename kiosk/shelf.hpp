@@ -45,6 +45,7 @@ class Shelf {
 
   private:
     explicit Shelf(content::State state);
+    bool has_fonts() const;
 
     content::State state_;
     std::vector<content::Language> languages_;

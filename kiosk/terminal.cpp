@@ -233,6 +233,10 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         scroll_.stop();
         const Node* node = caught ? nullptr : tree_.hit(gesture.at);
         pressed_ = node != nullptr ? node->id : std::string();
+        if (asked && pressed_ != "session.finish") { // any touch means: still here
+            pressed_.clear();
+            note_activity(now);
+        }
         break;
     }
     case Gesture::Kind::Release: {
@@ -241,8 +245,8 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         if (!id.empty() && node != nullptr && node->id == id) {
             note_activity(now);
             tap(id, now);
-        } else if (asked && id.empty()) {
-            note_activity(now); // any touch means: still here
+        } else if (id.empty() && node == nullptr && !visit_.term.empty() && beside_dialog(gesture.at)) {
+            tap("nav.close", now);
         }
         break;
     }
@@ -266,6 +270,11 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
     needs_frame_ = true;
 }
 
+bool Terminal::beside_dialog(Point at) const {
+    const Node* dialog = tree_.find("dialog");
+    return dialog != nullptr && !dialog->rect.contains(at);
+}
+
 void Terminal::page_by(float fraction, Instant now) {
     scroll_.glide_to(scroll_.offset() + fraction * metrics().viewport().height, now);
 }
@@ -273,9 +282,6 @@ void Terminal::page_by(float fraction, Instant now) {
 void Terminal::tap(const std::string& id, Instant now) {
     if (id == "session.finish") {
         reset(now);
-        return;
-    }
-    if (id == "session.extend") {
         return;
     }
     if (id == "nav.page_down" || id == "nav.page_up") {
@@ -287,9 +293,6 @@ void Terminal::tap(const std::string& id, Instant now) {
     if (act(visit_, id)) {
         restore_ = visit_.here().scroll;
         scroll_.stop();
-        if (!visit_.term.empty() && !pages_->term(visit_.term, visit_.language)) {
-            visit_.term.clear(); // nothing to open
-        }
     }
 }
 
@@ -317,7 +320,7 @@ float Terminal::draw_page(Frame& frame, float scroll) {
 
 void Terminal::draw(ImDrawList& list, Instant now) {
     try {
-        draw_frame(list, now);
+        draw_frame(list);
     } catch (const content::DatabaseError& error) { // damage that opening did not see: the visit ends, the terminal does not
         log_(std::string("content is damaged, showing the emergency page: ") + error.what());
         pages_.reset();
@@ -327,7 +330,7 @@ void Terminal::draw(ImDrawList& list, Instant now) {
         show_emergency_page();
         look_again_ = now + look_again_after;
         Canvas::clear(list); // half a page may be in it
-        draw_frame(list, now);
+        draw_frame(list);
     }
 }
 
@@ -338,7 +341,7 @@ void Terminal::show_emergency_page() {
     needs_frame_ = true;
 }
 
-void Terminal::draw_frame(ImDrawList& list, Instant now) {
+void Terminal::draw_frame(ImDrawList& list) {
     needs_frame_ = false;
     tree_.clear();
     const Metrics m = metrics();
@@ -363,17 +366,20 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
                 .language = language,
                 .strings = shelf_->strings(language.tag),
                 .today = today(),
-                .now = now,
                 .pressed = pressed_,
                 .focused = {},
                 .clip = {}};
     canvas.fill({0, 0, screen_.width, screen_.height}, colours.paper);
-
     const Rect view = choosing ? Rect{0, 0, screen_.width, screen_.height} : m.viewport();
+    if (!visit_.term.empty() && !pages_->term(visit_.term, language.tag)) {
+        visit_.term.clear(); // nothing to open
+    }
     if (restore_) { // nothing is visible yet: only how long the page is
+        canvas.set_measuring(true);
         scroll_.set_range(page_length(draw_page(frame, 0), view, m), view.height);
         scroll_.jump(*restore_ * scroll_.range());
         restore_.reset();
+        canvas.set_measuring(false);
     }
     frame.clip = view;
     const float before = scroll_.offset();

@@ -73,12 +73,13 @@ class Terminal {
     void open_content(Instant now);
     void take_up_new_content(Instant now);
     void show_emergency_page();
-    void draw_frame(ImDrawList& list, Instant now);
+    void draw_frame(ImDrawList& list);
     void gesture(const Gesture& gesture, Instant now);
     void tap(const std::string& id, Instant now);
     void page_by(float fraction, Instant now);
     void note_activity(Instant now);
     bool warning(Instant now) const;
+    bool beside_dialog(Point at) const;
     bool covered() const; ///< a dialog or a card lies over the page
     bool held(Instant now) const;
     bool idle_timer_runs() const;

@@ -57,6 +57,11 @@ struct Metrics {
 
     float px(float design) const; ///< design pixels to whole pixels
     float text(float design) const { return px(design * text_scale); }
+    /// Headings are large already: they grow less, but never below running text.
+    float heading(float design) const {
+        const float grown = design * (text_scale < 2 ? text_scale : 2.0F);
+        return px(grown > 36 * text_scale ? grown : 36 * text_scale);
+    }
 
     Rect viewport() const;   ///< what scrolls: between or beside the bars
     float margin() const { return px(40); }

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t palm_contacts = 5;
 constexpr std::size_t most_samples = 32;
+constexpr Instant longest_silence = std::chrono::seconds(20);
 constexpr Instant velocity_window = std::chrono::milliseconds(80);
 
 } // namespace
@@ -17,12 +18,16 @@ std::vector<Gesture> Gestures::handle(const Touch& touch) {
     using Kind = Gesture::Kind;
     std::vector<Gesture> result;
     const bool leads = leader_ == touch.finger;
+    const auto same = [&touch](const Finger& finger) { return finger.id == touch.finger; };
+    if (const auto known = std::ranges::find_if(down_, same); known != down_.end()) {
+        known->heard = touch.time;
+    }
 
     switch (touch.phase) {
     case TouchPhase::Down:
-        if (std::ranges::find(down_, touch.finger) == down_.end()) {
-            down_.push_back(touch.finger);
-        }
+        drop_silent(touch.time);
+        std::erase_if(down_, same);
+        down_.push_back({touch.finger, touch.time});
         if (down_.size() > palm_contacts && !palm_) {
             palm_ = true;
             if (leader_) {
@@ -61,7 +66,7 @@ std::vector<Gesture> Gestures::handle(const Touch& touch) {
 
     case TouchPhase::Up:
     case TouchPhase::Cancel:
-        std::erase(down_, touch.finger);
+        std::erase_if(down_, same);
         if (down_.empty()) {
             palm_ = false;
         }
@@ -83,6 +88,18 @@ std::vector<Gesture> Gestures::handle(const Touch& touch) {
         break;
     }
     return result;
+}
+
+void Gestures::drop_silent(Instant now) {
+    std::erase_if(down_, [now](const Finger& finger) { return now - finger.heard > longest_silence; });
+    const auto leads = [this](const Finger& finger) { return finger.id == leader_; };
+    if (leader_ && std::ranges::none_of(down_, leads)) {
+        leader_.reset();
+        dragging_ = false;
+    }
+    if (down_.empty()) {
+        palm_ = false;
+    }
 }
 
 bool Gestures::beyond_slop(Point at) const {

@@ -37,7 +37,7 @@ struct Gesture {
     float velocity = 0; ///< pixels down a second
 };
 
-/// Turns touches into gestures. One finger leads; others do nothing. More than five at once are a palm: nothing counts until all have left.
+/// Turns touches into gestures. A finger whose end was never reported (a panel unplugged, a lost event) is forgotten after a while. One finger leads; others do nothing. More than five at once are a palm: nothing counts until all have left.
 class Gestures {
   public:
     /// `slop_px`: as far as a finger may move and still be a tap.
@@ -63,7 +63,13 @@ class Gestures {
     bool beyond_slop(Point at) const;
 
     float slop_px_;
-    std::vector<std::int64_t> down_; ///< fingers on the glass
+    struct Finger {
+        std::int64_t id;
+        Instant heard; ///< of its last report
+    };
+    void drop_silent(Instant now);
+
+    std::vector<Finger> down_; ///< fingers on the glass
     std::optional<std::int64_t> leader_;
     bool palm_ = false;
     bool dragging_ = false;

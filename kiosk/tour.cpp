@@ -97,13 +97,7 @@ class Player {
             break;
         }
         case Step::Kind::Type:
-            for (const char c : step.target.text) { // one event a byte sequence is enough for a text
-                SDL_Event event{};
-                event.type = SDL_TEXTINPUT;
-                event.text.text[0] = c;
-                send(event);
-            }
-            settle();
+            type(step.target.text);
             break;
         case Step::Kind::Key: {
             SDL_Event event{};
@@ -163,6 +157,22 @@ class Player {
     void send(SDL_Event& event) {
         SDL_PushEvent(&event);
         pump();
+    }
+
+    // As SDL hands texts over: in pieces that end between characters.
+    void type(std::string_view text) {
+        while (!text.empty()) {
+            std::size_t length = std::min(text.size(), sizeof(SDL_TextInputEvent::text) - 1);
+            while (length > 1 && length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+                --length;
+            }
+            SDL_Event event{};
+            event.type = SDL_TEXTINPUT;
+            std::ranges::copy(text.substr(0, length), event.text.text);
+            send(event);
+            text.remove_prefix(length);
+        }
+        settle();
     }
 
     void finger(Uint32 type, Point at) {

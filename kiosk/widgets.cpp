@@ -7,13 +7,22 @@ namespace zugang::kiosk {
 
 namespace {
 
-TextSpec spec_of(const Label& label, float width, const TextLook& look) {
+// A German name in a page from right to left starts at the right, like the lines around it.
+fonts::Align align_of(const Frame& frame, const Label& label, const TextLook& look) {
+    const bool rtl = label.language->direction == content::Direction::RightToLeft;
+    if (look.own_side || look.align == fonts::Align::Center || rtl == frame.canvas.mirrored()) {
+        return look.align;
+    }
+    return look.align == fonts::Align::Start ? fonts::Align::End : fonts::Align::Start;
+}
+
+TextSpec spec_of(const Frame& frame, const Label& label, float width, const TextLook& look) {
     return {.text = label.text,
             .language = label.language,
             .size_px = look.size,
             .bold = look.bold,
             .width = width,
-            .align = look.align,
+            .align = align_of(frame, label, look),
             .max_lines = look.max_lines,
             .line_height = look.line_height};
 }
@@ -22,18 +31,18 @@ constexpr float pressed_opacity = 0.10F;
 
 // Set tight, one line in the middle of something.
 float line_width(Frame& frame, const Label& label, float size, bool bold) {
-    return frame.canvas.layout(spec_of(label, 0, {.size = size, .bold = bold})).width;
+    return frame.canvas.layout(spec_of(frame, label, 0, {.size = size, .bold = bold})).width;
 }
 
 } // namespace
 
 float text_height(Frame& frame, const Label& label, float width, const TextLook& look) {
-    return frame.canvas.layout(spec_of(label, width, look)).height;
+    return frame.canvas.layout(spec_of(frame, label, width, look)).height;
 }
 
 float draw_text(Frame& frame, std::string_view id, const Label& label, float x, float y,
                 float width, const TextLook& look) {
-    const fonts::Layout& layout = frame.canvas.layout(spec_of(label, width, look));
+    const fonts::Layout& layout = frame.canvas.layout(spec_of(frame, label, width, look));
     const Rect box{x, y, width > 0 ? width : layout.width, layout.height};
     if (visible(frame, box)) {
         frame.canvas.text(layout, box, look.colour);
@@ -84,33 +93,56 @@ void draw_round_button(Frame& frame, std::string_view id, std::string_view icon,
     add_node(frame, Role::Button, std::string(id), label, rect, std::move(speak));
 }
 
-float chip_height(const Frame& frame) { return frame.metrics.px(60); }
+namespace {
 
-float chip_width(Frame& frame, const Label& label) {
-    return frame.metrics.px(28 + 32 + 14 + 28) +
-           line_width(frame, label, frame.metrics.px(28), true);
+// Of a chip: outer space, pictogram, space between it and the text.
+struct ChipMeasures {
+    float pad;
+    float icon;
+    float gap;
+    TextLook look;
+    float around() const { return 2 * pad + icon + gap; }
+};
+
+ChipMeasures chip_measures(const Frame& frame) {
+    const Metrics& m = frame.metrics;
+    return {.pad = m.px(28),
+            .icon = m.px(32 * std::min(m.text_scale, 2.0F)),
+            .gap = m.px(14),
+            .look = {.size = m.text(28), .bold = true, .line_height = 1.3F}};
 }
 
-float draw_chip(Frame& frame, std::string_view id, Role role, std::string_view icon,
-                const Label& label, float x, float y, Colour ground, Colour ink) {
-    const Metrics& m = frame.metrics;
-    const Rect rect{x, y, chip_width(frame, label), chip_height(frame)};
+} // namespace
+
+Size chip_size(Frame& frame, const Label& label, float width) {
+    const ChipMeasures c = chip_measures(frame);
+    const float text = std::min(std::ceil(line_width(frame, label, c.look.size, true)) + 1, width - c.around());
+    const float height = text_height(frame, label, text, c.look);
+    return {text + c.around(), std::max(frame.metrics.px(60), height + frame.metrics.px(20))};
+}
+
+void draw_chip(Frame& frame, std::string_view id, Role role, std::string_view icon,
+               const Label& label, const Rect& rect, Colour ground, Colour ink) {
     if (!visible(frame, rect)) {
-        return rect.width;
+        return;
     }
-    frame.canvas.fill(rect, ground, rect.height / 2);
+    const ChipMeasures c = chip_measures(frame);
+    const float radius = std::min(rect.height / 2, frame.metrics.px(44));
+    frame.canvas.fill(rect, ground, radius);
     if (frame.is_pressed(id)) {
-        frame.canvas.fill(rect, frame.palette.primary, rect.height / 2, 0.2F);
+        frame.canvas.fill(rect, frame.palette.primary, radius, 0.2F);
     }
-    if (frame.palette.outlined) {
-        frame.canvas.border(rect, frame.palette.line, m.px(2), rect.height / 2);
+    if (role == Role::Button) { // can be touched, the others cannot
+        frame.canvas.border(rect, frame.palette.primary, frame.metrics.px(3), radius);
+    } else if (frame.palette.outlined) {
+        frame.canvas.border(rect, frame.palette.line, frame.metrics.px(2), radius);
     }
-    frame.canvas.pictogram(icon, {rect.x + m.px(28 + 16), rect.center().y}, m.px(32), ink);
-    const Rect box{rect.x + m.px(28 + 32 + 14), rect.y, rect.width, rect.height};
-    draw_text_centred(frame, label, {box.x, box.y, rect.right() - m.px(28) - box.x, box.height},
-                      {.size = m.px(28), .bold = true, .colour = ink, .max_lines = 1});
+    frame.canvas.pictogram(icon, {rect.x + c.pad + c.icon / 2, rect.center().y}, c.icon, ink);
+    TextLook look = c.look;
+    look.colour = ink;
+    const float left = rect.x + c.pad + c.icon + c.gap;
+    draw_text_centred(frame, label, {left, rect.y, rect.right() - c.pad - left, rect.height}, look);
     add_node(frame, role, std::string(id), label, rect);
-    return rect.width;
 }
 
 void draw_button(Frame& frame, std::string_view id, std::string_view icon, const Label& label,

@@ -12,10 +12,11 @@ struct TextLook {
     float size = 36; ///< pixels
     bool bold = false;
     Colour colour{};
-    fonts::Align align = fonts::Align::Start;
+    fonts::Align align = fonts::Align::Start; ///< Start: where the page's lines start, whatever the language of the text
     int max_lines = 0;
     float line_height = 0;
     Role role = Role::Text;
+    bool own_side = false; ///< Start is where the text's own language starts
 };
 
 /// Height that the text will have.
@@ -39,11 +40,12 @@ void draw_icon_box(Frame& frame, std::string_view icon, const Rect& rect, float 
 void draw_round_button(Frame& frame, std::string_view id, std::string_view icon, const Rect& rect,
                        const Label& label, bool active, std::string speak);
 
-/// A small pill that says something, with a pictogram. Returns its width.
-float draw_chip(Frame& frame, std::string_view id, Role role, std::string_view icon,
-                const Label& label, float x, float y, Colour ground, Colour ink);
-float chip_width(Frame& frame, const Label& label);
-float chip_height(const Frame& frame);
+/// The size of a chip that says this, at most so wide; it grows with the text size.
+Size chip_size(Frame& frame, const Label& label, float width);
+
+/// A small pill that says something, with a pictogram.
+void draw_chip(Frame& frame, std::string_view id, Role role, std::string_view icon,
+               const Label& label, const Rect& rect, Colour ground, Colour ink);
 
 /// A wide button with a pictogram and a text; filled with the primary colour or outlined.
 enum class ButtonLook { Primary, Outlined };

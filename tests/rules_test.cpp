@@ -117,7 +117,7 @@ TEST_CASE("an exception is caught only where somebody can decide about it") {
     // must go on without a file.
     static constexpr std::array<std::string_view, 10> places{
         "kiosk/main.cpp",  "kiosk/options.cpp",  "kiosk/config.cpp",
-        "kiosk/shelf.cpp", "kiosk/state.cpp",    "kiosk/terminal.cpp",
+        "kiosk/shelf.cpp", "kiosk/state_file.cpp", "kiosk/terminal.cpp",
         "content/folder.cpp", "content/tool/main.cpp", "content/tool/toml_tree.cpp",
         "fonts/text_render_main.cpp"};
     for (const Source& source : sources()) {

@@ -138,12 +138,13 @@ TEST_CASE("while the emergency page stands, nothing is drawn again") {
     CHECK(booth.frames() == frames);
 }
 
-TEST_CASE("missing fonts are logged and do not keep the content from being shown") {
+TEST_CASE("content whose text could not be seen for want of fonts is not shown") {
     const Stocked stocked;
     std::filesystem::remove_all(stocked.folder.path() / "media");
     Booth booth(stocked.folder.path());
-    CHECK(booth.terminal().has_content());
-    CHECK(booth.shows("language.en"));
+    CHECK_FALSE(booth.terminal().has_content());
+    CHECK(booth.shows("emergency.en"));
+    CHECK(booth.log().size() == 1);
 }
 
 // Taking up new content.

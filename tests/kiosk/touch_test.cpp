@@ -43,6 +43,20 @@ using Kinds = std::vector<Kind>;
 
 } // namespace
 
+TEST_CASE("a finger that never said it left does not keep the next one out") {
+    Gestures gestures(16);
+    const auto down = [&gestures](std::int64_t finger, Instant time) {
+        return gestures.handle(
+            {.finger = finger, .phase = TouchPhase::Down, .at = {10, 10}, .time = time});
+    };
+    REQUIRE(down(1, std::chrono::seconds(0)).size() == 1);
+    CHECK(down(2, std::chrono::seconds(5)).empty()); // may still lie there
+    gestures.handle({.finger = 2, .phase = TouchPhase::Up, .at = {10, 10}, .time = std::chrono::seconds(6)});
+    const auto later = down(3, std::chrono::seconds(60));
+    REQUIRE(later.size() == 1);
+    CHECK(later[0].kind == Gesture::Kind::Press);
+}
+
 TEST_CASE("a tap is a press and a release, however short it is") {
     for (const Instant time : {0us, 1us, 60'000us, 5'000'000us}) {
         CAPTURE(time.count());

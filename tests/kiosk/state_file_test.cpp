@@ -1,4 +1,4 @@
-#include "kiosk/state.hpp"
+#include "kiosk/state_file.hpp"
 
 #include "tests/kiosk/testing.hpp"
 
@@ -16,7 +16,7 @@ content::Date day(std::string_view iso) { return *content::parse_date(iso); }
 
 struct Lines {
     std::vector<std::string> lines;
-    State::Log log() {
+    StateFile::Log log() {
         return [this](const std::string& line) { lines.push_back(line); };
     }
 };
@@ -27,10 +27,10 @@ TEST_CASE("a clock that is set back after a restart is reported and not obeyed")
     const testing::Folder folder;
     Lines lines;
     {
-        State state(folder.path(), lines.log());
+        StateFile state(folder.path(), lines.log());
         CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
     }
-    State state(folder.path(), lines.log());
+    StateFile state(folder.path(), lines.log());
     CHECK(state.newest(day("1970-01-01")) == day("2027-01-02"));
     CHECK(state.newest(day("1970-01-01")) == day("2027-01-02"));
     REQUIRE(lines.lines.size() == 1);
@@ -38,11 +38,24 @@ TEST_CASE("a clock that is set back after a restart is reported and not obeyed")
     CHECK(state.newest(day("2027-03-01")) == day("2027-03-01"));
 }
 
+TEST_CASE("a clock that is years ahead is not believed and not remembered") {
+    const testing::Folder folder;
+    Lines lines;
+    {
+        StateFile state(folder.path(), lines.log());
+        CHECK(state.newest(day("2099-01-01")) == day("2026-11-22"));
+        CHECK(state.newest(day("2026-12-24")) == day("2026-12-24"));
+    }
+    CHECK(lines.lines.size() == 1);
+    StateFile state(folder.path(), lines.log());
+    CHECK(state.newest(day("2026-12-25")) == day("2026-12-25"));
+}
+
 TEST_CASE("a state folder that cannot be used is logged once and stops nothing") {
     const testing::Folder folder;
     std::ofstream(folder.path() / "file") << "no folder";
     Lines lines;
-    State state(folder.path() / "file", lines.log());
+    StateFile state(folder.path() / "file", lines.log());
     CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
     CHECK(state.newest(day("2026-01-02")) == day("2027-01-02"));
     CHECK(lines.lines.size() == 2); // no place to remember, the clock went back
@@ -56,7 +69,7 @@ TEST_CASE("a damaged state.db and one of a newer version are left alone") {
         content::Database database(folder.path() / "state.db", content::Access::Create);
         database.execute("PRAGMA user_version = 99");
     }
-    State state(folder.path(), lines.log());
+    StateFile state(folder.path(), lines.log());
     CHECK(lines.lines.size() == 1);
     CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
 }

@@ -1,4 +1,4 @@
-#include "kiosk/state.hpp"
+#include "kiosk/state_file.hpp"
 
 #include "kiosk/migrations.hpp"
 
@@ -11,9 +11,13 @@ namespace {
 
 constexpr std::string_view newest_day = "newest_day";
 
+// No terminal runs before its software was made, or stands switched off for longer than this.
+constexpr content::Date released = std::chrono::sys_days(std::chrono::year(2026) / 11 / 22);
+constexpr std::chrono::days longest_jump{3 * 366};
+
 } // namespace
 
-State::State(const std::filesystem::path& folder, Log log) : log_(std::move(log)) {
+StateFile::StateFile(const std::filesystem::path& folder, Log log) : log_(std::move(log)) {
     try {
         std::filesystem::create_directories(folder);
         open(folder / "state.db");
@@ -23,7 +27,7 @@ State::State(const std::filesystem::path& folder, Log log) : log_(std::move(log)
     }
 }
 
-void State::open(const std::filesystem::path& file) {
+void StateFile::open(const std::filesystem::path& file) {
     database_.emplace(file, content::Access::ReadWrite);
     database_->execute("PRAGMA journal_mode = WAL");
     content::Statement version(*database_, "PRAGMA user_version");
@@ -46,7 +50,15 @@ void State::open(const std::filesystem::path& file) {
     }
 }
 
-content::Date State::newest(content::Date clock) {
+content::Date StateFile::newest(content::Date clock) {
+    if (clock > std::max(newest_, released) + longest_jump) { // a clock gone wrong must not be remembered for ever
+        if (!clock_reported_) {
+            clock_reported_ = true;
+            log_("the clock says " + content::iso_date(clock) + ", which cannot be: going by " +
+                 content::iso_date(std::max(newest_, released)));
+        }
+        return std::max(newest_, released);
+    }
     if (clock > newest_) {
         newest_ = clock;
         keep(clock);
@@ -58,7 +70,7 @@ content::Date State::newest(content::Date clock) {
     return newest_;
 }
 
-void State::keep(content::Date day) {
+void StateFile::keep(content::Date day) {
     if (!database_) {
         return;
     }

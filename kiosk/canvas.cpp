@@ -114,8 +114,9 @@ void Canvas::plain(float x, float y, float width, float height, std::uint32_t co
     if (measuring_ || width <= 0 || height <= 0 || y > screen_.height || y + height < 0) {
         return;
     }
-    use_page(0);
-    list_->AddRectFilled(vec(x, y), vec(x + width, y + height), colour);
+    use_page(plain_page);
+    list_->PrimReserve(6, 4);
+    list_->PrimRect(vec(x, y), vec(x + width, y + height), colour);
 }
 
 // Drawn from bitmaps rather than as triangles: smooth at every size, and the software renderer copies rectangles fast.

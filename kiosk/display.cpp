@@ -166,6 +166,10 @@ void Display::render() {
                 continue;
             }
             const ImDrawIdx* indices = list->IdxBuffer.Data + command.IdxOffset;
+            if (page_of(command.GetTexID()) == plain_page) {
+                fill(vertices + command.VtxOffset, indices, command.ElemCount);
+                continue;
+            }
             // SDL looks at every vertex it is given, once a call: give it those of this command only.
             const auto [low, high] = std::minmax_element(indices, indices + command.ElemCount);
             const unsigned first = command.VtxOffset + *low;
@@ -183,6 +187,24 @@ void Display::render() {
                                   stride, count, index_.data(),
                                   static_cast<int>(index_.size()), sizeof(std::uint16_t));
         }
+    }
+}
+
+// As rectangles of one colour: the software renderer would otherwise blend each of their pixels with the texture.
+void Display::fill(const ImDrawVert* vertices, const unsigned short* indices, unsigned count) {
+    SDL_Renderer* renderer = renderer_.get();
+    for (unsigned i = 0; i + 6 <= count; i += 6) { // corners a, b, c, then a, c, d
+        const ImDrawVert& from = vertices[indices[i]];
+        const ImDrawVert& to = vertices[indices[i + 2]];
+        const auto channel = [&from](unsigned shift) {
+            return static_cast<Uint8>((from.col >> shift) & 255U);
+        };
+        const Uint8 alpha = channel(IM_COL32_A_SHIFT);
+        SDL_SetRenderDrawBlendMode(renderer, alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+        SDL_SetRenderDrawColor(renderer, channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT),
+                               channel(IM_COL32_B_SHIFT), alpha);
+        const SDL_FRect area{from.pos.x, from.pos.y, to.pos.x - from.pos.x, to.pos.y - from.pos.y};
+        SDL_RenderFillRectF(renderer, &area);
     }
 }
 

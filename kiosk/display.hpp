@@ -12,6 +12,7 @@
 struct SDL_Window;
 struct SDL_Renderer;
 struct SDL_Texture;
+struct ImDrawVert;
 struct ImGuiContext;
 
 namespace zugang::fonts {
@@ -73,6 +74,7 @@ class Display {
 
     void upload(fonts::GlyphAtlas& atlas);
     void render();
+    void fill(const ImDrawVert* vertices, const unsigned short* indices, unsigned count);
     void draw(Terminal& terminal, Instant now);
 
     std::unique_ptr<QuitVideo> video_;

@@ -121,6 +121,20 @@ tl::expected<State, FolderProblem> open_current(const std::filesystem::path& fol
     }
 }
 
+tl::expected<std::vector<std::string>, FolderProblem> list_media_of_state(const std::filesystem::path& state) {
+    try {
+        Database database(state / "content.db", Access::ReadOnly);
+        std::vector<std::string> sums;
+        Statement rows(database, queries::media);
+        while (rows.step()) {
+            sums.emplace_back(rows.text(0));
+        }
+        return sums;
+    } catch (const DatabaseError&) { // as above
+        return tl::unexpected(FolderProblem::Damaged);
+    }
+}
+
 std::filesystem::path media_path(const std::filesystem::path& folder, std::string_view sha256) {
     return folder / "media" / sha256.substr(0, 2) / sha256;
 }

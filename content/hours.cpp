@@ -1,10 +1,9 @@
 #include "content/hours.hpp"
 
-#include <array>
-#include <algorithm>
+#include "content/formatters.hpp"
 
-#include <unicode/dtfmtsym.h>
-#include <unicode/locid.h>
+#include <algorithm>
+#include <array>
 
 namespace zugang::content {
 
@@ -12,29 +11,13 @@ namespace {
 
 constexpr std::array<std::string_view, 7> german_days{"So", "Mo", "Di", "Mi", "Do", "Fr", "Sa"};
 
-std::string day_name(std::size_t day, const icu::Locale& locale) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::DateFormatSymbols symbols(locale, status);
-    std::int32_t count = 0;
-    const icu::UnicodeString* names = symbols.getWeekdays(
-        count, icu::DateFormatSymbols::STANDALONE, icu::DateFormatSymbols::ABBREVIATED);
-    std::string result(german_days.at(day));
-    const auto index = static_cast<std::int32_t>(day) + 1; // UCAL_SUNDAY is 1
-    if (U_SUCCESS(status) && names != nullptr && index < count) {
-        result.clear();
-        names[index].toUTF8String(result);
-    }
-    return result;
-}
-
 } // namespace
 
 std::string format_hours(std::string_view hours, const Strings& strings) {
     if (hours == "24/7") {
         return std::string(strings.get("contact.around_the_clock"));
     }
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale = icu::Locale::forLanguageTag(strings.locale(), status);
+    const std::array<std::string, 7>& names = strings.formatters().weekdays();
     std::string result;
     std::size_t at = 0;
     while (at < hours.size()) {
@@ -44,7 +27,7 @@ std::string format_hours(std::string_view hours, const Strings& strings) {
         }
         const bool time = hours[at] >= '0' && hours[at] <= '9';
         if (day < german_days.size()) {
-            result += day_name(day, locale);
+            result += names.at(day).empty() ? std::string(german_days.at(day)) : names.at(day);
             at += german_days.at(day).size();
         } else if (time) {
             const std::size_t end = hours.find_first_not_of("0123456789:-", at);

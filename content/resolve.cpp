@@ -2,10 +2,7 @@
 
 #include "content/contact.hpp"
 #include "content/database.hpp"
-
-#include <unicode/dtptngen.h>
-#include <unicode/numberformatter.h>
-#include <unicode/smpdtfmt.h>
+#include "content/formatters.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -17,14 +14,6 @@ constexpr std::string_view first_strong_isolate = "\u2068";
 constexpr std::string_view left_to_right_isolate = "\u2066";
 constexpr std::string_view pop_isolate = "\u2069";
 
-icu::Locale locale_of(const Strings& strings) {
-    UErrorCode status = U_ZERO_ERROR;
-    icu::Locale locale = icu::Locale::forLanguageTag(strings.locale(), status);
-    // Dates on letters and contracts are Gregorian, whatever the locale's own calendar is.
-    locale.setKeywordValue("calendar", "gregorian", status);
-    return locale;
-}
-
 std::size_t fraction_digits(std::string_view decimal) {
     const std::size_t point = decimal.find('.');
     return point == std::string_view::npos ? 0 : decimal.size() - point - 1;
@@ -32,22 +21,11 @@ std::size_t fraction_digits(std::string_view decimal) {
 
 std::string format_decimal(std::string_view decimal, std::string_view unit,
                            const Strings& strings) {
-    UErrorCode status = U_ZERO_ERROR;
     std::size_t digits = fraction_digits(decimal);
-    auto formatter = icu::number::NumberFormatter::withLocale(locale_of(strings));
     if (unit == "EUR") {
         digits = digits == 0 ? 0 : std::max<std::size_t>(digits, 2);
-        formatter = formatter.unit(icu::CurrencyUnit(u"EUR", status)).unitWidth(UNUM_UNIT_WIDTH_NARROW);
-    } else if (unit == "percent") {
-        formatter = formatter.unit(icu::MeasureUnit::getPercent());
     }
-    const auto result =
-        formatter.precision(icu::number::Precision::fixedFraction(static_cast<int32_t>(digits)))
-            .formatDecimal(icu::StringPiece(decimal.data(), static_cast<int32_t>(decimal.size())),
-                           status);
-    std::string utf8;
-    result.toString(status).toUTF8String(utf8);
-    return U_FAILURE(status) != 0 ? std::string(decimal) : utf8;
+    return strings.formatters().decimal(decimal, unit, digits).value_or(std::string(decimal));
 }
 
 bool is_symbol_unit(std::string_view unit) {
@@ -71,30 +49,6 @@ std::string format_with_unit(std::string_view decimal, const std::string& unit,
     return strings.format(key, {{"n", n}});
 }
 
-std::string format_date(Date date, std::u16string_view skeleton, const Strings& strings) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale = locale_of(strings);
-    const std::unique_ptr<icu::DateTimePatternGenerator> generator(
-        icu::DateTimePatternGenerator::createInstance(locale, status));
-    if (U_FAILURE(status) != 0) {
-        return iso_date(date);
-    }
-    const icu::UnicodeString pattern = generator->getBestPattern(
-        icu::UnicodeString(skeleton.data(), static_cast<int32_t>(skeleton.size())), status);
-    icu::SimpleDateFormat format(pattern, locale, status);
-    if (U_FAILURE(status) != 0) {
-        return iso_date(date);
-    }
-    format.adoptTimeZone(icu::TimeZone::getGMT()->clone());
-    const auto milliseconds =
-        std::chrono::duration_cast<std::chrono::milliseconds>(date.time_since_epoch());
-    icu::UnicodeString text;
-    format.format(static_cast<UDate>(milliseconds.count()), text);
-    std::string utf8;
-    text.toUTF8String(utf8);
-    return utf8;
-}
-
 /// What stands in place of a value's or contact's mark, and how it is kept apart from the text around.
 struct Replacement {
     std::string text;
@@ -114,8 +68,8 @@ Replacement replace_value(std::string_view target, Database& database, const Str
 }
 
 Replacement replace_contact(std::string_view id, Database& database, const Strings& strings) {
-    const auto contact = find_contact(database, id, strings.locale());
-    if (!contact) {
+    const auto contact = find_contact(database, id, strings.language());
+    if (!contact || contact->staff_only) {
         return {.text = std::string(unknown)};
     }
     for (const std::string* text : {&contact->phone, &contact->web, &contact->mail}) {
@@ -228,11 +182,11 @@ std::string format_value(const ValueOnDay& value, const Strings& strings) {
 }
 
 std::string format_long_date(Date date, const Strings& strings) {
-    return format_date(date, u"yMMMMd", strings);
+    return strings.formatters().date(date, u"yMMMMd").value_or(iso_date(date));
 }
 
 std::string format_month(Date date, const Strings& strings) {
-    return format_date(date, u"yM", strings);
+    return strings.formatters().date(date, u"yM").value_or(iso_date(date));
 }
 
 Text resolve(const Text& text, Database& database, const Strings& strings, Date today) {

@@ -2,9 +2,9 @@
 
 #include "content/database.hpp"
 #include "content/fallback.hpp"
+#include "content/formatters.hpp"
 #include "content/queries.hpp"
 
-#include <unicode/msgfmt.h>
 #include <unicode/unistr.h>
 
 namespace zugang::content {
@@ -37,6 +37,17 @@ Strings::Strings(Database& database, const Language& language) : locale_(icu_loc
     }
 }
 
+Strings::~Strings() = default;
+Strings::Strings(Strings&&) noexcept = default;
+Strings& Strings::operator=(Strings&&) noexcept = default;
+
+Formatters& Strings::formatters() const {
+    if (formatters_ == nullptr) {
+        formatters_ = std::make_unique<Formatters>(locale_);
+    }
+    return *formatters_;
+}
+
 std::string_view Strings::get(std::string_view key) const {
     const auto found = entries_.find(key);
     return found != entries_.end() ? std::string_view(found->second.text) : key;
@@ -57,10 +68,11 @@ std::string Strings::format(std::string_view key, const std::vector<Argument>& a
     Language other;
     other.tag = entry.language;
     const std::string tag = entry.language == own_ ? locale_ : icu_locale(other);
+    const icu::MessageFormat* message = formatters().message(key, entry.text, tag);
+    if (message == nullptr) {
+        return entry.text;
+    }
     UErrorCode status = U_ZERO_ERROR;
-    const icu::Locale locale = icu::Locale::forLanguageTag(tag, status);
-    const icu::MessageFormat message(icu::UnicodeString::fromUTF8(entry.text), locale, status);
-
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
     for (const auto& [name, value] : arguments) {
@@ -69,7 +81,7 @@ std::string Strings::format(std::string_view key, const std::vector<Argument>& a
         values.push_back(to_formattable(value));
     }
     icu::UnicodeString filled;
-    message.format(names.data(), values.data(), static_cast<int32_t>(names.size()), filled, status);
+    message->format(names.data(), values.data(), static_cast<int32_t>(names.size()), filled, status);
     if (U_FAILURE(status) != 0) {
         return entry.text;
     }

@@ -3,6 +3,7 @@
 #include "content/language.hpp"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -13,14 +14,19 @@
 namespace zugang::content {
 
 class Database;
+class Formatters;
 
 /// An argument of a message: its name in the pattern and a number or a text.
 using Argument = std::pair<std::string_view, std::variant<std::int64_t, double, std::string_view>>;
 
-/// The interface strings of one language, with its fallbacks filled in. Copies; lives without the database.
+/// The interface strings of one language, with its fallbacks filled in; lives without the database. Keeps ICU's formatters once they are
+/// made, so it is not shared between threads.
 class Strings {
   public:
     Strings(Database& database, const Language& language);
+    ~Strings();
+    Strings(Strings&&) noexcept;
+    Strings& operator=(Strings&&) noexcept;
 
     /// The plain string; the key itself where neither the language nor a fallback has it.
     std::string_view get(std::string_view key) const;
@@ -31,8 +37,14 @@ class Strings {
     /// The language that the string of this key was found in; empty where nowhere.
     std::string_view language_of(std::string_view key) const;
 
-    /// ICU locale with the numbering system.
+    /// The tag of the language that was asked for, as the content's tables know it: "de-simple".
+    const std::string& language() const { return own_; }
+
+    /// ICU locale with the numbering system: "de", "fa-u-nu-arabext".
     const std::string& locale() const { return locale_; }
+
+    /// Of locale(). Lives as long as these strings.
+    Formatters& formatters() const;
 
   private:
     struct Entry {
@@ -48,6 +60,7 @@ class Strings {
     std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
     std::string locale_;
     std::string own_; ///< the tag asked for
+    mutable std::unique_ptr<Formatters> formatters_;
 };
 
 } // namespace zugang::content

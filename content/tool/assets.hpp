@@ -40,13 +40,16 @@ class Assets {
 
     const std::set<std::string>& families() const { return families_; }
 
-  private:
+    /// A row of fonts/fonts.toml; nobody has looked at the file yet.
     struct FontFile {
         Font font;
         std::filesystem::path path;
-        std::vector<std::string> sha256;
+        std::vector<std::string> sha256; ///< of the files that were tested
         Place place;
     };
+    const std::vector<FontFile>& font_files() const { return font_files_; }
+
+  private:
     std::filesystem::path root_;
     std::filesystem::path pictograms_;
     Place pictograms_place_;

@@ -1,8 +1,8 @@
 #include "content/tool/blocks.hpp"
 
-#include <algorithm>
+#include "content/tool/slug.hpp"
 
-#include <unicode/translit.h>
+#include <algorithm>
 
 namespace zugang::content::tool {
 namespace {
@@ -366,38 +366,6 @@ void give_ids(std::vector<SourceBlock>& blocks) {
             block.id = (heading.empty() ? "" : heading + "/") + std::to_string(count);
         }
     }
-}
-
-std::string slug_of(std::string_view heading) {
-    UErrorCode status = U_ZERO_ERROR;
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(
-        icu::StringPiece(heading.data(), static_cast<int32_t>(heading.size())));
-    text.toLower();
-    text.findAndReplace(u"ä", u"ae");
-    text.findAndReplace(u"ö", u"oe");
-    text.findAndReplace(u"ü", u"ue");
-    text.findAndReplace(u"ß", u"ss");
-    // Slow to make, and an import has thousands of headings.
-    static const std::unique_ptr<icu::Transliterator> latin(icu::Transliterator::createInstance(
-        "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-    if (latin != nullptr) {
-        latin->transliterate(text);
-    }
-    std::string ascii;
-    text.toUTF8String(ascii);
-    std::string slug;
-    for (const char c : ascii) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-        if (plain) {
-            slug += c;
-        } else if (!slug.empty() && slug.back() != '-') {
-            slug += '-';
-        }
-    }
-    while (slug.ends_with('-')) {
-        slug.pop_back();
-    }
-    return slug.empty() ? "heading" : slug;
 }
 
 } // namespace zugang::content::tool

@@ -17,7 +17,4 @@ std::vector<SourceBlock> parse_blocks(const TextFile& file, std::size_t offset,
 /// Gives every block its id: what is written, else from the nearest heading and the position below it.
 void give_ids(std::vector<SourceBlock>& blocks);
 
-/// "Wie viel Geld bekommen Sie?" is "wie-viel-geld-bekommen-sie".
-std::string slug_of(std::string_view heading);
-
 } // namespace zugang::content::tool

@@ -9,6 +9,7 @@ void check(const Package& package, Date as_of, const Assets* assets, Report& rep
     check_dates(package, as_of, report);
     check_strings(package, report);
     check_media(package, report);
+    check_fonts(package, assets, report);
 }
 
 } // namespace zugang::content::tool

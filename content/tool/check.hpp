@@ -16,5 +16,6 @@ void check_references(const Package& package, const Assets* assets, Report& repo
 void check_dates(const Package& package, Date as_of, Report& report);
 void check_strings(const Package& package, Report& report);
 void check_media(const Package& package, Report& report);
+void check_fonts(const Package& package, const Assets* assets, Report& report);
 
 } // namespace zugang::content::tool

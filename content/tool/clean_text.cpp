@@ -1,23 +1,19 @@
 #include "content/tool/clean_text.hpp"
 
+#include "content/tool/text_file.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <memory>
 #include <optional>
 
 #include <libxml/HTMLparser.h>
-#include <unicode/locid.h>
-#include <unicode/normalizer2.h>
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf16.h>
 
 namespace zugang::content::tool {
 namespace {
-
-constexpr std::size_t longest_slug = 80;
 
 void append(std::string& out, UChar32 c) {
     icu::UnicodeString(c).toUTF8String(out);
@@ -65,18 +61,6 @@ bool is_invisible(UChar32 c) {
     return c == 0xAD || c == 0x200B || c == 0x2060 || c == 0xFEFF || c == 0xFFFC;
 }
 
-std::string to_nfc(std::string utf8) {
-    UErrorCode status = U_ZERO_ERROR;
-    const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-    if (U_FAILURE(status) || nfc->isNormalizedUTF8(utf8, status)) {
-        return utf8;
-    }
-    std::string result;
-    icu::StringByteSink<std::string> sink(&result);
-    nfc->normalizeUTF8(0, utf8, sink, nullptr, status);
-    return U_SUCCESS(status) ? result : utf8;
-}
-
 std::optional<UChar32> numeric_reference(std::string_view digits) {
     const bool hex = !digits.empty() && (digits.front() == 'x' || digits.front() == 'X');
     digits.remove_prefix(hex ? 1 : 0);
@@ -105,16 +89,6 @@ std::optional<UChar32> reference(std::string_view name) {
     return entity == nullptr ? std::nullopt : std::optional(static_cast<UChar32>(entity->value));
 }
 
-const icu::Transliterator* latin_ascii() {
-    static const std::unique_ptr<icu::Transliterator> owner = [] {
-        UErrorCode status = U_ZERO_ERROR;
-        std::unique_ptr<icu::Transliterator> made(icu::Transliterator::createInstance(
-            "Any-Latin; Latin-ASCII; Lower", UTRANS_FORWARD, status));
-        return U_SUCCESS(status) ? std::move(made) : nullptr;
-    }();
-    return owner.get();
-}
-
 } // namespace
 
 std::string clean_text(std::string_view bytes, Tally& tally) {
@@ -139,7 +113,7 @@ std::string clean_text(std::string_view bytes, Tally& tally) {
             out.append(bytes, start, end - start);
         }
     });
-    return to_nfc(std::move(out));
+    return to_nfc(out);
 }
 
 std::string decode_entities(std::string_view utf8, std::size_t& decoded) {
@@ -230,37 +204,12 @@ std::size_t count_letters_and_digits(std::string_view utf8) {
     return count;
 }
 
-std::string ascii_slug(std::string_view utf8) {
-    icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(
-        utf8.data(), static_cast<std::int32_t>(std::min(utf8.size(), std::size_t{2000}))));
-    std::string composed;
-    text.toLower(icu::Locale::getRoot()).toUTF8String(composed);
-    text = icu::UnicodeString::fromUTF8(to_nfc(std::move(composed)));
-    text.findAndReplace(u"ä", u"ae")
-        .findAndReplace(u"ö", u"oe")
-        .findAndReplace(u"ü", u"ue")
-        .findAndReplace(u"ß", u"ss");
-    if (latin_ascii() != nullptr) {
-        latin_ascii()->transliterate(text);
-    }
-    std::string slug;
-    for (std::int32_t i = 0; i < text.length(); ++i) {
-        const char16_t c = text.charAt(i);
-        const bool kept = (c >= u'a' && c <= u'z') || (c >= u'0' && c <= u'9');
-        if (kept) {
-            slug += static_cast<char>(c);
-        } else if (!slug.empty() && slug.back() != '-') {
-            slug += '-';
-        }
-    }
-    if (slug.size() > longest_slug) {
-        const std::size_t word_end = slug.rfind('-', longest_slug);
-        slug.resize(word_end == std::string::npos ? longest_slug : word_end);
-    }
-    while (!slug.empty() && slug.back() == '-') {
-        slug.pop_back();
-    }
-    return slug;
+std::string lower_ascii(std::string_view text) {
+    std::string out(text);
+    std::ranges::transform(out, out.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return out;
 }
 
 std::string percent_decode(std::string_view text) {

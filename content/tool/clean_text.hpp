@@ -30,9 +30,8 @@ void drop_unbalanced_bidi(const std::vector<std::string*>& parts, Tally& tally);
 /// How many letters and digits; what a reader would miss.
 std::size_t count_letters_and_digits(std::string_view utf8);
 
-/// Lower-case ASCII letters, digits and '-': "Ältere Menschen" is "aeltere-menschen". Empty if
-/// nothing is left.
-std::string ascii_slug(std::string_view utf8);
+/// A-Z as a-z, everything else as it is.
+std::string lower_ascii(std::string_view text);
 
 /// "%C3%A4" becomes its byte; a '%' without two hex digits stays.
 std::string percent_decode(std::string_view text);

@@ -76,18 +76,21 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
     const Package package = read_all(options.sources, errors, report);
     const auto assets = find_assets(options.assets, options.sources.front(), report);
     check(package, today(), assets.get(), report);
+    Report of_build;
     std::optional<Built> built;
     if (assets == nullptr) {
         report.error(package.place, "the lists of fonts and pictograms are not above this folder",
                      "name the folder that holds content/assets.toml and fonts/fonts.toml with --assets");
     } else if (report.count(Severity::Error) == 0) {
-        built = build(package, *assets, options.out, report);
+        built = build(package, *assets, options.out, of_build);
     }
     if (!built) {
         Report refusals;
-        for (const Finding& finding : report.sorted()) {
-            if (finding.severity == Severity::Error) {
-                refusals.error(finding.place, finding.what, finding.advice);
+        for (const Report* found : {&report, &of_build}) {
+            for (const Finding& finding : found->sorted()) {
+                if (finding.severity == Severity::Error) {
+                    refusals.error(finding.place, finding.what, finding.advice);
+                }
             }
         }
         print(refusals, Format::Text, errors);
@@ -97,6 +100,7 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
     }
     out << "state " << built->state << (built->changed ? "" : " (unchanged)") << ", digest "
         << built->digest << "\n";
+    print(of_build, Format::Text, errors);
     if (report.count(Severity::Warning) > 0) {
         errors << "zugang-content: " << report.count(Severity::Warning)
                << " warnings; run zugang-content check to see them\n";

@@ -1,11 +1,10 @@
 #include "content/tool/commands.hpp"
 #include "content/tool/durable_file.hpp"
+#include "content/tool/front_matter.hpp"
 #include "content/tool/read_package.hpp"
 #include "content/tool/text_file.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <ostream>
 
 namespace zugang::content::tool {
@@ -19,37 +18,35 @@ std::vector<std::string> hashes_of(const Translation& original) {
     return hashes;
 }
 
-std::string follows_line(const std::vector<std::string>& hashes) {
-    std::string line = "follows = [";
-    for (std::size_t i = 0; i < hashes.size(); ++i) {
-        line += (i == 0 ? "\"" : ", \"") + hashes[i] + "\"";
+/// Files of this language that are there but could not be read.
+std::vector<std::filesystem::path> unread_files(const Package& package, const ConfirmOptions& options) {
+    std::vector<std::filesystem::path> files;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(package.folder / "articles", error)) {
+        const std::string slug = entry.path().filename().string();
+        const std::filesystem::path file = entry.path() / (options.language + ".md");
+        const bool wanted = options.slugs.empty() || std::ranges::count(options.slugs, slug) > 0;
+        const auto article = package.articles.find(slug);
+        const bool read = article != package.articles.end() && article->second.translations.contains(options.language);
+        if (wanted && !read && std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
+            files.push_back(file);
+        }
     }
-    return line + "]";
+    std::ranges::sort(files);
+    return files;
 }
 
-/// Puts the line in place of the old one or at the end of the front matter; all other bytes stay.
-std::string with_follows(const std::string& bytes, const std::string& line) {
-    const std::string end_of_line = bytes.find("\r\n") != std::string::npos ? "\r\n" : "\n";
-    const std::size_t end = bytes.find("\n+++", 3);
-    if (end == std::string::npos) {
-        return bytes;
+/// The errors that were found in these files' folders.
+void print_errors_of(const std::vector<std::filesystem::path>& files, const Report& report, std::ostream& errors) {
+    Report of_files;
+    for (const Finding& finding : report.sorted()) {
+        const std::filesystem::path folder = std::filesystem::path(finding.place.file_name()).parent_path();
+        const bool wanted = std::ranges::any_of(files, [&folder](const auto& file) { return file.parent_path() == folder; });
+        if (finding.severity == Severity::Error && wanted) {
+            of_files.error(finding.place, finding.what, finding.advice);
+        }
     }
-    for (std::size_t at = bytes.find('\n'); at < end; at = bytes.find('\n', at + 1)) {
-        const std::size_t start = at + 1;
-        if (bytes.compare(start, 7, "follows") != 0) {
-            continue;
-        }
-        const std::size_t after = bytes.find_first_not_of(" \t", start + 7);
-        if (after == std::string::npos || bytes[after] != '=') {
-            continue;
-        }
-        const std::size_t close = bytes.find(']', after);
-        if (close == std::string::npos || close > end) {
-            return bytes;
-        }
-        return bytes.substr(0, start) + line + bytes.substr(close + 1);
-    }
-    return bytes.substr(0, end + 1) + line + end_of_line + bytes.substr(end + 1);
+    print(of_files, Format::Text, errors);
 }
 
 } // namespace
@@ -69,16 +66,19 @@ int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& 
         return complain("\"" + options.language +
                         "\" is the default language; name the language of a translation");
     }
+    std::vector<std::filesystem::path> unread = unread_files(package, options);
     for (const std::string& slug : options.slugs) {
         const auto found = package.articles.find(slug);
-        if (found == package.articles.end() ||
-            !found->second.translations.contains(options.language)) {
+        const bool is_unread = std::ranges::any_of(
+            unread, [&slug](const auto& file) { return file.parent_path().filename() == slug; });
+        if (!is_unread && (found == package.articles.end() ||
+                           !found->second.translations.contains(options.language))) {
             return complain("there is no article \"" + slug + "\" in \"" + options.language +
                             "\"; nothing was written");
         }
     }
     std::size_t written = 0;
-    bool failed = false;
+    bool failed = !unread.empty();
     for (const auto& [slug, article] : package.articles) {
         const bool wanted = options.slugs.empty() || std::ranges::count(options.slugs, slug) > 0;
         const auto translation = article.translations.find(options.language);
@@ -97,15 +97,21 @@ int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& 
         }
         const auto bytes = read_bytes(file, report);
         if (!bytes) {
+            unread.push_back(file);
             failed = true;
             continue;
         }
-        const std::string changed = with_follows(*bytes, follows_line(hashes_of(original->second)));
-        if (changed != *bytes) {
-            write_durably(file, changed);
+        const auto changed = with_follows(*bytes, hashes_of(original->second));
+        if (!changed) {
+            errors << file.string() << ":1:1: error: \"follows\" cannot be written between the +++ lines; "
+                   << "take it out there and confirm again\n";
+            failed = true;
+        } else if (*changed != *bytes) {
+            write_durably(file, *changed);
             ++written;
         }
     }
+    print_errors_of(unread, report, errors);
     out << written << (written == 1 ? " file" : " files") << " written\n";
     return failed ? 1 : 0;
 }

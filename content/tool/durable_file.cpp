@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace zugang::content::tool {
@@ -27,6 +28,47 @@ struct Descriptor {
     Descriptor& operator=(const Descriptor&) = delete;
 };
 
+/// Gone unless it was renamed.
+class Draft {
+  public:
+    explicit Draft(std::filesystem::path path) : path_(std::move(path)) {}
+    ~Draft() {
+        if (!path_.empty()) {
+            ::unlink(path_.c_str());
+        }
+    }
+    Draft(const Draft&) = delete;
+    Draft& operator=(const Draft&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+
+    void rename_to(const std::filesystem::path& file) {
+        std::filesystem::rename(path_, file);
+        path_.clear();
+    }
+
+  private:
+    std::filesystem::path path_;
+};
+
+std::filesystem::path behind_links(const std::filesystem::path& file) {
+    std::error_code error;
+    return std::filesystem::is_symlink(file, error) ? std::filesystem::weakly_canonical(file) : file;
+}
+
+void keep_owner_and_mode(const std::filesystem::path& file, int draft) {
+    struct stat old {};
+    if (::stat(file.c_str(), &old) != 0 || !S_ISREG(old.st_mode)) {
+        return;
+    }
+    if (::fchown(draft, old.st_uid, old.st_gid) != 0) {
+        // Only root may give files away; the file is then the writer's.
+    }
+    if (::fchmod(draft, old.st_mode & 0777U) != 0) {
+        fail("cannot set the permissions of", file);
+    }
+}
+
 } // namespace
 
 void sync_to_disk(const std::filesystem::path& path) {
@@ -37,25 +79,28 @@ void sync_to_disk(const std::filesystem::path& path) {
 }
 
 void write_durably(const std::filesystem::path& file, std::string_view bytes) {
-    const std::filesystem::path draft = file.string() + ".draft";
+    const std::filesystem::path target = behind_links(file);
+    Draft draft(target.string() + ".draft");
     {
-        const Descriptor out(::open(draft.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+        const Descriptor out(
+            ::open(draft.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
         if (out.number < 0) {
-            fail("cannot write", draft);
+            fail("cannot write", draft.path());
         }
+        keep_owner_and_mode(target, out.number);
         while (!bytes.empty()) {
             const ssize_t written = ::write(out.number, bytes.data(), bytes.size());
             if (written < 0 && errno != EINTR) {
-                fail("cannot write", draft);
+                fail("cannot write", draft.path());
             }
             bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
         }
         if (::fsync(out.number) != 0) {
-            fail("cannot write", draft);
+            fail("cannot write", draft.path());
         }
     }
-    std::filesystem::rename(draft, file);
-    sync_to_disk(file.parent_path().empty() ? "." : file.parent_path());
+    draft.rename_to(target);
+    sync_to_disk(target.parent_path().empty() ? "." : target.parent_path());
 }
 
 void replace_link(const std::filesystem::path& link, const std::filesystem::path& target) {

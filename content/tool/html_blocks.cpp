@@ -1,6 +1,7 @@
 #include "content/tool/html_blocks.hpp"
 
 #include "content/tool/clean_text.hpp"
+#include "content/tool/xml.hpp"
 
 #include <algorithm>
 #include <array>
@@ -15,11 +16,6 @@
 
 namespace zugang::content::tool {
 namespace {
-
-struct FreeDocument {
-    void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
-};
-using Document = std::unique_ptr<xmlDoc, FreeDocument>;
 
 struct FreeXmlText {
     void operator()(xmlChar* text) const noexcept { xmlFree(text); }
@@ -41,10 +37,6 @@ Document parse(const std::string& html) {
         parser.get(), html.data(), static_cast<int>(html.size()), nullptr, "UTF-8",
         HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET |
             XML_PARSE_HUGE));
-}
-
-std::string_view view(const xmlChar* text) {
-    return text == nullptr ? std::string_view() : reinterpret_cast<const char*>(text);
 }
 
 std::string attribute(const xmlNode& node, const char* name) {

@@ -7,6 +7,7 @@
 #include "content/tool/integreat_links.hpp"
 #include "content/tool/markdown_writer.hpp"
 #include "content/tool/package_files.hpp"
+#include "content/tool/slug.hpp"
 #include "content/tool/source_folder.hpp"
 
 #include <algorithm>

@@ -1,6 +1,7 @@
 #include "content/tool/inline_text.hpp"
 
 #include "content/sha256.hpp"
+#include "content/tool/slug.hpp"
 
 #include <algorithm>
 #include <array>
@@ -67,20 +68,23 @@ class Reader {
     InlineText run() {
         MD_PARSER parser{};
         parser.flags = MD_FLAG_WIKILINKS | MD_FLAG_NOINDENTEDCODEBLOCKS;
-        parser.enter_block = [](MD_BLOCKTYPE type, void*, void* self) {
+        // noexcept: an exception must not go through md4c, which is C. Out of memory ends the program.
+        parser.enter_block = [](MD_BLOCKTYPE type, void*, void* self) noexcept {
             return static_cast<Reader*>(self)->enter_block(type);
         };
-        parser.leave_block = [](MD_BLOCKTYPE, void*, void*) { return 0; };
-        parser.enter_span = [](MD_SPANTYPE type, void* detail, void* self) {
+        parser.leave_block = [](MD_BLOCKTYPE, void*, void*) noexcept { return 0; };
+        parser.enter_span = [](MD_SPANTYPE type, void* detail, void* self) noexcept {
             return static_cast<Reader*>(self)->enter_span(type, detail);
         };
-        parser.leave_span = [](MD_SPANTYPE type, void*, void* self) {
+        parser.leave_span = [](MD_SPANTYPE type, void*, void* self) noexcept {
             return static_cast<Reader*>(self)->leave_span(type);
         };
-        parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
+        parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) noexcept {
             return static_cast<Reader*>(self)->add_text(type, {text, size});
         };
-        md_parse(guarded_.data(), static_cast<MD_SIZE>(guarded_.size()), &parser, this);
+        if (md_parse(guarded_.data(), static_cast<MD_SIZE>(guarded_.size()), &parser, this) != 0) {
+            report_.error(source_.place(0), "this Markdown cannot be read", "write it in shorter blocks");
+        }
         return finish();
     }
 
@@ -367,12 +371,6 @@ std::string block_hash(std::string_view source_text) {
         plain.pop_back();
     }
     return sha256(plain).substr(0, 8);
-}
-
-bool is_slug(std::string_view name) {
-    return !name.empty() && std::ranges::all_of(name, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
-    });
 }
 
 } // namespace zugang::content::tool

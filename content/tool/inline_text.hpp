@@ -44,7 +44,4 @@ InlineText parse_inline(const MarkedText& source, Report& report);
 /// First 8 hex digits of the SHA-256 of a block's source text, spaces run together.
 std::string block_hash(std::string_view source_text);
 
-/// Lower-case ASCII letters, digits, '-' and '_'.
-bool is_slug(std::string_view name);
-
 } // namespace zugang::content::tool

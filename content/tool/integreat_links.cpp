@@ -10,14 +10,6 @@ namespace {
 
 constexpr std::size_t longest_address = 2000;
 
-std::string lower_ascii(std::string_view text) {
-    std::string out(text);
-    std::ranges::transform(out, out.begin(), [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    });
-    return out;
-}
-
 std::string_view first_segment(std::string_view path) {
     return path.substr(0, path.find('/'));
 }

@@ -1,6 +1,7 @@
 #include "content/tool/integreat_tree.hpp"
 
 #include "content/tool/clean_text.hpp"
+#include "content/tool/slug.hpp"
 
 #include <algorithm>
 #include <optional>

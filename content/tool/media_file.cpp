@@ -1,10 +1,10 @@
 #include "content/tool/media_file.hpp"
 
+#include "content/tool/clean_text.hpp"
 #include "content/tool/text_file.hpp"
+#include "content/tool/xml.hpp"
 
 #include <algorithm>
-#include <cctype>
-#include <memory>
 
 #include <libxml/parser.h>
 #include <libxml/tree.h>
@@ -82,36 +82,21 @@ PictureVerdict inspect_webp(std::string_view bytes) {
     return {std::nullopt, "the WebP file has an unknown first chunk"};
 }
 
-struct FreeDocument {
-    void operator()(xmlDoc* document) const noexcept { xmlFreeDoc(document); }
-};
-
-std::string_view view(const xmlChar* text) {
-    return text != nullptr ? reinterpret_cast<const char*>(text) : "";
-}
-
-std::string lower(std::string_view text) {
-    std::string result(text);
-    std::ranges::transform(result, result.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return result;
-}
-
 /// What a picture has no need of: scripts, handlers, HTML, addresses outside of it.
 std::string find_danger(const xmlNode* node) {
     for (; node != nullptr; node = node->next) {
         if (node->type != XML_ELEMENT_NODE) {
             continue;
         }
-        const std::string name = lower(view(node->name));
+        const std::string name = lower_ascii(view(node->name));
         if (name == "script" || name == "foreignobject" || name == "iframe") {
             return "the SVG file holds <" + name + ">";
         }
         for (const xmlAttr* attribute = node->properties; attribute != nullptr;
              attribute = attribute->next) {
-            const std::string key = lower(view(attribute->name));
+            const std::string key = lower_ascii(view(attribute->name));
             const std::string value =
-                attribute->children != nullptr ? lower(view(attribute->children->content)) : "";
+                attribute->children != nullptr ? lower_ascii(view(attribute->children->content)) : "";
             if (key.starts_with("on")) {
                 return "the SVG file holds a script in \"" + key + "\"";
             }
@@ -128,7 +113,7 @@ std::string find_danger(const xmlNode* node) {
 }
 
 PictureVerdict inspect_svg(std::string_view bytes) {
-    const std::unique_ptr<xmlDoc, FreeDocument> document(
+    const Document document(
         xmlReadMemory(bytes.data(), static_cast<int>(bytes.size()), nullptr, nullptr,
                       XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING));
     if (document == nullptr) {
@@ -166,7 +151,7 @@ PictureVerdict inspect(std::string_view bytes) {
 }
 
 bool name_fits(std::string extension, const std::string& type) {
-    extension = lower(extension);
+    extension = lower_ascii(extension);
     if (extension == ".jpg" || extension == ".jpeg") {
         return type == "image/jpeg";
     }

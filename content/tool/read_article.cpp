@@ -1,6 +1,7 @@
 #include "content/tool/read_article.hpp"
 
 #include "content/tool/align.hpp"
+#include "content/tool/slug.hpp"
 #include "content/tool/toml_tree.hpp"
 
 #include <algorithm>

@@ -2,6 +2,7 @@
 
 #include "content/tool/read_article.hpp"
 #include "content/tool/read_rows.hpp"
+#include "content/tool/slug.hpp"
 #include "content/tool/toml_tree.hpp"
 
 #include <algorithm>

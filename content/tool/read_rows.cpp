@@ -1,6 +1,7 @@
 #include "content/tool/read_rows.hpp"
 
 #include "content/tool/inline_text.hpp"
+#include "content/tool/slug.hpp"
 #include "content/tool/toml_tree.hpp"
 
 #include <algorithm>

@@ -1,8 +1,12 @@
 #include "content/tool/source_folder.hpp"
 
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <system_error>
 
+#include <fcntl.h>
 #include <unistd.h>
 
 namespace zugang::content::tool {
@@ -10,17 +14,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A sibling folder that disappears unless it was moved away.
-class TemporaryFolder {
+/// A new folder of its own name beside `target`. It disappears with all that is in it, unless it is told to stay.
+class Workplace {
   public:
-    explicit TemporaryFolder(fs::path path) : path_(std::move(path)) {}
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
+    explicit Workplace(const fs::path& target) {
+        std::string name = target.string() + ".importing-XXXXXX";
+        if (::mkdtemp(name.data()) != nullptr) {
+            path_ = name;
+        }
     }
+    Workplace(const Workplace&) = delete;
+    Workplace& operator=(const Workplace&) = delete;
+    ~Workplace() {
+        std::error_code ignored;
+        if (!path_.empty()) {
+            fs::remove_all(path_, ignored);
+        }
+    }
+    /// Empty: it could not be made.
     const fs::path& path() const { return path_; }
+    void stay() { path_.clear(); }
 
   private:
     fs::path path_;
@@ -48,10 +61,45 @@ std::string write_file(const fs::path& path, const std::string& bytes) {
     return stream ? std::string() : path.string() + ": cannot be written";
 }
 
-fs::path sibling(const fs::path& folder, const char* what) {
-    fs::path name = folder.filename();
-    name += std::string(".") + what + "-" + std::to_string(getpid());
-    return folder.parent_path() / name;
+std::string reason() { return std::error_code(errno, std::generic_category()).message(); }
+
+/// Everything that was written to the file system of this folder; empty or what went wrong. One call for thousands of files.
+std::string sync_file_system(const fs::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    std::string problem = descriptor < 0 || ::syncfs(descriptor) != 0 ? folder.string() + ": " + reason() : "";
+    if (descriptor >= 0) {
+        ::close(descriptor);
+    }
+    return problem;
+}
+
+/// Puts `fresh` in the place of `target`; what was there is then in `workplace`. Empty or what went wrong: then `target` is as it was, or
+/// the workplace stays and the message says so.
+std::string swap_in(const fs::path& fresh, const fs::path& target, Workplace& workplace) {
+    const auto problem = [&target] { return target.string() + ": " + reason(); };
+    std::error_code error;
+    if (!fs::exists(fs::symlink_status(target, error))) {
+        return ::rename(fresh.c_str(), target.c_str()) == 0 ? "" : problem();
+    }
+    if (::renameat2(AT_FDCWD, fresh.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0) {
+        return "";
+    }
+    if (errno != EINVAL && errno != ENOSYS && errno != EOPNOTSUPP) {
+        return problem();
+    }
+    const fs::path old = workplace.path() / "old"; // for file systems that cannot exchange
+    if (::rename(target.c_str(), old.c_str()) != 0) {
+        return problem();
+    }
+    if (::rename(fresh.c_str(), target.c_str()) == 0) {
+        return "";
+    }
+    std::string why = problem();
+    if (::rename(old.c_str(), target.c_str()) != 0) {
+        why += "; what was there is now in " + old.string();
+        workplace.stay();
+    }
+    return why;
 }
 
 /// An absolute path without a slash at its end.
@@ -86,27 +134,29 @@ tl::expected<void, std::string> replace_folder(const fs::path& folder, const Sou
         return tl::unexpected(std::move(refusal));
     }
     const fs::path target = plain_path(folder);
-    const TemporaryFolder fresh(sibling(target, "importing"));
+    std::error_code error;
+    fs::create_directories(target.parent_path(), error);
+    Workplace workplace(target);
+    if (workplace.path().empty()) {
+        return tl::unexpected(target.string() + ": " + reason());
+    }
+    const fs::path fresh = workplace.path() / "new";
     for (const auto& [name, bytes] : files) {
-        if (std::string problem = write_file(fresh.path() / name, bytes); !problem.empty()) {
+        if (std::string problem = write_file(fresh / name, bytes); !problem.empty()) {
             return tl::unexpected(std::move(problem));
         }
     }
-    std::error_code error;
-    const TemporaryFolder old(sibling(target, "old"));
-    const bool replaces = fs::exists(target, error);
-    if (replaces) {
-        fs::rename(target, old.path(), error);
+    fs::create_directories(fresh, error);
+    std::string problem = sync_file_system(fresh);
+    if (problem.empty()) {
+        problem = swap_in(fresh, target, workplace);
     }
-    if (!error) {
-        fs::rename(fresh.path(), target, error);
-        if (error && replaces) {
-            std::error_code ignored;
-            fs::rename(old.path(), target, ignored);
-        }
+    if (!problem.empty()) {
+        return tl::unexpected(std::move(problem));
     }
-    if (error) {
-        return tl::unexpected(target.string() + ": " + error.message());
+    if (problem = sync_file_system(target); !problem.empty()) {
+        workplace.stay(); // the old files may be all that is on the disk
+        return tl::unexpected(std::move(problem));
     }
     return {};
 }

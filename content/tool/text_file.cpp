@@ -35,22 +35,6 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
 
 bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; }
 
-std::string with_plain_line_ends(std::string bytes) {
-    if (bytes.starts_with("\xef\xbb\xbf")) {
-        bytes.erase(0, 3);
-    }
-    std::string plain;
-    plain.reserve(bytes.size());
-    for (std::size_t i = 0; i < bytes.size(); ++i) {
-        if (bytes[i] != '\r') {
-            plain += bytes[i];
-        } else if (i + 1 == bytes.size() || bytes[i + 1] != '\n') {
-            plain += '\n';
-        }
-    }
-    return plain;
-}
-
 } // namespace
 
 TextFile::TextFile(std::string name, std::string bytes)
@@ -136,6 +120,22 @@ std::optional<TextFile> read_text(const std::filesystem::path& file, Report& rep
         return std::nullopt;
     }
     return text;
+}
+
+std::string with_plain_line_ends(std::string bytes) {
+    if (bytes.starts_with("\xef\xbb\xbf")) {
+        bytes.erase(0, 3);
+    }
+    std::string plain;
+    plain.reserve(bytes.size());
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (bytes[i] != '\r') {
+            plain += bytes[i];
+        } else if (i + 1 == bytes.size() || bytes[i + 1] != '\n') {
+            plain += '\n';
+        }
+    }
+    return plain;
 }
 
 std::string to_nfc(std::string_view utf8) {

@@ -42,6 +42,9 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file, Report&
 /// The same for text: UTF-8 without a byte order mark, line ends as "\n".
 std::optional<TextFile> read_text(const std::filesystem::path& file, Report& report);
 
+/// Without a byte order mark, line ends ("\n", "\r\n", "\r") as "\n".
+std::string with_plain_line_ends(std::string bytes);
+
 /// Text in NFC.
 std::string to_nfc(std::string_view utf8);
 

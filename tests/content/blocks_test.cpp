@@ -1,5 +1,6 @@
 #include "content/tool/blocks.hpp"
 #include "content/tool/read_article.hpp"
+#include "content/tool/slug.hpp"
 
 #include <doctest/doctest.h>
 
@@ -118,4 +119,6 @@ TEST_CASE("slugs are plain ASCII") {
     CHECK(slug_of("Wie viel Geld bekommen Sie?") == "wie-viel-geld-bekommen-sie");
     CHECK(slug_of("ÄÖÜ ß é") == "aeoeue-ss-e");
     CHECK(slug_of("!?") == "heading");
+    CHECK(slug_of("A\u0308mter") == slug_of("Ämter"));
+    CHECK(slug_of(std::string(200, 'a')).size() == 200);
 }

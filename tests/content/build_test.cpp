@@ -4,16 +4,22 @@
 #include "content/tool/commands.hpp"
 #include "source_tree.hpp"
 
+#include <algorithm>
 #include <set>
 #include <sstream>
 
 #include <doctest/doctest.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 using namespace zugang::content;
 using namespace zugang::content::tool;
 namespace fs = std::filesystem;
 
 namespace {
+
+/// What was brought to the disk, in order. The function below stands before the C library's.
+std::vector<std::string> synced;
 
 int build_into(const SourceTree& tree, const fs::path& out) {
     std::ostringstream text;
@@ -44,7 +50,20 @@ std::size_t count_media(const fs::path& out) {
     return count;
 }
 
+/// What the build says.
+std::string refusal(const SourceTree& tree, const fs::path& out) {
+    std::ostringstream text;
+    CHECK(run_build({.sources = {tree.package()}, .out = out, .assets = {}}, text, text) == 1);
+    return text.str();
+}
+
 } // namespace
+
+extern "C" int fsync(int descriptor) {
+    std::error_code error;
+    synced.push_back(fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error));
+    return static_cast<int>(syscall(SYS_fsync, descriptor));
+}
 
 TEST_CASE("what was built can be read") {
     const SourceTree tree;
@@ -72,7 +91,8 @@ TEST_CASE("what was built can be read") {
     CHECK(svg.find("#ffffff") != std::string::npos);
     CHECK_FALSE(find_pictogram(state->database, "unused"));
     REQUIRE(list_fonts(state->database).size() == 2);
-    CHECK(read_file(media_path(out, list_fonts(state->database)[0].media)) == "font noto-sans");
+    CHECK(read_file(media_path(out, list_fonts(state->database)[0].media)) ==
+          read_file(tree.root() / "packaging/assets/node_modules/noto-sans.ttf"));
 }
 
 TEST_CASE("two builds of one source are the same, byte by byte") {
@@ -109,7 +129,8 @@ TEST_CASE("an error leaves the folder as it was") {
 
 TEST_CASE("a font that is another one is refused") {
     const SourceTree tree;
-    write_file(tree.root() / "packaging/assets/node_modules/noto-sans.ttf", "tampered");
+    const fs::path font = tree.root() / "packaging/assets/node_modules/noto-sans.ttf";
+    write_file(font, read_file(font) + '\0');
     std::ostringstream text;
     CHECK(run_build({.sources = {tree.package()}, .out = tree.root() / "out", .assets = {}}, text, text) == 1);
     CHECK(text.str().find("fonts/fonts.toml:1:1: error: the font file is another one than was tested") != std::string::npos);
@@ -151,4 +172,85 @@ TEST_CASE("lost media are written again although nothing changed") {
     fs::remove_all(out / "media");
     REQUIRE(build_into(tree, out) == 0);
     CHECK(count_media(out) == media);
+}
+
+TEST_CASE("a folder of something else is refused and stays as it is") {
+    const SourceTree tree;
+    write_file(tree.root() / "home/media/holiday.jpg", "x");
+    const std::string home = snapshot(tree.root() / "home");
+    const std::string source = snapshot(tree.package());
+    CHECK(refusal(tree, tree.root() / "home").find("home:1:1: error: this folder holds other files") != std::string::npos);
+    CHECK(snapshot(tree.root() / "home") == home);
+    fs::create_directories(tree.package() / "states");
+    CHECK(refusal(tree, tree.package()).find("this folder holds the source of a package") != std::string::npos);
+    fs::remove(tree.package() / "states");
+    CHECK(snapshot(tree.package()) == source);
+    CHECK(refusal(tree, tree.root() / "fonts/fonts.toml").find("this is no folder") != std::string::npos);
+    fs::create_directories(tree.root() / "disk/lost+found");
+    CHECK(build_into(tree, tree.root() / "disk") == 0);
+}
+
+TEST_CASE("pruning removes media of ours only") {
+    const SourceTree tree;
+    const fs::path out = tree.root() / "out";
+    REQUIRE(build_into(tree, out) == 0);
+    const std::string sum(64, 'a');
+    const std::vector<fs::path> foreign{"media/readme.txt", "media/aa/readme", "media/aa/deep/" + sum,
+                                        "media/photos/" + sum, "media/AA/" + sum};
+    for (const fs::path& file : foreign) {
+        write_file(out / file, "x");
+    }
+    write_file(out / "media/aa" / sum, "x");
+    tree.replace("articles/lohn/de.md", "Vorab", "Zuvor");
+    REQUIRE(build_into(tree, out) == 0);
+    for (const fs::path& file : foreign) {
+        CAPTURE(file.string());
+        CHECK(fs::exists(out / file));
+    }
+    CHECK_FALSE(fs::exists(out / "media/aa" / sum));
+}
+
+TEST_CASE("media of the right size but other bytes are written again") {
+    const SourceTree tree;
+    const fs::path out = tree.root() / "out";
+    REQUIRE(build_into(tree, out) == 0);
+    const auto media = media_path(out, list_fonts(open_current(out)->database)[0].media);
+    const std::string good = read_file(media);
+    std::string bad = good;
+    bad.back() = static_cast<char>(bad.back() ^ 1);
+    write_file(media, bad);
+    REQUIRE(build_into(tree, out) == 0);
+    CHECK(read_file(media) == good);
+}
+
+TEST_CASE("what cannot be pruned is a warning, since the new state is live") {
+    const SourceTree tree;
+    const fs::path out = tree.root() / "out";
+    REQUIRE(build_into(tree, out) == 0);
+    tree.replace("media/lohn.svg", "M1", "M11");
+    write_file(out / "states/1/content.db", "damaged");
+    std::ostringstream text;
+    CHECK(run_build({.sources = {tree.package()}, .out = out, .assets = {}}, text, text) == 0);
+    CHECK(text.str().find("states/1/content.db:1:1: warning: content.db is damaged") != std::string::npos);
+    CHECK(open_current(out)->name == "2");
+}
+
+TEST_CASE("everything is on the disk before the state becomes current") {
+    const SourceTree tree;
+    const fs::path out = tree.root() / "out";
+    synced.clear();
+    REQUIRE(build_into(tree, out) == 0);
+    const auto position = [](const fs::path& path) {
+        const auto found = std::find(synced.begin(), synced.end(), path.string());
+        CAPTURE(path.string());
+        REQUIRE(found != synced.end());
+        return found - synced.begin();
+    };
+    const fs::path real = fs::canonical(out);
+    CHECK(position(real / "states/draft/content.db") < position(real / "states/draft"));
+    CHECK(position(real / "states/draft") < position(real / "states"));
+    CHECK(position(real / "media") < position(real / "states"));
+    CHECK(position(real) < position(real / "states"));
+    CHECK(position(real.parent_path()) < position(real / "states"));
+    CHECK(synced.back() == real.string());
 }

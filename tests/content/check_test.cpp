@@ -165,3 +165,31 @@ TEST_CASE("everything is said at once, in order, and once") {
     CHECK(second < third);
     CHECK(third != std::string::npos);
 }
+
+TEST_CASE("a character that no shipped font has is named with its place and language") {
+    const SourceTree tree;
+    tree.replace("articles/lohn/en.md", "important", "import\u05d0nt");
+    tree.replace("ui/en.toml", "Back", "Back \u0e01");
+    tree.replace("glossary/en.toml", "much", "m\u4e2dch");
+    const std::string findings = tree.findings();
+    CAPTURE(findings);
+    CHECK(contains(findings, "articles/lohn/en.md:17:18: error: no font that is shipped has U+05D0 (language \"en\")"));
+    CHECK(contains(findings, "ui/en.toml:12:14: error: no font that is shipped has U+0E01"));
+    CHECK(contains(findings, "glossary/en.toml:3:13: error: no font that is shipped has U+4E2D"));
+    CHECK(errors(findings) == 3);
+
+    tree.replace("languages.toml", "fonts = [\"noto-sans\"]", "fonts = [\"noto-sans\", \"other\"]");
+    CHECK(errors(tree.findings()) == 2);
+    tree.replace("articles/lohn/en.md", "import\u05d0nt", "import&#x4e2d;nt");
+    CHECK(contains(tree.findings(), "articles/lohn/en.md:17:3: error: no font that is shipped has U+4E2D"));
+}
+
+TEST_CASE("without the font files the check says that it could not look") {
+    const SourceTree tree;
+    std::filesystem::remove(tree.root() / "packaging/assets/node_modules/noto-sans.ttf");
+    tree.replace("articles/lohn/en.md", "> This", "> \u05d0 This");
+    CHECK(contains(tree.findings(), "fonts/fonts.toml:1:1: warning: the font file is not here"));
+    CHECK(errors(tree.findings()) == 0);
+    write_file(tree.root() / "packaging/assets/node_modules/noto-sans.ttf", "no font");
+    CHECK(contains(tree.findings(), "fonts/fonts.toml:1:1: error: the font file cannot be opened"));
+}

@@ -1,6 +1,7 @@
 #include "content/tool/commands.hpp"
 #include "source_tree.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include <doctest/doctest.h>
@@ -60,4 +61,64 @@ TEST_CASE("status says how far each translation is") {
     CHECK(out.str() == "article  de         en         fa         \n"
                        "hilfe    reviewed   missing    missing    \n"
                        "lohn     reviewed   stale      missing    \n");
+}
+
+TEST_CASE("confirm finds the old line in every way that it may be written") {
+    const SourceTree tree;
+    const std::string text = tree.read("articles/lohn/en.md");
+    REQUIRE(confirm(tree, "en") == 0);
+    const std::string confirmed = tree.read("articles/lohn/en.md");
+    const std::size_t start = confirmed.find("follows = ");
+    const std::string line = confirmed.substr(start, confirmed.find('\n', start) - start);
+    for (const std::string old : {"follows=[ ] # none ]", "  follows\t= [\n  \"aaaaaaaa\", # \"]\n  'b',\n]"}) {
+        CAPTURE(old);
+        std::string before = confirmed;
+        before.replace(start, line.size(), old);
+        tree.write("articles/lohn/en.md", before);
+        CHECK(confirm(tree, "en") == 0);
+        CHECK_FALSE(tree.merged().articles.at("lohn").translations.at("en").stale);
+        const std::string rest = before.substr(start + old.size());
+        CHECK(tree.read("articles/lohn/en.md").ends_with(rest));
+    }
+}
+
+TEST_CASE("confirm writes where lines end in CR alone, and behind a byte order mark") {
+    const SourceTree tree;
+    std::string old_mac = "\xef\xbb\xbf" + tree.read("articles/lohn/en.md");
+    std::ranges::replace(old_mac, '\n', '\r');
+    tree.write("articles/lohn/en.md", old_mac);
+    CHECK(confirm(tree, "en") == 0);
+    CHECK(tree.read("articles/lohn/en.md").find("\rfollows = [\"") != std::string::npos);
+    CHECK(tree.read("articles/lohn/en.md").find('\n') == std::string::npos);
+    CHECK_FALSE(tree.merged().articles.at("lohn").translations.at("en").stale);
+}
+
+TEST_CASE("confirm says what it could not read and what it cannot write") {
+    const SourceTree tree;
+    const std::string good = tree.read("articles/lohn/en.md");
+    std::ostringstream out;
+    std::ostringstream errors;
+    const ConfirmOptions options{.source = tree.package(), .language = "en", .slugs = {}};
+    tree.write("articles/lohn/en.md", good + "\xff");
+    CHECK(run_confirm(options, out, errors) == 1);
+    CHECK(errors.str().find("articles/lohn/en.md:") != std::string::npos);
+    CHECK(errors.str().find("this is no valid UTF-8") != std::string::npos);
+    CHECK(out.str() == "0 files written\n");
+
+    tree.write("articles/lohn/en.md", good);
+    tree.replace("articles/lohn/en.md", "\n+++\n", "\n\"follows\" = [\"aaaaaaaa\"]\n+++\n");
+    errors.str("");
+    CHECK(run_confirm(options, out, errors) == 1);
+    CHECK(errors.str().find("articles/lohn/en.md:1:1: error: \"follows\" cannot be written") != std::string::npos);
+}
+
+TEST_CASE("confirm leaves a link a link") {
+    const SourceTree tree;
+    const auto file = tree.package() / "articles/lohn/en.md";
+    const auto real = tree.root() / "en.md";
+    std::filesystem::rename(file, real);
+    std::filesystem::create_symlink(real, file);
+    CHECK(confirm(tree, "en") == 0);
+    CHECK(std::filesystem::is_symlink(file));
+    CHECK(read_file(real).find("follows = [") != std::string::npos);
 }

@@ -3,6 +3,7 @@
 #include "content/tool/html_blocks.hpp"
 #include "content/tool/integreat_links.hpp"
 #include "content/tool/markdown_writer.hpp"
+#include "content/tool/slug.hpp"
 
 #include <algorithm>
 #include <string>

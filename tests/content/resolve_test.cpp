@@ -81,7 +81,7 @@ TEST_CASE("a mark may name its own day, and a contact without a telephone gives 
     Database database = make_content();
     const Text text{.utf8 = std::string(object) + object,
                     .spans = {{SpanKind::Value, 0, 3, "minwage@2027-01-01"},
-                              {SpanKind::Contact, 3, 3, "web_only"}}};
+                              {SpanKind::Contact, 3, 3, "site"}}};
     const Text resolved = resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
     CHECK(covered(resolved, resolved.spans[0]) == "14,60\u00a0€");
     CHECK(covered(resolved, resolved.spans[1]) == "example.org");
@@ -111,4 +111,10 @@ TEST_CASE("what does not exist and what does not nest does no harm") {
     const Text resolved = resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
     CHECK(resolved.utf8 == "\u2068–\u2069abc");
     CHECK(resolved.spans.size() == 2);
+}
+
+TEST_CASE("a contact for the staff only is not shown to everybody") {
+    Database database = make_content();
+    const Text text{.utf8 = object, .spans = {{SpanKind::Contact, 0, 3, "web_only"}}};
+    CHECK(resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31")).utf8 == "\u2068–\u2069");
 }

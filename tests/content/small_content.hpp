@@ -36,6 +36,7 @@ inline Database make_content() {
             ('fee', '', '', '', '100', '600', 'EUR', '', '', 'high');
         INSERT INTO contact VALUES
             ('alid', 'Hotline', '+49 30 1815-1111', 'example.org', '', 'Mo-Fr 08:00-16:00', 'normal', 'de en', '', '2024', 0, 0),
+            ('site', 'Seite', '', 'example.org', '', '', '', '', '', '', 0, 0),
             ('web_only', 'Seite', '', 'example.org', '', '', '', '', '', '', 0, 1);
         INSERT INTO contact_for_whom VALUES ('alid', 'de', 'Für alle'), ('alid', 'en', 'For all');
         INSERT INTO term VALUES ('lohn', 'der Lohn', 'Ihr Geld.');

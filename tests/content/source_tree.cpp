@@ -39,8 +39,11 @@ SourceTree::SourceTree() {
                        std::string(name) + "\"/></svg>\n");
     }
     std::string fonts;
-    for (const char* family : {"noto-sans", "noto-sans-symbols2", "other"}) {
-        const std::string bytes = std::string("font ") + family;
+    const std::filesystem::path debian = "/usr/share/fonts/truetype/noto";
+    for (const auto& [family, file] : {std::pair("noto-sans", "NotoSans-Regular.ttf"),
+                                       std::pair("noto-sans-symbols2", "NotoSansArmenian-Regular.ttf"),
+                                       std::pair("other", "NotoSansHebrew-Regular.ttf")}) {
+        const std::string bytes = read_file(debian / file);
         write_file(root_ / "packaging/assets/node_modules" / (std::string(family) + ".ttf"), bytes);
         fonts += "[[font]]\nfamily = \"" + std::string(family) + "\"\nweight = 400\npath = \"" + family +
                  ".ttf\"\nsha256 = \"" + sha256(bytes) + "\"\n";

@@ -1,0 +1,59 @@
+#include "content/tool/durable_file.hpp"
+#include "source_tree.hpp"
+
+#include <csignal>
+#include <system_error>
+
+#include <doctest/doctest.h>
+#include <sys/resource.h>
+
+using namespace zugang::content::tool;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// A disk that is full: no file of this process may grow beyond `bytes`.
+class FullDisk {
+  public:
+    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
+        getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit small{bytes, before_.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &small);
+    }
+    ~FullDisk() {
+        setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+  private:
+    rlimit before_{};
+    void (*handler_)(int);
+};
+
+} // namespace
+
+TEST_CASE("a link to a file stays a link, and the file keeps its permissions") {
+    const SourceTree tree;
+    const fs::path file = tree.root() / "real/file";
+    write_file(file, "old");
+    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+    fs::create_symlink("real/file", tree.root() / "link");
+    write_durably(tree.root() / "link", "new");
+    CHECK(fs::is_symlink(tree.root() / "link"));
+    CHECK(read_file(file) == "new");
+    CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("a full disk leaves the old file and nothing beside it") {
+    const SourceTree tree;
+    const fs::path file = tree.root() / "there/file";
+    write_file(file, "old");
+    {
+        const FullDisk disk(10);
+        CHECK_THROWS_AS(write_durably(file, std::string(100, 'x')), std::system_error);
+    }
+    CHECK(read_file(file) == "old");
+    CHECK_FALSE(fs::exists(tree.root() / "there/file.draft"));
+}

@@ -26,10 +26,10 @@ enum class Origin { Own, Import };
 struct Block {
     std::string id; ///< unique in its article, the same in every aligned language
     BlockKind kind = BlockKind::Paragraph;
-    int level = 0;  ///< Heading: 2 or 3. Step, Item: depth of the list from 1.
-    int number = 0; ///< Step: its number
-    Text text;      ///< Image: the alternative text, empty for decoration
-    std::string media; ///< Image: SHA-256 of the file as 64 hex digits; else empty
+    int level = 0;      ///< Heading: 2 or 3. Step, Item: depth of the list from 1.
+    int number = 0;     ///< Step: its number
+    Text text;          ///< Image: the alternative text, empty for decoration
+    std::string media;  ///< Image: SHA-256 of the file as 64 hex digits; else empty
     bool stale = false; ///< the default language's block has changed since this translation
 };
 
@@ -44,8 +44,8 @@ struct Article {
     Text title;
     Text summary;
     TranslationState state = TranslationState::Reviewed;
-    bool stale = false;   ///< at least one block is, title and summary included
-    bool aligned = true;  ///< same blocks as the default language
+    bool stale = false;  ///< at least one block is, title and summary included
+    bool aligned = true; ///< same blocks as the default language
     Visibility visibility = Visibility::Public;
     Origin origin = Origin::Own;
     bool discreet = false;
@@ -76,8 +76,8 @@ std::optional<Article> find_article(Database& database, std::string_view slug,
 /// Tags of the languages that this article exists in; empty where there is no such article.
 std::vector<std::string> article_languages(Database& database, std::string_view slug);
 
-/// Public articles without a parent, in their order. `languages`: preferred first; each entry is in the first of them that
-/// the article exists in, and is left out where there is none.
+/// Public articles without a parent, in their order. `languages`: preferred first; each entry is in
+/// the first of them that the article exists in, and is left out where there is none.
 std::vector<ArticleEntry> list_topic(Database& database, std::string_view topic,
                                      std::span<const std::string> languages);
 

@@ -58,16 +58,19 @@ sqlite3* open(const std::filesystem::path& file, Access access) {
 
 } // namespace
 
-void CloseDatabase::operator()(sqlite3* handle) const noexcept { sqlite3_close_v2(handle); }
+void CloseDatabase::operator()(sqlite3* handle) const noexcept {
+    sqlite3_close_v2(handle);
+}
 
 void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept {
     sqlite3_finalize(statement);
 }
 
-Database::Database(sqlite3* handle) : handle_(handle) {}
+Database::Database(sqlite3* handle) : handle_(handle) {
+}
 
-Database::Database(const std::filesystem::path& file, Access access)
-    : handle_(open(file, access)) {}
+Database::Database(const std::filesystem::path& file, Access access) : handle_(open(file, access)) {
+}
 
 Database Database::memory() {
     return Database(open(":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
@@ -84,8 +87,8 @@ void Database::execute(std::string_view sql) {
 
 Statement::Statement(Database& database, std::string_view sql) : handle_(database.handle()) {
     sqlite3_stmt* statement = nullptr;
-    const int code = sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()),
-                                        &statement, nullptr);
+    const int code =
+        sqlite3_prepare_v2(handle_, sql.data(), static_cast<int>(sql.size()), &statement, nullptr);
     statement_.reset(statement);
     if (code != SQLITE_OK) {
         fail(handle_, "cannot prepare", code);
@@ -152,6 +155,8 @@ bool Statement::is_null(int column) const {
     return sqlite3_column_type(statement_.get(), column) == SQLITE_NULL;
 }
 
-int Statement::columns() const { return sqlite3_column_count(statement_.get()); }
+int Statement::columns() const {
+    return sqlite3_column_count(statement_.get());
+}
 
 } // namespace zugang::content

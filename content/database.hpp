@@ -32,8 +32,8 @@ struct FinalizeStatement {
 /// One connection. Not shared between threads.
 class Database {
   public:
-    /// ReadOnly opens the file as immutable: nobody may write it meanwhile. Create: a new, empty file.
-    /// ReadWrite: made where it is missing.
+    /// ReadOnly opens the file as immutable: nobody may write it meanwhile. Create: a new, empty
+    /// file. ReadWrite: made where it is missing.
     Database(const std::filesystem::path& file, Access access);
 
     /// In memory, for tests.

@@ -20,7 +20,8 @@ std::uint64_t read_number(std::string_view header, std::size_t offset, std::size
     return number;
 }
 
-/// What SQLite's own header says (sqlite.org/fileformat.html, section 1.3), before SQLite sees the file.
+/// What SQLite's own header says (sqlite.org/fileformat.html, section 1.3), before SQLite sees the
+/// file.
 std::optional<FolderProblem> find_problem(const std::filesystem::path& file) {
     std::error_code error;
     const std::uintmax_t size = std::filesystem::file_size(file, error);
@@ -121,7 +122,8 @@ tl::expected<State, FolderProblem> open_current(const std::filesystem::path& fol
     }
 }
 
-tl::expected<std::vector<std::string>, FolderProblem> list_media_of_state(const std::filesystem::path& state) {
+tl::expected<std::vector<std::string>, FolderProblem>
+list_media_of_state(const std::filesystem::path& state) {
     try {
         Database database(state / "content.db", Access::ReadOnly);
         std::vector<std::string> sums;

@@ -34,12 +34,13 @@ struct State {
     Date as_of{};                 ///< date of the content
 };
 
-/// Opens the current state immutable. Checks what is cheap: identity, version, length, its own table of contents; damage deeper
-/// inside shows later as DatabaseError.
+/// Opens the current state immutable. Checks what is cheap: identity, version, length, its own
+/// table of contents; damage deeper inside shows later as DatabaseError.
 [[nodiscard]] tl::expected<State, FolderProblem> open_current(const std::filesystem::path& folder);
 
 /// The media that one state of a content folder (not only the current one) needs, by SHA-256.
-[[nodiscard]] tl::expected<std::vector<std::string>, FolderProblem> list_media_of_state(const std::filesystem::path& state);
+[[nodiscard]] tl::expected<std::vector<std::string>, FolderProblem>
+list_media_of_state(const std::filesystem::path& state);
 
 /// <folder>/media/<aa>/<sha256>
 std::filesystem::path media_path(const std::filesystem::path& folder, std::string_view sha256);

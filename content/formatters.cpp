@@ -25,11 +25,13 @@ std::optional<std::string> text_of(const icu::number::FormattedNumber& number, U
 
 } // namespace
 
-Formatters::Formatters(const std::string& language_tag) : locale_(locale_of(language_tag)) {}
+Formatters::Formatters(const std::string& language_tag) : locale_(locale_of(language_tag)) {
+}
 
 std::optional<std::string> Formatters::whole_number(std::int64_t number) {
     if (!whole_number_) {
-        whole_number_ = icu::number::NumberFormatter::withLocale(locale_).grouping(UNUM_GROUPING_OFF);
+        whole_number_ =
+            icu::number::NumberFormatter::withLocale(locale_).grouping(UNUM_GROUPING_OFF);
     }
     UErrorCode status = U_ZERO_ERROR;
     const auto formatted = whole_number_->formatInt(number, status);
@@ -44,7 +46,8 @@ std::optional<std::string> Formatters::decimal(std::string_view decimal, std::st
     if (found == decimals_.end()) {
         auto formatter = icu::number::NumberFormatter::withLocale(with_gregorian_calendar(locale_));
         if (unit == "EUR") {
-            formatter = formatter.unit(icu::CurrencyUnit(u"EUR", status)).unitWidth(UNUM_UNIT_WIDTH_NARROW);
+            formatter =
+                formatter.unit(icu::CurrencyUnit(u"EUR", status)).unitWidth(UNUM_UNIT_WIDTH_NARROW);
         } else if (unit == "percent") {
             formatter = formatter.unit(icu::MeasureUnit::getPercent());
         }
@@ -68,7 +71,8 @@ const icu::SimpleDateFormat* Formatters::date_format(const char16_t* skeleton) {
         icu::DateTimePatternGenerator::createInstance(locale, status));
     std::unique_ptr<icu::SimpleDateFormat> format;
     if (U_SUCCESS(status)) {
-        const icu::UnicodeString pattern = generator->getBestPattern(icu::UnicodeString(skeleton), status);
+        const icu::UnicodeString pattern =
+            generator->getBestPattern(icu::UnicodeString(skeleton), status);
         format = std::make_unique<icu::SimpleDateFormat>(pattern, locale, status);
         format->adoptTimeZone(icu::TimeZone::getGMT()->clone());
     }
@@ -100,8 +104,10 @@ const std::array<std::string, 7>& Formatters::weekdays() {
         std::int32_t count = 0;
         const icu::UnicodeString* names = symbols.getWeekdays(
             count, icu::DateFormatSymbols::STANDALONE, icu::DateFormatSymbols::ABBREVIATED);
-        for (std::int32_t day = 0; U_SUCCESS(status) && names != nullptr && day < 7 && day + 1 < count; ++day) {
-            names[day + 1].toUTF8String((*weekdays_)[static_cast<std::size_t>(day)]); // UCAL_SUNDAY is 1
+        for (std::int32_t day = 0;
+             U_SUCCESS(status) && names != nullptr && day < 7 && day + 1 < count; ++day) {
+            names[day + 1].toUTF8String(
+                (*weekdays_)[static_cast<std::size_t>(day)]); // UCAL_SUNDAY is 1
         }
     }
     return *weekdays_;

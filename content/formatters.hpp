@@ -19,8 +19,8 @@
 
 namespace zugang::content {
 
-/// ICU's formatters of one language. Each is made when it is first asked for and then kept: making one takes many times as long as using it.
-/// No value where ICU cannot do it.
+/// ICU's formatters of one language. Each is made when it is first asked for and then kept: making
+/// one takes many times as long as using it. No value where ICU cannot do it.
 class Formatters {
   public:
     explicit Formatters(const std::string& language_tag);
@@ -29,16 +29,20 @@ class Formatters {
     std::optional<std::string> whole_number(std::int64_t number);
 
     /// "EUR" and "percent" with their signs, every other unit without one.
-    std::optional<std::string> decimal(std::string_view decimal, std::string_view unit, std::size_t fraction_digits);
+    std::optional<std::string> decimal(std::string_view decimal, std::string_view unit,
+                                       std::size_t fraction_digits);
 
-    /// Gregorian whatever the language's own calendar is: so are letters and contracts. `skeleton`: of CLDR, e.g. "yMMMMd".
+    /// Gregorian whatever the language's own calendar is: so are letters and contracts. `skeleton`:
+    /// of CLDR, e.g. "yMMMMd".
     std::optional<std::string> date(Date date, const char16_t* skeleton);
 
     /// Short, Sunday first; empty names where ICU has none.
     const std::array<std::string, 7>& weekdays();
 
-    /// The pattern of a key, compiled; nullptr where it is broken. A key always has the same pattern.
-    const icu::MessageFormat* message(std::string_view key, const std::string& pattern, const std::string& language_tag);
+    /// The pattern of a key, compiled; nullptr where it is broken. A key always has the same
+    /// pattern.
+    const icu::MessageFormat* message(std::string_view key, const std::string& pattern,
+                                      const std::string& language_tag);
 
   private:
     const icu::SimpleDateFormat* date_format(const char16_t* skeleton);

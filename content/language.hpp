@@ -28,7 +28,8 @@ struct Language {
 /// All languages of the content, in the order of the language screen.
 std::vector<Language> list_languages(Database& database);
 
-/// The BCP 47 tag that ICU knows for one of ours: "de-simple" is "de" to ICU; the numbering system is added as -u-nu-.
+/// The BCP 47 tag that ICU knows for one of ours: "de-simple" is "de" to ICU; the numbering system
+/// is added as -u-nu-.
 std::string icu_locale(const Language& language);
 
 } // namespace zugang::content

@@ -14,8 +14,8 @@ struct Font {
     std::string family; ///< "noto-sans"
     int weight = 400;   ///< 400 or 700
     bool italic = false;
-    int index = 0;      ///< face within a collection
-    std::string media;  ///< SHA-256 of the file, 64 hex digits
+    int index = 0;     ///< face within a collection
+    std::string media; ///< SHA-256 of the file, 64 hex digits
 };
 
 /// In the order of fonts/fonts.toml, which is that of the last resort.

@@ -3,35 +3,43 @@
 #include <array>
 #include <string_view>
 
-/// Every statement that reads content.db. Each is read by one function, directly in the order of its columns.
+/// Every statement that reads content.db. Each is read by one function, directly in the order of
+/// its columns.
 namespace zugang::content::queries {
 
 inline constexpr std::string_view meta = "SELECT value FROM meta WHERE key = ?1";
 
 inline constexpr std::string_view languages =
-    "SELECT tag, endonym, greeting, rtl, fallback, fonts, line_height_percent, digits, calendar, keyboard, voice "
+    "SELECT tag, endonym, greeting, rtl, fallback, fonts, line_height_percent, digits, calendar, "
+    "keyboard, voice "
     "FROM language ORDER BY position";
 inline constexpr std::string_view fallback = "SELECT fallback FROM language WHERE tag = ?1";
 
 inline constexpr std::string_view topics =
     "SELECT id, icon, hue, hidden FROM topic ORDER BY position";
-inline constexpr std::string_view phases = "SELECT number, icon, article FROM phase ORDER BY number";
+inline constexpr std::string_view phases =
+    "SELECT number, icon, article FROM phase ORDER BY number";
 
 inline constexpr std::string_view article =
-    "SELECT a.topic, a.parent, a.icon, a.phase, a.public, a.import, a.discreet, a.as_of, a.review_by, a.confidence, "
-    "a.sources, a.contacts, a.related, t.title, t.title_spans, t.summary, t.summary_spans, t.state, t.stale, t.aligned "
+    "SELECT a.topic, a.parent, a.icon, a.phase, a.public, a.import, a.discreet, a.as_of, "
+    "a.review_by, a.confidence, "
+    "a.sources, a.contacts, a.related, t.title, t.title_spans, t.summary, t.summary_spans, "
+    "t.state, t.stale, t.aligned "
     "FROM article a JOIN translation t ON t.slug = a.slug AND t.language = ?2 WHERE a.slug = ?1";
 inline constexpr std::string_view blocks =
     "SELECT id, kind, level, number, text, spans, media, stale FROM block "
     "WHERE slug = ?1 AND language = ?2 ORDER BY position";
 inline constexpr std::string_view article_languages =
-    "SELECT t.language FROM translation t JOIN language l ON l.tag = t.language WHERE t.slug = ?1 ORDER BY l.position";
+    "SELECT t.language FROM translation t JOIN language l ON l.tag = t.language WHERE t.slug = ?1 "
+    "ORDER BY l.position";
 
-// ?2 holds the tags wanted, nearest first, between spaces: " fa en de ". The first row of a slug is the one to take.
+// ?2 holds the tags wanted, nearest first, between spaces: " fa en de ". The first row of a slug is
+// the one to take.
 inline constexpr std::string_view entries_of_topic =
     "SELECT a.slug, t.language, t.plain_title, a.topic, a.icon, a.phase, a.discreet "
     "FROM article a JOIN translation t ON t.slug = a.slug "
-    "WHERE a.topic = ?1 AND a.parent = '' AND a.public = 1 AND instr(?2, ' ' || t.language || ' ') > 0 "
+    "WHERE a.topic = ?1 AND a.parent = '' AND a.public = 1 AND instr(?2, ' ' || t.language || ' ') "
+    "> 0 "
     "ORDER BY a.position, a.slug, instr(?2, ' ' || t.language || ' ')";
 inline constexpr std::string_view entries_below =
     "SELECT a.slug, t.language, t.plain_title, a.topic, a.icon, a.phase, a.discreet "
@@ -54,7 +62,8 @@ inline constexpr std::string_view values =
     "SELECT min, max, unit, valid_from, valid_to FROM value WHERE id = ?1 ORDER BY valid_from";
 
 inline constexpr std::string_view contact =
-    "SELECT name, phone, web, mail, hours, cost, languages, as_of, emergency, staff_only FROM contact WHERE id = ?1";
+    "SELECT name, phone, web, mail, hours, cost, languages, as_of, emergency, staff_only FROM "
+    "contact WHERE id = ?1";
 inline constexpr std::string_view contact_for_whom =
     "SELECT text FROM contact_for_whom WHERE id = ?1 AND language = ?2";
 
@@ -69,9 +78,25 @@ inline constexpr std::string_view fonts =
 inline constexpr std::string_view pictogram = "SELECT media FROM pictogram WHERE name = ?1";
 inline constexpr std::string_view media = "SELECT sha256, size_bytes FROM media ORDER BY sha256";
 
-inline constexpr std::array all{
-    meta,   languages,        fallback,         topics, phases,           article, blocks, article_languages,
-    entries_of_topic, entries_below, entries_of_phase, entry, values, contact, contact_for_whom,
-    term,   strings,          fonts,            pictogram, media};
+inline constexpr std::array all{meta,
+                                languages,
+                                fallback,
+                                topics,
+                                phases,
+                                article,
+                                blocks,
+                                article_languages,
+                                entries_of_topic,
+                                entries_below,
+                                entries_of_phase,
+                                entry,
+                                values,
+                                contact,
+                                contact_for_whom,
+                                term,
+                                strings,
+                                fonts,
+                                pictogram,
+                                media};
 
 } // namespace zugang::content::queries

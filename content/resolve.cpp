@@ -49,7 +49,8 @@ std::string format_with_unit(std::string_view decimal, const std::string& unit,
     return strings.format(key, {{"n", n}});
 }
 
-/// What stands in place of a value's or contact's mark, and how it is kept apart from the text around.
+/// What stands in place of a value's or contact's mark, and how it is kept apart from the text
+/// around.
 struct Replacement {
     std::string text;
     std::string_view isolate = first_strong_isolate;
@@ -60,9 +61,8 @@ constexpr std::string_view unknown = "–";
 Replacement replace_value(std::string_view target, Database& database, const Strings& strings,
                           Date today) {
     const std::size_t at = target.find('@');
-    const Date day = at == std::string_view::npos
-                         ? today
-                         : parse_date(target.substr(at + 1)).value_or(today);
+    const Date day =
+        at == std::string_view::npos ? today : parse_date(target.substr(at + 1)).value_or(today);
     const auto value = find_value(database, target.substr(0, at), day);
     return {.text = value ? format_value(*value, strings) : std::string(unknown)};
 }
@@ -83,8 +83,7 @@ Replacement replace_contact(std::string_view id, Database& database, const Strin
 class Resolver {
   public:
     Resolver(const Text& text, Database& database, const Strings& strings, Date today)
-        : source_(text), database_(database), strings_(strings), today_(today),
-          spans_(text.spans) {
+        : source_(text), database_(database), strings_(strings), today_(today), spans_(text.spans) {
         // Outer spans before the inner ones that start at the same place.
         std::ranges::stable_sort(spans_, [](const Span& a, const Span& b) {
             return a.start != b.start ? a.start < b.start : a.length > b.length;

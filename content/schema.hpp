@@ -9,7 +9,8 @@ namespace zugang::content {
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
 inline constexpr std::int64_t schema_version = 1;
 
-/// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces, sources by line feeds.
+/// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
+/// sources by line feeds.
 inline constexpr std::string_view schema = R"sql(
 CREATE TABLE meta (
     key TEXT NOT NULL PRIMARY KEY,

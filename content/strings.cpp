@@ -24,7 +24,8 @@ icu::Formattable to_formattable(const std::variant<std::int64_t, double, std::st
 
 } // namespace
 
-Strings::Strings(Database& database, const Language& language) : locale_(icu_locale(language)), own_(language.tag) {
+Strings::Strings(Database& database, const Language& language)
+    : locale_(icu_locale(language)), own_(language.tag) {
     for (const std::string& tag : language_chain(database, language.tag)) {
         Statement rows(database, queries::strings);
         rows.bind(1, tag);
@@ -81,7 +82,8 @@ std::string Strings::format(std::string_view key, const std::vector<Argument>& a
         values.push_back(to_formattable(value));
     }
     icu::UnicodeString filled;
-    message->format(names.data(), values.data(), static_cast<int32_t>(names.size()), filled, status);
+    message->format(names.data(), values.data(), static_cast<int32_t>(names.size()), filled,
+                    status);
     if (U_FAILURE(status) != 0) {
         return entry.text;
     }

@@ -19,8 +19,8 @@ class Formatters;
 /// An argument of a message: its name in the pattern and a number or a text.
 using Argument = std::pair<std::string_view, std::variant<std::int64_t, double, std::string_view>>;
 
-/// The interface strings of one language, with its fallbacks filled in; lives without the database. Keeps ICU's formatters once they are
-/// made, so it is not shared between threads.
+/// The interface strings of one language, with its fallbacks filled in; lives without the database.
+/// Keeps ICU's formatters once they are made, so it is not shared between threads.
 class Strings {
   public:
     Strings(Database& database, const Language& language);

@@ -13,12 +13,13 @@ struct Span {
     SpanKind kind = SpanKind::Bold;
     std::size_t start = 0;  ///< UTF-8 bytes
     std::size_t length = 0; ///< UTF-8 bytes
-    /// Link: "https://…", "tel:…", "mailto:…", "article:<slug>". Value: "<id>" or "<id>@YYYY-MM-DD".
-    /// Contact, Term: the id. Otherwise empty.
+    /// Link: "https://…", "tel:…", "mailto:…", "article:<slug>". Value: "<id>" or
+    /// "<id>@YYYY-MM-DD". Contact, Term: the id. Otherwise empty.
     std::string target;
 };
 
-/// The words of one block. Before `resolve`, a value or contact stands as U+FFFC, covered by its span.
+/// The words of one block. Before `resolve`, a value or contact stands as U+FFFC, covered by its
+/// span.
 struct Text {
     std::string utf8; ///< NFC
     std::vector<Span> spans;

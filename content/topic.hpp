@@ -10,8 +10,8 @@ class Database;
 /// A tile of the home screen. Its title is the interface string "topic.<id>".
 struct Topic {
     std::string id;
-    std::string icon; ///< pictogram name
-    int hue = 1;      ///< 1-8, a topic colour of the design
+    std::string icon;    ///< pictogram name
+    int hue = 1;         ///< 1-8, a topic colour of the design
     bool hidden = false; ///< no tile: its pages are reached another way
 };
 

@@ -40,9 +40,10 @@ struct Paragraph {
     std::string_view language{}; ///< BCP 47
     Direction direction = Direction::LeftToRight;
     std::span<const std::string>
-        families{};            ///< first choice first; any other face of the set after them
-    float width_px = 0;        ///< lines break here; <= 0: never
-    float line_height = 1.45F; ///< multiple of style.size_px, more where glyphs are higher; <= 0: the faces' own
+        families{};     ///< first choice first; any other face of the set after them
+    float width_px = 0; ///< lines break here; <= 0: never
+    float line_height =
+        1.45F; ///< multiple of style.size_px, more where glyphs are higher; <= 0: the faces' own
     Align align = Align::Start;
     int max_lines = 0; ///< the last one ends in an ellipsis where text is cut; 0: all
 };

@@ -15,8 +15,9 @@ struct Extent {
     float below = 0;
 };
 
-/// What a face takes of a line. A line height is obeyed as CSS does (CSS 2.2, 10.8.1): half of what is over or missing on each side. Many
-/// fonts state room for stacked marks that ordinary text never needs; the line height of a language is chosen for what it does need.
+/// What a face takes of a line. A line height is obeyed as CSS does (CSS 2.2, 10.8.1): half of what
+/// is over or missing on each side. Many fonts state room for stacked marks that ordinary text
+/// never needs; the line height of a language is chosen for what it does need.
 Extent extent_of(const FontSet::Metrics& metrics, float size, float line_height) {
     const float above = metrics.ascender * size;
     const float below = metrics.descender * size;

@@ -48,12 +48,16 @@ Columns columns_of(const Frame& frame, bool german) {
 }
 
 RichLook body_look(const Frame& frame) {
-    return {.size = frame.metrics.text(35), .colour = frame.palette.ink, .accent = frame.palette.primary};
+    return {.size = frame.metrics.text(35),
+            .colour = frame.palette.ink,
+            .accent = frame.palette.primary};
 }
 
 RichLook german_look(const Frame& frame) {
-    return {.size = frame.metrics.text(30), .colour = frame.palette.muted,
-            .accent = frame.palette.primary, .line_height = 1.5F};
+    return {.size = frame.metrics.text(30),
+            .colour = frame.palette.muted,
+            .accent = frame.palette.primary,
+            .line_height = 1.5F};
 }
 
 float space_above(const Frame& frame, const Block& block, bool first) {
@@ -79,7 +83,8 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
     const std::string id = (german ? "german." : "block.") + block.id;
     switch (block.kind) {
     case BlockKind::Heading: {
-        const float size = german ? (block.level == 2 ? 34.0F : 31.0F) : (block.level == 2 ? 42.0F : 37.0F);
+        const float size =
+            german ? (block.level == 2 ? 34.0F : 31.0F) : (block.level == 2 ? 42.0F : 37.0F);
         look.size = german ? m.text(size) : m.heading(size);
         look.bold = true;
         look.line_height = 1.3F;
@@ -92,8 +97,10 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
         const float row = std::max(height, circle);
         if (visible(frame, {x, y, width, row})) {
             const bool rtl = language.direction == content::Direction::RightToLeft;
-            const bool at_end = rtl != frame.canvas.mirrored(); // German in a mirrored page, or the other way round
-            const float left = at_end ? x + width - indent + m.px(22) : x + indent - m.px(22) - circle;
+            const bool at_end =
+                rtl != frame.canvas.mirrored(); // German in a mirrored page, or the other way round
+            const float left =
+                at_end ? x + width - indent + m.px(22) : x + indent - m.px(22) - circle;
             const float first_line = look.size * static_cast<float>(language.line_height);
             const float top = y + std::max(0.0F, (first_line - circle) / 2);
             const Rect box{left, top, circle, circle};
@@ -102,9 +109,12 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
                 frame.canvas.border(box, palette.primary, m.px(3), circle / 2);
             }
             const content::Strings& strings = frame.shelf.strings(language.tag);
-            draw_text_centred(frame, {content::format_number(block.number, strings), &language}, box,
-                              {.size = look.size * 0.86F, .bold = true,
-                               .colour = palette.on_primary_soft, .align = fonts::Align::Center,
+            draw_text_centred(frame, {content::format_number(block.number, strings), &language},
+                              box,
+                              {.size = look.size * 0.86F,
+                               .bold = true,
+                               .colour = palette.on_primary_soft,
+                               .align = fonts::Align::Center,
                                .line_height = 1.2F});
             draw_rich(frame, id, Role::Text, block.text, language, at_end ? x : x + indent, y,
                       width - indent, look);
@@ -116,7 +126,8 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
         const float indent = m.px(42) * static_cast<float>(block.level);
         const bool rtl = language.direction == content::Direction::RightToLeft;
         const bool at_end = rtl != frame.canvas.mirrored();
-        const float line = look.line_height > 0 ? look.line_height : static_cast<float>(language.line_height);
+        const float line =
+            look.line_height > 0 ? look.line_height : static_cast<float>(language.line_height);
         const float center_x = at_end ? x + width - indent + m.px(26) : x + indent - m.px(26);
         const Rect area{x, y, width, look.size * line};
         if (visible(frame, area)) {
@@ -129,7 +140,8 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
         const float pad = m.px(28);
         const float icon = german ? 0 : m.px(48);
         const float indent = german ? 0 : icon + m.px(20);
-        const float height = rich_height(frame, block.text, language, width - 2 * pad - indent, look);
+        const float height =
+            rich_height(frame, block.text, language, width - 2 * pad - indent, look);
         const Rect box{x, y, width, std::max(height, icon) + 2 * m.px(24)};
         if (visible(frame, box)) {
             frame.canvas.fill(box, palette.primary_soft, m.px(28));
@@ -137,8 +149,9 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
                 frame.canvas.border(box, palette.line, m.px(4), m.px(28));
             }
             if (!german) {
-                frame.canvas.pictogram("alert-triangle", {x + pad + icon / 2, y + m.px(24) + icon / 2},
-                                       icon, palette.on_primary_soft);
+                frame.canvas.pictogram("alert-triangle",
+                                       {x + pad + icon / 2, y + m.px(24) + icon / 2}, icon,
+                                       palette.on_primary_soft);
             }
             look.colour = palette.ink;
             draw_rich(frame, id, Role::Note, block.text, language, x + pad + indent, y + m.px(24),
@@ -176,7 +189,8 @@ float draw_blocks(Frame& frame, const ArticlePage& page, const Columns& c, float
         } else {
             y += space_above(frame, block, i == 0);
         }
-        const float height = draw_block(frame, block, *page.language, c.x, y, c.width, body_look(frame), false);
+        const float height =
+            draw_block(frame, block, *page.language, c.x, y, c.width, body_look(frame), false);
         if (!beside) {
             y += height;
         } else if (c.stacked) {
@@ -193,12 +207,16 @@ float draw_blocks(Frame& frame, const ArticlePage& page, const Columns& c, float
         y += m.px(48);
         y += draw_text(frame, "article.german_text", label(frame, "article.german_original"),
                        m.content_left(), y, m.content_width(),
-                       {.size = m.heading(42), .bold = true, .colour = frame.palette.ink, .role = Role::Heading});
+                       {.size = m.heading(42),
+                        .bold = true,
+                        .colour = frame.palette.ink,
+                        .role = Role::Heading});
         y += m.px(16);
         for (std::size_t i = 0; i < page.german->blocks.size(); ++i) {
             const Block& block = page.german->blocks[i];
             y += space_above(frame, block, i == 0);
-            y += draw_block(frame, block, german, m.content_left(), y, m.content_width(), german_look(frame), true);
+            y += draw_block(frame, block, german, m.content_left(), y, m.content_width(),
+                            german_look(frame), true);
         }
     }
     return y;
@@ -217,14 +235,20 @@ float draw_head(Frame& frame, const ArticlePage& page, float y) {
                       hue(frame, article.topic), frame.palette.on_hue);
         y += icon + m.px(24);
     }
-    const RichLook title{.size = m.heading(52), .bold = true, .colour = frame.palette.ink,
-                         .accent = frame.palette.ink, .line_height = 1.25F};
-    const RichLook original{.size = m.text(30), .colour = frame.palette.muted,
-                            .accent = frame.palette.muted, .line_height = 1.35F};
+    const RichLook title{.size = m.heading(52),
+                         .bold = true,
+                         .colour = frame.palette.ink,
+                         .accent = frame.palette.ink,
+                         .line_height = 1.25F};
+    const RichLook original{.size = m.text(30),
+                            .colour = frame.palette.muted,
+                            .accent = frame.palette.muted,
+                            .line_height = 1.35F};
     const content::Language& german = frame.shelf.language("de");
     const bool with_german = page.german && !frame.language.tag.starts_with("de");
     const float first = rich_height(frame, article.title, *page.language, width, title);
-    const float second = with_german ? rich_height(frame, page.german->title, german, width, original) : 0;
+    const float second =
+        with_german ? rich_height(frame, page.german->title, german, width, original) : 0;
     const float head = above ? first + second : std::max(icon, first + second);
     if (visible(frame, {x, y, m.content_width(), head})) {
         if (!above) {
@@ -233,7 +257,8 @@ float draw_head(Frame& frame, const ArticlePage& page, float y) {
                           m.px(32), m.px(76), hue(frame, article.topic), frame.palette.on_hue);
         }
         const float top = std::round(y + (head - first - second) / 2);
-        draw_rich(frame, "article.title", Role::Heading, article.title, *page.language, text_x, top, width, title);
+        draw_rich(frame, "article.title", Role::Heading, article.title, *page.language, text_x, top,
+                  width, title);
         if (with_german) {
             // A German line in a mirrored page starts where the page's own lines start.
             RichLook look = original;
@@ -297,7 +322,8 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
             y += row + gap;
             row = 0;
         }
-        draw_chip(frame, chip.id, chip.role, chip.icon, chip.label, {x, y, size.width, size.height}, chip.ground, chip.ink);
+        draw_chip(frame, chip.id, chip.role, chip.icon, chip.label, {x, y, size.width, size.height},
+                  chip.ground, chip.ink);
         x += size.width + gap;
         row = std::max(row, size.height);
     }
@@ -305,15 +331,18 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
 }
 
 /// A line that says something about the text itself, with a pictogram. Returns the y below it.
-float draw_remark(Frame& frame, std::string_view id, std::string_view icon, const Label& text, float y) {
+float draw_remark(Frame& frame, std::string_view id, std::string_view icon, const Label& text,
+                  float y) {
     const Metrics& m = frame.metrics;
     const float size = m.px(40);
     const float x = m.content_left();
     const float indent = size + m.px(18);
-    const TextLook look{.size = m.text(28), .colour = frame.palette.muted, .line_height = 1.4F, .role = Role::Note};
+    const TextLook look{
+        .size = m.text(28), .colour = frame.palette.muted, .line_height = 1.4F, .role = Role::Note};
     const float height = text_height(frame, text, m.content_width() - indent, look);
     if (visible(frame, {x, y, m.content_width(), height})) {
-        frame.canvas.pictogram(icon, {x + size / 2, y + look.size * 0.7F}, size, frame.palette.muted);
+        frame.canvas.pictogram(icon, {x + size / 2, y + look.size * 0.7F}, size,
+                               frame.palette.muted);
         draw_text(frame, id, text, x + indent, y, m.content_width() - indent, look);
     }
     return y + std::max(height, size) + m.px(16);
@@ -328,9 +357,11 @@ float draw_remarks_above(Frame& frame, const ArticlePage& page, float y) {
     if (page.in_other_language(frame.language.tag)) {
         const std::string wanted = language_name(frame, frame.language.tag);
         const std::string shown = language_name(frame, page.language->tag);
-        y = draw_remark(frame, "article.missing", "language",
-                        label(frame, "state.missing_note",
-                              {{"wanted", std::string_view(wanted)}, {"shown", std::string_view(shown)}}), y);
+        y = draw_remark(
+            frame, "article.missing", "language",
+            label(frame, "state.missing_note",
+                  {{"wanted", std::string_view(wanted)}, {"shown", std::string_view(shown)}}),
+            y);
     }
     if (article.review_by && *article.review_by < frame.today) {
         const std::string date = content::format_long_date(*article.review_by, frame.strings);
@@ -351,16 +382,20 @@ float draw_summary(Frame& frame, const ArticlePage& page, float y) {
     const float pad_y = m.px(30);
     const float width = m.content_width() - 2 * pad_x;
     const content::Language& german = frame.shelf.language("de");
-    const TextLook head{.size = m.text(30), .bold = true, .colour = p.on_accent_soft, .line_height = 1.4F};
+    const TextLook head{
+        .size = m.text(30), .bold = true, .colour = p.on_accent_soft, .line_height = 1.4F};
     RichLook body = body_look(frame);
     body.colour = p.on_accent_soft;
     RichLook original = german_look(frame);
     original.colour = p.on_accent_soft;
-    const Label title{std::string(frame.shelf.strings(page.language->tag).get("article.in_short")), page.language};
+    const Label title{std::string(frame.shelf.strings(page.language->tag).get("article.in_short")),
+                      page.language};
     const bool with_german = frame.visit.german_beside && page.german;
     const float first = text_height(frame, title, width, head);
     const float second = rich_height(frame, page.article.summary, *page.language, width, body);
-    const float third = with_german ? m.px(16) + rich_height(frame, page.german->summary, german, width, original) : 0;
+    const float third =
+        with_german ? m.px(16) + rich_height(frame, page.german->summary, german, width, original)
+                    : 0;
     const Rect box{x, y, m.content_width(), first + second + third + 2 * pad_y};
     if (visible(frame, box)) {
         frame.canvas.fill(box, p.accent_soft, m.px(28));
@@ -369,7 +404,8 @@ float draw_summary(Frame& frame, const ArticlePage& page, float y) {
         }
         float top = y + pad_y;
         top += draw_text(frame, {}, title, x + pad_x, top, width, head);
-        draw_rich(frame, "article.summary", Role::Text, page.article.summary, *page.language, x + pad_x, top, width, body);
+        draw_rich(frame, "article.summary", Role::Text, page.article.summary, *page.language,
+                  x + pad_x, top, width, body);
         if (with_german) {
             draw_rich(frame, "article.german_summary", Role::Text, page.german->summary, german,
                       x + pad_x, top + second + m.px(16), width, original);
@@ -382,7 +418,11 @@ float draw_section(Frame& frame, std::string_view id, std::string_view key, floa
     const Metrics& m = frame.metrics;
     y += m.px(56);
     y += draw_text(frame, id, label(frame, key), m.content_left(), y, m.content_width(),
-                   {.size = m.heading(42), .bold = true, .colour = frame.palette.ink, .line_height = 1.3F, .role = Role::Heading});
+                   {.size = m.heading(42),
+                    .bold = true,
+                    .colour = frame.palette.ink,
+                    .line_height = 1.3F,
+                    .role = Role::Heading});
     return y + m.px(20);
 }
 
@@ -404,24 +444,36 @@ float draw_contact(Frame& frame, const content::Contact& contact, float y) {
         float indent;
     };
     std::vector<Row> rows;
-    rows.push_back({"name", {}, {contact.name, &german},
-                    {.size = m.text(36), .bold = true, .colour = p.ink, .line_height = 1.3F}, 0});
+    rows.push_back({"name",
+                    {},
+                    {contact.name, &german},
+                    {.size = m.text(36), .bold = true, .colour = p.ink, .line_height = 1.3F},
+                    0});
     if (!contact.for_whom.empty()) {
         const content::Language& language = frame.shelf.language(contact.for_whom_language);
-        rows.push_back({"for_whom", {}, {contact.for_whom, &language},
-                        {.size = m.text(30), .colour = p.muted, .line_height = 1.4F}, 0});
+        rows.push_back({"for_whom",
+                        {},
+                        {contact.for_whom, &language},
+                        {.size = m.text(30), .colour = p.muted, .line_height = 1.4F},
+                        0});
     }
-    const auto fact = [&](std::string_view what, std::string_view pictogram, std::string text, const content::Language* language,
-                          float size, bool bold, Colour colour) {
+    const auto fact = [&](std::string_view what, std::string_view pictogram, std::string text,
+                          const content::Language* language, float size, bool bold, Colour colour) {
         if (!text.empty()) {
-            rows.push_back({what, pictogram, {std::move(text), language},
-                            {.size = m.text(size), .bold = bold, .colour = colour, .line_height = 1.45F}, indent});
+            rows.push_back(
+                {what,
+                 pictogram,
+                 {std::move(text), language},
+                 {.size = m.text(size), .bold = bold, .colour = colour, .line_height = 1.45F},
+                 indent});
         }
     };
     fact("phone", "phone", contact.phone, &german, 40, true, p.primary);
     fact("web", "world", contact.web, &german, 32, true, p.primary);
     fact("mail", "mail", contact.mail, &german, 32, false, p.ink);
-    fact("hours", "clock", contact.hours.empty() ? std::string() : content::format_hours(contact.hours, frame.strings),
+    fact("hours", "clock",
+         contact.hours.empty() ? std::string()
+                               : content::format_hours(contact.hours, frame.strings),
          &frame.language, 30, false, p.ink);
     if (!contact.cost.empty()) {
         const Label cost = label(frame, "contact.cost_" + contact.cost);
@@ -440,7 +492,8 @@ float draw_contact(Frame& frame, const content::Contact& contact, float y) {
         for (const Row& row : rows) {
             const float row_height = text_height(frame, row.text, inner - row.indent, row.look);
             if (!row.icon.empty()) {
-                frame.canvas.pictogram(row.icon, {x + pad + icon / 2, top + row.look.size * 0.72F}, icon, p.muted);
+                frame.canvas.pictogram(row.icon, {x + pad + icon / 2, top + row.look.size * 0.72F},
+                                       icon, p.muted);
             }
             draw_text(frame, "contact." + contact.id + "." + std::string(row.what), row.text,
                       x + pad + row.indent, top, inner - row.indent, row.look);
@@ -454,21 +507,26 @@ float draw_about(Frame& frame, const ArticlePage& page, float y) {
     const content::Article& article = page.article;
     y += frame.metrics.px(44);
     if (article.state == content::TranslationState::Machine) {
-        y = draw_remark(frame, "article.machine_note", "robot", label(frame, "state.machine_note"), y);
+        y = draw_remark(frame, "article.machine_note", "robot", label(frame, "state.machine_note"),
+                        y);
     } else if (article.state == content::TranslationState::Draft) {
-        y = draw_remark(frame, "article.draft_note", "info-circle", label(frame, "state.draft_note"), y);
+        y = draw_remark(frame, "article.draft_note", "info-circle",
+                        label(frame, "state.draft_note"), y);
     }
     if (article.stale) {
-        y = draw_remark(frame, "article.stale_note", "alert-triangle", label(frame, "state.stale_note"), y);
+        y = draw_remark(frame, "article.stale_note", "alert-triangle",
+                        label(frame, "state.stale_note"), y);
     }
-    y = draw_remark(frame, "article.not_legal", "info-circle", label(frame, "article.not_legal"), y);
+    y = draw_remark(frame, "article.not_legal", "info-circle", label(frame, "article.not_legal"),
+                    y);
     if (!article.sources.empty()) {
         const Label heading = label(frame, "article.sources");
         std::string sources = heading.text + ": \u2068";
         for (std::size_t i = 0; i < article.sources.size(); ++i) {
             sources += (i == 0 ? "" : "; ") + article.sources[i];
         }
-        y = draw_remark(frame, "article.sources", "file-text", {sources + "\u2069", heading.language}, y);
+        y = draw_remark(frame, "article.sources", "file-text",
+                        {sources + "\u2069", heading.language}, y);
     }
     return y;
 }
@@ -479,8 +537,9 @@ float draw_article(Frame& frame, std::string_view slug, float y) {
     const Metrics& m = frame.metrics;
     const ArticlePage* page = frame.pages.article(slug, frame.language.tag, frame.today);
     if (page == nullptr) {
-        return y + draw_text(frame, "topic.empty", label(frame, "topics.empty"), m.content_left(), y,
-                             m.content_width(), {.size = m.text(35), .colour = frame.palette.muted});
+        return y + draw_text(frame, "topic.empty", label(frame, "topics.empty"), m.content_left(),
+                             y, m.content_width(),
+                             {.size = m.text(35), .colour = frame.palette.muted});
     }
     y = draw_head(frame, *page, y);
     y = draw_chips(frame, *page, y);
@@ -489,7 +548,8 @@ float draw_article(Frame& frame, std::string_view slug, float y) {
     const bool german = frame.visit.german_beside && page->german;
     y = draw_blocks(frame, *page, columns_of(frame, german), y);
     if (!page->children.empty()) {
-        y = page->article.blocks.empty() ? y : draw_section(frame, "article.below", "article.below", y);
+        y = page->article.blocks.empty() ? y
+                                         : draw_section(frame, "article.below", "article.below", y);
         y = draw_article_list(frame, page->children, y);
     }
     if (!page->contacts.empty()) {

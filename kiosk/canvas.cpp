@@ -19,7 +19,9 @@ ImU32 packed(Colour colour, float opacity = 1) {
                     static_cast<unsigned>(std::lround(opacity * 255)));
 }
 
-ImVec2 vec(float x, float y) { return {x, y}; }
+ImVec2 vec(float x, float y) {
+    return {x, y};
+}
 
 Rect whole(const Rect& rect) {
     const float x = std::round(rect.x);
@@ -27,13 +29,15 @@ Rect whole(const Rect& rect) {
     return {x, y, std::round(rect.right()) - x, std::round(rect.bottom()) - y};
 }
 
-// From this size on glyphs stand on whole pixels (text.md: no visible difference, a quarter of the bitmaps).
+// From this size on glyphs stand on whole pixels (text.md: no visible difference, a quarter of the
+// bitmaps).
 constexpr float whole_pixels_from = 24;
 
 } // namespace
 
 Canvas::Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pictograms)
-    : typography_(typography), atlas_(atlas), pictograms_(pictograms) {}
+    : typography_(typography), atlas_(atlas), pictograms_(pictograms) {
+}
 
 void Canvas::begin(ImDrawList& list, Size screen, bool mirrored) {
     list_ = &list;
@@ -119,7 +123,8 @@ void Canvas::plain(float x, float y, float width, float height, std::uint32_t co
     list_->PrimRect(vec(x, y), vec(x + width, y + height), colour);
 }
 
-// Drawn from bitmaps rather than as triangles: smooth at every size, and the software renderer copies rectangles fast.
+// Drawn from bitmaps rather than as triangles: smooth at every size, and the software renderer
+// copies rectangles fast.
 const Canvas::Corners* Canvas::corners(int radius, int width) {
     if (corners_generation_ != atlas_.generation()) {
         corners_.clear();
@@ -149,8 +154,7 @@ const Canvas::Corners* Canvas::corners(int radius, int width) {
                 mask[y * side + x] = static_cast<std::uint8_t>(std::lround(coverage * 255));
             }
         }
-        const std::string name =
-            "corner " + std::to_string(key) + " " + std::to_string(corner);
+        const std::string name = "corner " + std::to_string(key) + " " + std::to_string(corner);
         const fonts::AtlasImage* image = atlas_.find(std::string_view(name));
         if (image == nullptr) {
             image = atlas_.insert(name, radius, radius, mask);

@@ -18,8 +18,8 @@ namespace zugang::kiosk {
 
 enum class Flip { Never, WithDirection };
 
-/// Draws into a draw list. Everything is laid out as for left to right; for right to left the canvas mirrors it: x' = width - x - w.
-/// Text keeps the direction of its own language.
+/// Draws into a draw list. Everything is laid out as for left to right; for right to left the
+/// canvas mirrors it: x' = width - x - w. Text keeps the direction of its own language.
 class Canvas {
   public:
     Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pictograms);
@@ -48,7 +48,8 @@ class Canvas {
 
     const fonts::Layout& layout(const TextSpec& spec) { return typography_.layout(spec); }
 
-    /// `box`: where the layout's own width and top left corner are. `colours` by the tag of a run; the first for tags beyond.
+    /// `box`: where the layout's own width and top left corner are. `colours` by the tag of a run;
+    /// the first for tags beyond.
     void text(const fonts::Layout& layout, const Rect& box, std::span<const Colour> colours);
     void text(const fonts::Layout& layout, const Rect& box, Colour colour) {
         text(layout, box, std::span(&colour, 1));

@@ -36,18 +36,21 @@ void draw_tools(Frame& frame, float right, float top) {
 
     const Label language{frame.language.endonym, &frame.language};
     const float size = m.px(30);
-    const float text =
-        frame.canvas
-            .layout({.text = language.text, .language = language.language, .size_px = size, .bold = true})
-            .width;
+    const float text = frame.canvas
+                           .layout({.text = language.text,
+                                    .language = language.language,
+                                    .size_px = size,
+                                    .bold = true})
+                           .width;
     const float width = std::min(m.px(36 + 40 + 16 + 36) + text, m.px(420));
     Rect pill{right - width, top, width, height};
     draw_card(frame, "bar.language", pill, height / 2);
     frame.canvas.pictogram("language", {pill.x + m.px(36 + 18), pill.center().y}, m.px(38),
                            palette.ink);
-    draw_text_centred(frame, language,
-                      {pill.x + m.px(36 + 40 + 16), pill.y, pill.width - m.px(36 + 40 + 16 + 20), height},
-                      {.size = size, .bold = true, .colour = palette.ink, .max_lines = 1});
+    draw_text_centred(
+        frame, language,
+        {pill.x + m.px(36 + 40 + 16), pill.y, pill.width - m.px(36 + 40 + 16 + 20), height},
+        {.size = size, .bold = true, .colour = palette.ink, .max_lines = 1});
     const Label change = label(frame, "bar.language");
     add_node(frame, Role::Button, "bar.language", language, pill,
              change.text + ": " + language.text);
@@ -98,14 +101,20 @@ void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
     frame.canvas.pictogram(entry.icon, {rect.center().x, rect.y + m.px(42)}, m.px(52), ink,
                            entry.flip);
     draw_text(frame, {}, text, rect.x, rect.y + m.px(68), rect.width,
-              {.size = bar_text(frame, 26), .bold = true, .colour = ink,
-               .align = fonts::Align::Center, .max_lines = 1, .line_height = 1.4F});
+              {.size = bar_text(frame, 26),
+               .bold = true,
+               .colour = ink,
+               .align = fonts::Align::Center,
+               .max_lines = 1,
+               .line_height = 1.4F});
     add_node(frame, Role::Button, std::string(entry.id), text, rect);
 }
 
 } // namespace
 
-bool title_in_bar(const Metrics& metrics) { return metrics.landscape && metrics.text_scale <= 1.25F; }
+bool title_in_bar(const Metrics& metrics) {
+    return metrics.landscape && metrics.text_scale <= 1.25F;
+}
 
 void draw_chrome(Frame& frame) {
     const Metrics& m = frame.metrics;
@@ -113,11 +122,10 @@ void draw_chrome(Frame& frame) {
     const Size screen = m.screen;
     const Screen here = frame.visit.here().screen;
     frame.clip = {0, 0, screen.width, screen.height};
-    const std::array<Entry, 3> entries{{{"nav.back", "arrow-left", "nav.back", Flip::WithDirection, false},
-                                        {"nav.home", "home-2", "nav.home", Flip::Never,
-                                         here == Screen::Home},
-                                        {"nav.help", "help-circle", "nav.help", Flip::Never,
-                                         here == Screen::Help}}};
+    const std::array<Entry, 3> entries{
+        {{"nav.back", "arrow-left", "nav.back", Flip::WithDirection, false},
+         {"nav.home", "home-2", "nav.home", Flip::Never, here == Screen::Home},
+         {"nav.help", "help-circle", "nav.help", Flip::Never, here == Screen::Help}}};
     const float line = m.px(palette.line_px);
     if (m.landscape) {
         const Rect side{0, 0, m.px(210), screen.height};
@@ -128,7 +136,12 @@ void draw_chrome(Frame& frame) {
             const float size = m.px(60);
             draw_text(frame, "home.title", label(frame, "home.title"), m.content_left(),
                       std::round(top.center().y - size * 0.65F), m.content_width() * 0.5F,
-                      {.size = size, .bold = true, .colour = palette.ink, .max_lines = 1, .line_height = 1.3F, .role = Role::Heading});
+                      {.size = size,
+                       .bold = true,
+                       .colour = palette.ink,
+                       .max_lines = 1,
+                       .line_height = 1.3F,
+                       .role = Role::Heading});
         }
         draw_tools(frame, screen.width - m.px(48), m.px(16));
         frame.canvas.fill(side, palette.surface);
@@ -164,7 +177,9 @@ void draw_chrome(Frame& frame) {
     }
 }
 
-float page_buttons_height(const Metrics& metrics) { return metrics.px(132); }
+float page_buttons_height(const Metrics& metrics) {
+    return metrics.px(132);
+}
 
 void draw_page_buttons(Frame& frame, const Rect& view, bool more_above, bool more_below) {
     const Metrics& m = frame.metrics;
@@ -172,17 +187,21 @@ void draw_page_buttons(Frame& frame, const Rect& view, bool more_above, bool mor
         constexpr int steps = 16;
         const float height = m.px(150);
         for (int i = 0; i < steps; ++i) {
-            const float top = std::round(view.bottom() - height + height * static_cast<float>(i) / steps);
-            const float end = std::round(view.bottom() - height + height * static_cast<float>(i + 1) / steps);
+            const float top =
+                std::round(view.bottom() - height + height * static_cast<float>(i) / steps);
+            const float end =
+                std::round(view.bottom() - height + height * static_cast<float>(i + 1) / steps);
             const float opacity = std::min(1.0F, static_cast<float>(i + 1) / (steps * 0.7F));
-            frame.canvas.fill({view.x, top, view.width, end - top}, frame.palette.paper, 0, opacity);
+            frame.canvas.fill({view.x, top, view.width, end - top}, frame.palette.paper, 0,
+                              opacity);
         }
     }
     const float size = m.px(92);
     const float gap = m.px(24);
     const float count = (more_above ? 1.0F : 0.0F) + (more_below ? 1.0F : 0.0F);
     float x = view.center().x - (count * size + (count - 1) * gap) / 2;
-    const auto button = [&](std::string_view id, std::string_view icon, std::string_view key, bool filled) {
+    const auto button = [&](std::string_view id, std::string_view icon, std::string_view key,
+                            bool filled) {
         const Rect rect{x, view.bottom() - m.px(20) - size, size, size};
         if (filled) {
             frame.canvas.fill(rect, frame.palette.primary, size / 2);

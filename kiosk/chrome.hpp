@@ -4,13 +4,15 @@
 
 namespace zugang::kiosk {
 
-/// The bars that stay: brand, "finished", text size, contrast and language; back, home and help. Drawn over what scrolls below them.
+/// The bars that stay: brand, "finished", text size, contrast and language; back, home and help.
+/// Drawn over what scrolls below them.
 void draw_chrome(Frame& frame);
 
 /// Across, the title of the home screen stands in the bar, as long as it is small enough for it.
 bool title_in_bar(const Metrics& metrics);
 
-/// What a long page ends in: it fades out where there is more below, with buttons a page on and a page back.
+/// What a long page ends in: it fades out where there is more below, with buttons a page on and a
+/// page back.
 void draw_page_buttons(Frame& frame, const Rect& view, bool more_above, bool more_below);
 
 /// Free space that a page leaves below its end for these buttons.

@@ -23,7 +23,8 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            row[j] =
+                std::min({above + 1, row[j - 1] + 1, corner + (a[i - 1] == b[j - 1] ? 0U : 1U)});
             corner = above;
         }
     }
@@ -37,7 +38,8 @@ struct Key {
 };
 
 Key seconds(std::string_view name, std::int64_t least, std::chrono::seconds IdleTimes::*target) {
-    return {name, [least, target](const toml::node& node, Config& config) -> std::optional<std::string> {
+    return {name,
+            [least, target](const toml::node& node, Config& config) -> std::optional<std::string> {
                 const auto value = node.value_exact<std::int64_t>();
                 if (!value || *value < least || *value > 86'400) {
                     return "wants whole seconds from " + std::to_string(least) + " to 86400";
@@ -52,7 +54,8 @@ const std::vector<Key>& keys() {
         // WCAG 2.2.1: at least 20 s to say that one is still there.
         seconds("session.idle_seconds", 30, &IdleTimes::before_warning),
         seconds("session.countdown_seconds", 20, &IdleTimes::countdown),
-        {"screen.fullscreen", [](const toml::node& node, Config& config) -> std::optional<std::string> {
+        {"screen.fullscreen",
+         [](const toml::node& node, Config& config) -> std::optional<std::string> {
              const auto value = node.value_exact<bool>();
              if (!value) {
                  return "wants true or false";
@@ -79,7 +82,8 @@ void read_key(const std::filesystem::path& file, const std::string& name, const 
         return;
     }
     if (const auto wrong = found->read(node, config)) {
-        problems.push_back(place(file, node.source()) + name + ' ' + *wrong + "; going on with the default");
+        problems.push_back(place(file, node.source()) + name + ' ' + *wrong +
+                           "; going on with the default");
     }
 }
 
@@ -108,7 +112,8 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
             continue;
         }
         for (const auto& [key, value] : *group) {
-            read_key(file, std::string(name.str()) + '.' + std::string(key.str()), value, config, problems);
+            read_key(file, std::string(name.str()) + '.' + std::string(key.str()), value, config,
+                     problems);
         }
     }
     return config;

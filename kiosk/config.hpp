@@ -14,7 +14,8 @@ struct Config {
     bool fullscreen = false;
 };
 
-/// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line: what, and the nearest right key.
+/// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line:
+/// what, and the nearest right key.
 Config read_config(const std::filesystem::path& file, std::vector<std::string>& problems);
 
 } // namespace zugang::kiosk

@@ -37,25 +37,40 @@ void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seco
     const float scale = std::min(m.text_scale, 1.5F);
     const Label title = label(frame, "session.still_there");
     const Label what = label(frame, "session.will_clear");
-    const TextLook big{.size = m.px(56 * scale), .bold = true, .colour = p.ink, .align = fonts::Align::Center, .line_height = 1.25F, .role = Role::Heading};
-    const TextLook small{.size = m.px(34 * scale), .colour = p.muted, .align = fonts::Align::Center, .line_height = 1.45F};
+    const TextLook big{.size = m.px(56 * scale),
+                       .bold = true,
+                       .colour = p.ink,
+                       .align = fonts::Align::Center,
+                       .line_height = 1.25F,
+                       .role = Role::Heading};
+    const TextLook small{.size = m.px(34 * scale),
+                         .colour = p.muted,
+                         .align = fonts::Align::Center,
+                         .line_height = 1.45F};
     const float ring = m.px(m.landscape ? 240 : 300);
     const float first = text_height(frame, title, inner, big);
     const float second = text_height(frame, what, inner, small);
     const float yes = m.px(150);
     const float no = m.px(120);
-    const float height = m.px(60) + ring + m.px(40) + first + m.px(20) + second + m.px(44) + yes + m.px(36) + no + m.px(56);
+    const float height = m.px(60) + ring + m.px(40) + first + m.px(20) + second + m.px(44) + yes +
+                         m.px(36) + no + m.px(56);
     const Rect card = open_dialog(frame, title, width, height);
 
     float y = card.y + m.px(60);
     const Point center{card.center().x, y + ring / 2};
     const float thick = m.px(28);
-    const float part = std::clamp(static_cast<float>(left.count()) / static_cast<float>(std::max<std::int64_t>(1, whole.count())), 0.0F, 1.0F);
+    const float part = std::clamp(static_cast<float>(left.count()) /
+                                      static_cast<float>(std::max<std::int64_t>(1, whole.count())),
+                                  0.0F, 1.0F);
     frame.canvas.ring(center, ring / 2, thick, 0, 1, p.outlined ? p.surface : p.line);
     frame.canvas.ring(center, ring / 2, thick, 0, part, p.accent);
     const Label number{content::format_number(left.count(), frame.strings), &frame.language};
     draw_text_centred(frame, number, {center.x - ring / 2, y, ring, ring},
-                      {.size = m.px(108), .bold = true, .colour = p.ink, .align = fonts::Align::Center, .line_height = 1.2F});
+                      {.size = m.px(108),
+                       .bold = true,
+                       .colour = p.ink,
+                       .align = fonts::Align::Center,
+                       .line_height = 1.2F});
     add_node(frame, Role::Text, "session.seconds",
              label(frame, "session.seconds", {{"n", std::int64_t{left.count()}}}),
              {center.x - ring / 2, y, ring, ring});
@@ -63,10 +78,12 @@ void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seco
     y += draw_text(frame, "session.still_there", title, card.x + pad, y, inner, big) + m.px(20);
     y += draw_text(frame, "session.will_clear", what, card.x + pad, y, inner, small) + m.px(44);
     draw_button(frame, "session.extend", "hand-stop", label(frame, "session.extend"),
-                {card.x + pad, y, inner, yes}, m.px(42 * std::min(scale, 1.25F)), ButtonLook::Primary);
+                {card.x + pad, y, inner, yes}, m.px(42 * std::min(scale, 1.25F)),
+                ButtonLook::Primary);
     y += yes + m.px(36);
     draw_button(frame, "session.finish", "door-exit", label(frame, "session.finish"),
-                {card.x + pad, y, inner, no}, m.px(36 * std::min(scale, 1.25F)), ButtonLook::Outlined);
+                {card.x + pad, y, inner, no}, m.px(36 * std::min(scale, 1.25F)),
+                ButtonLook::Outlined);
 }
 
 void draw_term_card(Frame& frame, std::string_view id) {
@@ -101,11 +118,14 @@ void draw_term_card(Frame& frame, std::string_view id) {
         own_name.size = m.px(42 * scale);
         text.size = m.px(35 * scale);
         original.size = m.px((translated ? 30 : 35) * scale);
-        height = m.px(52) + text_height(frame, title, inner, small) + m.px(8) + text_height(frame, german_term, inner, name);
+        height = m.px(52) + text_height(frame, title, inner, small) + m.px(8) +
+                 text_height(frame, german_term, inner, name);
         if (translated) {
-            height += m.px(20) + text_height(frame, own_term, inner, own_name) + m.px(8) + text_height(frame, own_text, inner, text);
+            height += m.px(20) + text_height(frame, own_term, inner, own_name) + m.px(8) +
+                      text_height(frame, own_text, inner, text);
         }
-        height += m.px(24) + text_height(frame, german_text, inner, original) + m.px(44) + button + m.px(48);
+        height += m.px(24) + text_height(frame, german_text, inner, original) + m.px(44) + button +
+                  m.px(48);
         if (height <= m.screen.height - 2 * m.px(24)) {
             break;
         }
@@ -124,7 +144,8 @@ void draw_term_card(Frame& frame, std::string_view id) {
     y += m.px(24);
     y += draw_text(frame, "term.german_text", german_text, x, y, inner, original);
     y += m.px(44);
-    draw_button(frame, "nav.close", "x", label(frame, "nav.close"), {x, y, inner, button}, m.px(36), ButtonLook::Outlined);
+    draw_button(frame, "nav.close", "x", label(frame, "nav.close"), {x, y, inner, button}, m.px(36),
+                ButtonLook::Outlined);
 }
 
 } // namespace zugang::kiosk

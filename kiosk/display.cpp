@@ -27,7 +27,9 @@ struct FreeSurface {
 
 } // namespace
 
-Display::QuitVideo::~QuitVideo() { SDL_Quit(); }
+Display::QuitVideo::~QuitVideo() {
+    SDL_Quit();
+}
 void Display::DestroyWindow::operator()(SDL_Window* window) const noexcept {
     SDL_DestroyWindow(window);
 }
@@ -47,7 +49,8 @@ Display::Display(const DisplayOptions& options) {
     SDL_SetHint(SDL_HINT_MOUSE_TOUCH_EVENTS, "0");
     SDL_SetHint(SDL_HINT_RENDER_BATCHING, "1");
     if (options.software) {
-        // Without this SDL shows what the software renderer drew through OpenGL: with Mesa 60 MB and 80 ms for nothing.
+        // Without this SDL shows what the software renderer drew through OpenGL: with Mesa 60 MB
+        // and 80 ms for nothing.
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
@@ -60,9 +63,8 @@ Display::Display(const DisplayOptions& options) {
     if (!window_) {
         fail("no window");
     }
-    renderer_.reset(SDL_CreateRenderer(window_.get(), -1,
-                                       options.software ? SDL_RENDERER_SOFTWARE
-                                                        : SDL_RENDERER_PRESENTVSYNC));
+    renderer_.reset(SDL_CreateRenderer(
+        window_.get(), -1, options.software ? SDL_RENDERER_SOFTWARE : SDL_RENDERER_PRESENTVSYNC));
     if (!renderer_) {
         fail("no renderer");
     }
@@ -91,7 +93,9 @@ Size Display::size() const {
     return {static_cast<float>(width), static_cast<float>(height)};
 }
 
-void Display::resize(int width, int height) { SDL_SetWindowSize(window_.get(), width, height); }
+void Display::resize(int width, int height) {
+    SDL_SetWindowSize(window_.get(), width, height);
+}
 
 void Display::draw(Terminal& terminal, Instant now) {
     fonts::GlyphAtlas& atlas = terminal.atlas();
@@ -115,7 +119,8 @@ void Display::present(Terminal& terminal, Instant now) {
 
 void Display::build(Terminal& terminal, Instant now) {
     draw(terminal, now);
-    if (terminal.atlas().full()) { // no room for a glyph: start the atlas again with what this frame needs
+    if (terminal.atlas()
+            .full()) { // no room for a glyph: start the atlas again with what this frame needs
         terminal.atlas().clear();
         draw(terminal, now);
     }
@@ -170,27 +175,30 @@ void Display::render() {
                 fill(vertices + command.VtxOffset, indices, command.ElemCount);
                 continue;
             }
-            // SDL looks at every vertex it is given, once a call: give it those of this command only.
+            // SDL looks at every vertex it is given, once a call: give it those of this command
+            // only.
             const auto [low, high] = std::minmax_element(indices, indices + command.ElemCount);
             const unsigned first = command.VtxOffset + *low;
             const int count = *high - *low + 1;
             index_.resize(command.ElemCount);
-            std::transform(indices, indices + command.ElemCount, index_.begin(),
-                           [base = *low](ImDrawIdx i) { return static_cast<std::uint16_t>(i - base); });
+            std::transform(
+                indices, indices + command.ElemCount, index_.begin(),
+                [base = *low](ImDrawIdx i) { return static_cast<std::uint16_t>(i - base); });
             const ImDrawVert& v = vertices[first];
             constexpr int stride = sizeof(ImDrawVert);
             const auto page = static_cast<std::size_t>(page_of(command.GetTexID()));
             SDL_Texture* texture = page < textures_.size() ? textures_[page].get() : nullptr;
-            SDL_RenderGeometryRaw(renderer, texture, &v.pos.x, stride,
-                                  // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): same bytes
-                                  reinterpret_cast<const SDL_Color*>(&v.col), stride, &v.uv.x,
-                                  stride, count, index_.data(),
-                                  static_cast<int>(index_.size()), sizeof(std::uint16_t));
+            SDL_RenderGeometryRaw(
+                renderer, texture, &v.pos.x, stride,
+                // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): same bytes
+                reinterpret_cast<const SDL_Color*>(&v.col), stride, &v.uv.x, stride, count,
+                index_.data(), static_cast<int>(index_.size()), sizeof(std::uint16_t));
         }
     }
 }
 
-// As rectangles of one colour: the software renderer would otherwise blend each of their pixels with the texture.
+// As rectangles of one colour: the software renderer would otherwise blend each of their pixels
+// with the texture.
 void Display::fill(const ImDrawVert* vertices, const unsigned short* indices, unsigned count) {
     SDL_Renderer* renderer = renderer_.get();
     for (unsigned i = 0; i + 6 <= count; i += 6) { // corners a, b, c, then a, c, d
@@ -200,7 +208,8 @@ void Display::fill(const ImDrawVert* vertices, const unsigned short* indices, un
             return static_cast<Uint8>((from.col >> shift) & 255U);
         };
         const Uint8 alpha = channel(IM_COL32_A_SHIFT);
-        SDL_SetRenderDrawBlendMode(renderer, alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+        SDL_SetRenderDrawBlendMode(renderer,
+                                   alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
         SDL_SetRenderDrawColor(renderer, channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT),
                                channel(IM_COL32_B_SHIFT), alpha);
         const SDL_FRect area{from.pos.x, from.pos.y, to.pos.x - from.pos.x, to.pos.y - from.pos.y};
@@ -210,9 +219,9 @@ void Display::fill(const ImDrawVert* vertices, const unsigned short* indices, un
 
 void Display::save_png(const std::filesystem::path& file) {
     const Size screen = size();
-    const std::unique_ptr<SDL_Surface, FreeSurface> picture(
-        SDL_CreateRGBSurfaceWithFormat(0, static_cast<int>(screen.width),
-                                       static_cast<int>(screen.height), 32, SDL_PIXELFORMAT_ARGB8888));
+    const std::unique_ptr<SDL_Surface, FreeSurface> picture(SDL_CreateRGBSurfaceWithFormat(
+        0, static_cast<int>(screen.width), static_cast<int>(screen.height), 32,
+        SDL_PIXELFORMAT_ARGB8888));
     if (!picture || SDL_RenderReadPixels(renderer_.get(), nullptr, SDL_PIXELFORMAT_ARGB8888,
                                          picture->pixels, picture->pitch) != 0) {
         fail("no screenshot");

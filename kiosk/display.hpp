@@ -30,7 +30,8 @@ struct DisplayOptions {
     bool software = true; ///< SDL's software renderer; false: what SDL thinks best
 };
 
-/// Owns SDL's video, the window and the textures; brings a terminal's frames to the screen. UI thread only.
+/// Owns SDL's video, the window and the textures; brings a terminal's frames to the screen. UI
+/// thread only.
 class Display {
   public:
     /// Throws std::runtime_error where there is no display.

@@ -34,7 +34,9 @@ constexpr std::array<Message, 9> messages{{
     {"en", false, "This machine is taking a break. Please ask at the counter."},
     {"ar", true, "هذا الجهاز متوقف الآن. من فضلك اسأل الموظفين."},
     {"uk", false, "Цей пристрій зараз не працює. Будь ласка, зверніться до працівників."},
-    {"fa", true, "این دستگاه اکنون کار نمی‌کند. لطفاً از کارکنان بپرسید."},
+    {"fa", true,
+     "این دستگاه اکنون کار نمی‌کند. لطفاً از کارکنان "
+     "بپرسید."},
     {"tr", false, "Bu cihaz şu anda çalışmıyor. Lütfen görevlilere sorun."},
     {"ru", false, "Этот терминал сейчас не работает. Пожалуйста, спросите сотрудников."},
     {"ti", false, "እዚ መሳርሒ ሕጂ ኣይሰርሕን እዩ። በጃኹም ንሰራሕተኛታት ሕተቱ።"},
@@ -43,7 +45,8 @@ constexpr std::array<Message, 9> messages{{
 content::Language language_of(const Message& message) {
     content::Language language;
     language.tag = message.tag;
-    language.direction = message.rtl ? content::Direction::RightToLeft : content::Direction::LeftToRight;
+    language.direction =
+        message.rtl ? content::Direction::RightToLeft : content::Direction::LeftToRight;
     language.fonts = {"emergency"};
     language.line_height = message.rtl || message.tag == "ti" ? 1.6 : 1.45;
     return language;
@@ -57,9 +60,12 @@ std::span<const std::byte> between(const std::byte* begin, const std::byte* end)
 
 fonts::FontSet emergency_fonts() {
     fonts::FontSet fonts;
-    fonts.add_memory("emergency", 400, false, between(zugang_emergency_latin, zugang_emergency_latin_end));
-    fonts.add_memory("emergency-arabic", 400, false, between(zugang_emergency_arabic, zugang_emergency_arabic_end));
-    fonts.add_memory("emergency-ethiopic", 400, false, between(zugang_emergency_ethiopic, zugang_emergency_ethiopic_end));
+    fonts.add_memory("emergency", 400, false,
+                     between(zugang_emergency_latin, zugang_emergency_latin_end));
+    fonts.add_memory("emergency-arabic", 400, false,
+                     between(zugang_emergency_arabic, zugang_emergency_arabic_end));
+    fonts.add_memory("emergency-ethiopic", 400, false,
+                     between(zugang_emergency_ethiopic, zugang_emergency_ethiopic_end));
     return fonts;
 }
 
@@ -73,7 +79,8 @@ void draw_emergency_page(Canvas& canvas, Tree& tree, const Metrics& m) {
     const auto columns = static_cast<std::size_t>(m.landscape ? 2 : 1);
     const float margin = m.px(80);
     const float gap = m.px(60);
-    const float width = (screen.width - 2 * margin - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns);
+    const float width = (screen.width - 2 * margin - gap * static_cast<float>(columns - 1)) /
+                        static_cast<float>(columns);
     float y = band + m.px(m.landscape ? 40 : 70);
     float row = 0;
     const float rows = std::ceil(static_cast<float>(messages.size()) / static_cast<float>(columns));
@@ -81,13 +88,18 @@ void draw_emergency_page(Canvas& canvas, Tree& tree, const Metrics& m) {
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const Message& message = messages.at(i);
         const content::Language language = language_of(message);
-        const fonts::Layout& layout = canvas.layout(
-            {.text = message.text, .language = &language, .size_px = m.px(i == 0 ? 46 : 38), .width = width});
+        const fonts::Layout& layout = canvas.layout({.text = message.text,
+                                                     .language = &language,
+                                                     .size_px = m.px(i == 0 ? 46 : 38),
+                                                     .width = width});
         const auto column = static_cast<float>(i % columns);
         const Rect box{margin + column * (width + gap), y, width, layout.height};
         canvas.text(layout, box, i == 0 ? palette.primary : palette.ink);
-        tree.add({.id = "emergency." + std::string(message.tag), .role = Role::Text,
-                  .label = std::string(message.text), .language = std::string(message.tag), .rect = box});
+        tree.add({.id = "emergency." + std::string(message.tag),
+                  .role = Role::Text,
+                  .label = std::string(message.text),
+                  .language = std::string(message.tag),
+                  .rect = box});
         row = std::max(row, layout.height);
         if (i % columns == columns - 1) {
             y += std::max(step, row + m.px(10));

@@ -42,6 +42,8 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
     frame.tree.add(std::move(node));
 }
 
-bool visible(const Frame& frame, const Rect& rect) { return rect.intersects(frame.clip); }
+bool visible(const Frame& frame, const Rect& rect) {
+    return rect.intersects(frame.clip);
+}
 
 } // namespace zugang::kiosk

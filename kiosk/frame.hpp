@@ -43,7 +43,8 @@ Label label(const Frame& frame, std::string_view key);
 Label label(const Frame& frame, std::string_view key,
             const std::vector<content::Argument>& arguments);
 
-/// Adds a node for a rectangle of the layout, cut to what is visible; nothing where it cannot be seen at all.
+/// Adds a node for a rectangle of the layout, cut to what is visible; nothing where it cannot be
+/// seen at all.
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               std::string speak = {});
 

@@ -19,7 +19,11 @@ float draw_ask(Frame& frame, float y) {
     const float width = x + m.content_width() - pad - text_x;
     const Label ask = label(frame, "help.ask");
     const Label detail = label(frame, "help.ask_detail");
-    const TextLook big{.size = m.heading(44), .bold = true, .colour = p.on_primary, .line_height = 1.25F, .role = Role::Heading};
+    const TextLook big{.size = m.heading(44),
+                       .bold = true,
+                       .colour = p.on_primary,
+                       .line_height = 1.25F,
+                       .role = Role::Heading};
     const TextLook small{.size = m.text(32), .colour = p.on_primary, .line_height = 1.4F};
     const float first = text_height(frame, ask, width, big);
     const float second = text_height(frame, detail, width, small);
@@ -28,7 +32,8 @@ float draw_ask(Frame& frame, float y) {
         frame.canvas.fill(card, p.primary, m.px(32));
         const Rect box{x + pad, card.center().y - icon / 2, icon, icon};
         frame.canvas.fill(box, p.on_primary, m.px(34), p.outlined ? 1.0F : 0.16F);
-        frame.canvas.pictogram("users-group", box.center(), m.px(84), p.outlined ? p.primary : p.on_primary);
+        frame.canvas.pictogram("users-group", box.center(), m.px(84),
+                               p.outlined ? p.primary : p.on_primary);
         const float top = std::round(card.center().y - (first + second) / 2);
         draw_text(frame, "help.ask", ask, text_x, top, width, big);
         draw_text(frame, "help.ask_detail", detail, text_x, top + first, width, small);
@@ -72,7 +77,9 @@ float draw_number(Frame& frame, std::string_view contact_id, const std::string& 
     const float pad = m.px(32);
     const float width = m.content_width() - 2 * pad - number_width;
     const TextLook look{.size = m.text(36), .bold = true, .colour = p.ink, .line_height = 1.3F};
-    const TextLook digits{.size = m.px(56 * std::min(m.text_scale, 1.5F)), .bold = true, .colour = p.primary,
+    const TextLook digits{.size = m.px(56 * std::min(m.text_scale, 1.5F)),
+                          .bold = true,
+                          .colour = p.primary,
                           .align = fonts::Align::End,
                           .line_height = 1.2F};
     const Rect card{x, y, m.content_width(),
@@ -80,8 +87,11 @@ float draw_number(Frame& frame, std::string_view contact_id, const std::string& 
     if (visible(frame, card)) {
         draw_card(frame, {}, card, m.px(32));
         draw_text_centred(frame, what, {x + pad, y, width, card.height}, look);
-        draw_text_centred(frame, number, {card.right() - pad - number_width, y, number_width, card.height}, digits);
-        add_node(frame, Role::Text, "contact." + contact->id, what, card, what.text + ": " + contact->phone);
+        draw_text_centred(frame, number,
+                          {card.right() - pad - number_width, y, number_width, card.height},
+                          digits);
+        add_node(frame, Role::Text, "contact." + contact->id, what, card,
+                 what.text + ": " + contact->phone);
     }
     return card.bottom() + m.px(20);
 }
@@ -97,7 +107,11 @@ float draw_help_screen(Frame& frame, float scroll) {
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
     const auto heading = [&](std::string_view id, float size) {
         return draw_text(frame, id, label(frame, id), x, y, width,
-                         {.size = m.heading(size), .bold = true, .colour = p.ink, .line_height = 1.25F, .role = Role::Heading});
+                         {.size = m.heading(size),
+                          .bold = true,
+                          .colour = p.ink,
+                          .line_height = 1.25F,
+                          .role = Role::Heading});
     };
     y += heading("help.title", 60) + m.px(24);
     y = draw_ask(frame, y);

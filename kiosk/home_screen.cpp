@@ -1,8 +1,7 @@
+#include "content/number.hpp"
 #include "kiosk/chrome.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/widgets.hpp"
-
-#include "content/number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -41,25 +40,31 @@ void draw_phase_circle(Frame& frame, int number, Point center, float circle, boo
     frame.canvas.disc(center, circle / 2, marked ? palette.accent : palette.line);
     if (!marked) {
         const bool pressed = frame.is_pressed("phase." + std::to_string(number));
-        frame.canvas.disc(center, circle / 2 - line, pressed ? palette.primary_soft : palette.paper);
+        frame.canvas.disc(center, circle / 2 - line,
+                          pressed ? palette.primary_soft : palette.paper);
     }
     draw_text_centred(frame, {content::format_number(number, frame.strings), &frame.language},
                       {center.x - circle / 2, center.y - circle / 2, circle, circle},
-                      {.size = circle * 0.47F, .bold = true,
+                      {.size = circle * 0.47F,
+                       .bold = true,
                        .colour = marked ? palette.on_accent : palette.muted,
-                       .align = fonts::Align::Center, .line_height = 1.2F});
+                       .align = fonts::Align::Center,
+                       .line_height = 1.2F});
 }
 
 void add_phase_node(Frame& frame, int number, const Rect& rect, bool marked) {
     const Label title = phase_name(frame, number);
-    std::string speak = label(frame, "phase.number", {{"n", std::int64_t{number}}}).text + ": " + title.text;
+    std::string speak =
+        label(frame, "phase.number", {{"n", std::int64_t{number}}}).text + ": " + title.text;
     if (marked) {
         speak += ". " + label(frame, "phase.here").text;
     }
     add_node(frame, Role::Button, "phase." + std::to_string(number), title, rect, std::move(speak));
 }
 
-bool as_list(const Metrics& metrics) { return metrics.text_scale >= 1.5F; }
+bool as_list(const Metrics& metrics) {
+    return metrics.text_scale >= 1.5F;
+}
 
 // One below the other, where the names are too large to stand side by side.
 float draw_phase_list(Frame& frame, float x, float y, float width, int here) {
@@ -72,13 +77,16 @@ float draw_phase_list(Frame& frame, float x, float y, float width, int here) {
     for (const content::Phase& phase : frame.shelf.phases()) {
         const bool marked = phase.number == here;
         const Label title = phase_name(frame, phase.number);
-        const TextLook look{.size = m.text(30), .bold = marked, .colour = frame.palette.ink, .line_height = 1.3F};
+        const TextLook look{
+            .size = m.text(30), .bold = marked, .colour = frame.palette.ink, .line_height = 1.3F};
         const float text = text_height(frame, title, text_width, look);
         const Rect row{x, y, width, std::max(circle, text) + 2 * m.px(16)};
         if (visible(frame, row)) {
             draw_card(frame, "phase." + std::to_string(phase.number), row, m.px(32));
-            draw_phase_circle(frame, phase.number, {x + pad + circle / 2, row.center().y}, circle, marked);
-            draw_text(frame, {}, title, text_x, std::round(row.center().y - text / 2), text_width, look);
+            draw_phase_circle(frame, phase.number, {x + pad + circle / 2, row.center().y}, circle,
+                              marked);
+            draw_text(frame, {}, title, text_x, std::round(row.center().y - text / 2), text_width,
+                      look);
             add_phase_node(frame, phase.number, row, marked);
         }
         y += row.height + m.px(16);
@@ -103,9 +111,11 @@ float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
     const float pad = m.px(20);
     const float step = (width - 2 * pad) / count;
     const auto look = [&](bool marked) {
-        return TextLook{.size = m.text(24), .bold = marked,
+        return TextLook{.size = m.text(24),
+                        .bold = marked,
                         .colour = marked ? palette.ink : palette.muted,
-                        .align = fonts::Align::Center, .line_height = 1.3F};
+                        .align = fonts::Align::Center,
+                        .line_height = 1.3F};
     };
     float text = 0;
     for (const content::Phase& phase : phases) {
@@ -119,13 +129,14 @@ float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
     draw_card(frame, {}, strip, m.px(32));
     const float middle = strip.y + m.px(28) + circle / 2;
     const float line = m.px(std::max(4.0F, palette.line_px));
-    frame.canvas.fill({x + pad + step / 2, middle - line / 2, step * (count - 1), line}, palette.line);
+    frame.canvas.fill({x + pad + step / 2, middle - line / 2, step * (count - 1), line},
+                      palette.line);
     float left = x + pad;
     for (const content::Phase& phase : phases) {
         const bool marked = phase.number == here;
         draw_phase_circle(frame, phase.number, {left + step / 2, middle}, circle, marked);
-        draw_text(frame, {}, phase_name(frame, phase.number), left + m.px(4), middle + circle / 2 + m.px(12),
-                  step - m.px(8), look(marked));
+        draw_text(frame, {}, phase_name(frame, phase.number), left + m.px(4),
+                  middle + circle / 2 + m.px(12), step - m.px(8), look(marked));
         add_phase_node(frame, phase.number, {left, strip.y, step, strip.height}, marked);
         left += step;
     }
@@ -143,7 +154,11 @@ float draw_home_screen(Frame& frame, float scroll) {
 
     if (!title_in_bar(m)) {
         y += draw_text(frame, "home.title", label(frame, "home.title"), x, y, width,
-                       {.size = m.heading(60), .bold = true, .colour = palette.ink, .line_height = 1.18F, .role = Role::Heading});
+                       {.size = m.heading(60),
+                        .bold = true,
+                        .colour = palette.ink,
+                        .line_height = 1.18F,
+                        .role = Role::Heading});
     }
     y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
                    {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
@@ -159,8 +174,10 @@ float draw_home_screen(Frame& frame, float scroll) {
     const auto columns = std::clamp<std::size_t>(
         static_cast<std::size_t>((width + gap) / (narrowest + gap)), 1, m.landscape ? 4 : 2);
     const std::size_t rows = (tiles.size() + columns - 1) / columns;
-    const float tile_width = std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-    const TextLook look{.size = m.text(36), .bold = true, .colour = palette.ink, .line_height = 1.2F};
+    const float tile_width =
+        std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const TextLook look{
+        .size = m.text(36), .bold = true, .colour = palette.ink, .line_height = 1.2F};
 
     // As tall as the longest title needs, and taller where the screen has room for it.
     float tallest = 0;
@@ -168,11 +185,14 @@ float draw_home_screen(Frame& frame, float scroll) {
     titles.reserve(tiles.size());
     for (const content::Topic* topic : tiles) {
         titles.push_back(label(frame, "topic." + topic->id));
-        tallest = std::max(tallest, text_height(frame, titles.back(), tile_width - 2 * m.px(28), look));
+        tallest =
+            std::max(tallest, text_height(frame, titles.back(), tile_width - 2 * m.px(28), look));
     }
     // Drawn out of sight: only its height is wanted here.
-    const float strip = as_list(m) ? 0 : gap + draw_phase_strip(frame, x, 2 * m.screen.height, width, 1);
-    const float room = view.bottom() - m.px(24) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
+    const float strip =
+        as_list(m) ? 0 : gap + draw_phase_strip(frame, x, 2 * m.screen.height, width, 1);
+    const float room =
+        view.bottom() - m.px(24) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
     const float least = std::max(m.px(m.landscape ? 210 : 240), m.px(26 + 96 + 12 + 22) + tallest);
     const float share = rows == 0 ? least : std::floor(room / static_cast<float>(rows));
     const float height = std::clamp(share, least, std::max(least, m.px(310)));

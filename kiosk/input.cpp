@@ -13,7 +13,8 @@ constexpr std::int64_t mouse_finger = -1;
 constexpr float wheel_step_px = 120;
 
 Touch touch_of(const SDL_TouchFingerEvent& finger, TouchPhase phase, Size screen, Instant now) {
-    return {.finger = finger.touchId * 4093 + finger.fingerId, // several panels count their fingers alike
+    return {.finger =
+                finger.touchId * 4093 + finger.fingerId, // several panels count their fingers alike
             .phase = phase,
             .at = {finger.x * screen.width, finger.y * screen.height},
             .time = now};

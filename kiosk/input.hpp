@@ -11,7 +11,9 @@ class Terminal;
 
 enum class Continue { Yes, Quit };
 
-/// Hands one event of SDL to the terminal: fingers, mouse, wheel, size. Keys do nothing that leads out of the terminal.
-Continue handle_event(const SDL_Event& event, Terminal& terminal, const Display& display, Instant now);
+/// Hands one event of SDL to the terminal: fingers, mouse, wheel, size. Keys do nothing that leads
+/// out of the terminal.
+Continue handle_event(const SDL_Event& event, Terminal& terminal, const Display& display,
+                      Instant now);
 
 } // namespace zugang::kiosk

@@ -28,20 +28,29 @@ Headline headline_of(Frame& frame, std::size_t number) {
     const content::Strings& strings = frame.shelf.strings(language.tag);
     const Label welcome{std::string(strings.get("language.welcome")), &language};
     const Label touch{std::string(strings.get("language.touch")), &language};
-    const TextLook big{.size = m.heading(64), .bold = true, .colour = palette.on_primary, .line_height = 1.3F, .own_side = true};
-    const TextLook small{.size = m.text(34), .colour = palette.on_primary, .line_height = 1.4F, .own_side = true};
+    const TextLook big{.size = m.heading(64),
+                       .bold = true,
+                       .colour = palette.on_primary,
+                       .line_height = 1.3F,
+                       .own_side = true};
+    const TextLook small{
+        .size = m.text(34), .colour = palette.on_primary, .line_height = 1.4F, .own_side = true};
 
     const float icon = m.text_scale > 2 ? 0 : m.px(120);
     const float gap = icon > 0 ? m.px(40) : 0;
     const float room = m.screen.width - 2 * m.px(icon > 0 ? 80 : 40) - icon - gap;
     const auto width_of = [&](const Label& text, const TextLook& look) {
         return frame.canvas
-            .layout({.text = text.text, .language = text.language, .size_px = look.size,
+            .layout({.text = text.text,
+                     .language = text.language,
+                     .size_px = look.size,
                      .bold = look.bold})
             .width;
     };
-    const float text = std::min(room, std::ceil(std::max(width_of(welcome, big), width_of(touch, small))) + 2);
-    const float height = text_height(frame, welcome, text, big) + text_height(frame, touch, text, small);
+    const float text =
+        std::min(room, std::ceil(std::max(width_of(welcome, big), width_of(touch, small))) + 2);
+    const float height =
+        text_height(frame, welcome, text, big) + text_height(frame, touch, text, small);
     return {welcome, touch, big, small, icon, gap, text, height};
 }
 
@@ -52,7 +61,8 @@ void draw_headline(Frame& frame, const Rect& head, const Headline& h) {
     const bool rtl = h.welcome.language->direction == content::Direction::RightToLeft;
     const float left = head.x + (head.width - h.icon - h.gap - h.width) / 2;
     if (h.icon > 0) {
-        const Rect box{rtl ? left + h.width + h.gap : left, head.center().y - h.icon / 2, h.icon, h.icon};
+        const Rect box{rtl ? left + h.width + h.gap : left, head.center().y - h.icon / 2, h.icon,
+                       h.icon};
         frame.canvas.fill(box, palette.on_primary, m.px(34), palette.outlined ? 1.0F : 0.16F);
         frame.canvas.pictogram("compass", box.center(), m.px(76),
                                palette.outlined ? palette.primary : palette.on_primary);
@@ -85,15 +95,22 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const auto columns = std::clamp<std::size_t>(
         static_cast<std::size_t>((whole + gap) / (narrowest + gap)), 1, most);
     const std::size_t rows = (languages.size() + columns - 1) / columns;
-    const float width = std::floor((whole - gap * static_cast<float>(columns - 1)) /
-                                   static_cast<float>(columns));
+    const float width =
+        std::floor((whole - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
 
     // Few languages get large tiles, many get smaller ones and scroll.
     const float room = screen.height - head.height - m.px(64);
     const float share = (room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float large = std::clamp(share / m.px(128), 1.0F, 1.6F);
-    const TextLook name{.size = m.text(40 * std::min(large, 1.25F)), .bold = true, .colour = palette.ink, .line_height = 1.3F, .own_side = true};
-    const TextLook greeting{.size = m.text(27 * std::min(large, 1.2F)), .colour = palette.muted, .line_height = 1.4F, .own_side = true};
+    const TextLook name{.size = m.text(40 * std::min(large, 1.25F)),
+                        .bold = true,
+                        .colour = palette.ink,
+                        .line_height = 1.3F,
+                        .own_side = true};
+    const TextLook greeting{.size = m.text(27 * std::min(large, 1.2F)),
+                            .colour = palette.muted,
+                            .line_height = 1.4F,
+                            .own_side = true};
     const float pad = m.px(30);
     float height = std::floor(m.px(128) * large);
     for (const content::Language& language : languages) {
@@ -119,7 +136,8 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
             const float start = std::round(tile.center().y - text / 2);
             draw_text(frame, {}, endonym, tile.x + pad, start, inner, name);
             draw_text(frame, {}, hello, tile.x + pad, start + top, inner, greeting);
-            add_node(frame, Role::Button, id, endonym, tile, language.endonym + ". " + language.greeting);
+            add_node(frame, Role::Button, id, endonym, tile,
+                     language.endonym + ". " + language.greeting);
         }
         if (i % columns == columns - 1 || i + 1 == languages.size()) {
             y += height + gap;

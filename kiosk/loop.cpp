@@ -47,9 +47,10 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         }
         now = clock_now();
         int timeout = timeout_ms(terminal, now);
-        if (timeout == 0 && !terminal.needs_frame()) { // something moves: the next frame when it is due
-            timeout = static_cast<int>(std::clamp<std::int64_t>(
-                (last_frame + frame_time - now).count() / 1000, 0, 16));
+        if (timeout == 0 &&
+            !terminal.needs_frame()) { // something moves: the next frame when it is due
+            timeout = static_cast<int>(
+                std::clamp<std::int64_t>((last_frame + frame_time - now).count() / 1000, 0, 16));
         }
         SDL_Event event;
         int got = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);

@@ -20,7 +20,8 @@ namespace {
 using namespace zugang;
 using namespace zugang::kiosk;
 
-// The terminal stands in Germany, whatever the machine believes; as a POSIX rule, so that no zone files are needed.
+// The terminal stands in Germany, whatever the machine believes; as a POSIX rule, so that no zone
+// files are needed.
 void use_german_time() {
     setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
     tzset();
@@ -29,11 +30,13 @@ void use_german_time() {
 content::Date local_day(std::time_t time) {
     std::tm local{};
     localtime_r(&time, &local);
-    return std::chrono::sys_days(std::chrono::year(local.tm_year + 1900) /
-                                 (local.tm_mon + 1) / local.tm_mday);
+    return std::chrono::sys_days(std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) /
+                                 local.tm_mday);
 }
 
-void log(const std::string& line) { std::cerr << "zugang-kiosk: " << line << '\n'; }
+void log(const std::string& line) {
+    std::cerr << "zugang-kiosk: " << line << '\n';
+}
 
 // The day that --now says, going on with the given clock; else the machine's.
 Terminal::Today today_by(const Options& options, std::function<Instant()> elapsed) {
@@ -75,7 +78,8 @@ int run_tour(const Options& options) {
     }
     const auto steps = parse_tour(text);
     if (!steps) {
-        std::cerr << options.tour.string() << ':' << steps.error().line << ": " << steps.error().what << '\n';
+        std::cerr << options.tour.string() << ':' << steps.error().line << ": "
+                  << steps.error().what << '\n';
         return 2;
     }
     std::error_code error;
@@ -91,7 +95,8 @@ int run_tour(const Options& options) {
     screen.software = true;
     Display display(screen);
     Terminal terminal(options.content, display.size(), config_of(options).idle,
-                      remembering(options, today_by(options, [&clock] { return clock.now(); })), log);
+                      remembering(options, today_by(options, [&clock] { return clock.now(); })),
+                      log);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 

@@ -5,7 +5,8 @@
 
 namespace zugang::kiosk {
 
-/// Steps of state.db from an empty file on; append only. PRAGMA user_version counts those that were made.
+/// Steps of state.db from an empty file on; append only. PRAGMA user_version counts those that were
+/// made.
 inline constexpr std::array<std::string_view, 1> migrations{R"sql(
 CREATE TABLE fact (
     name TEXT NOT NULL PRIMARY KEY,

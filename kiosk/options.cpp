@@ -11,7 +11,8 @@ namespace {
 
 bool read_number(std::string_view text, int low, int high, int& value) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    return error == std::errc{} && end == text.data() + text.size() && value >= low && value <= high;
+    return error == std::errc{} && end == text.data() + text.size() && value >= low &&
+           value <= high;
 }
 
 std::string read_size(const std::string& text, DisplayOptions& display) {
@@ -31,7 +32,8 @@ std::string read_now(const std::string& text, std::optional<LocalTime>& now) {
     int hour = 0;
     int minute = 0;
     if (!day || all.size() != 16 || all[10] != 'T' || all[13] != ':' ||
-        !read_number(all.substr(11, 2), 0, 23, hour) || !read_number(all.substr(14, 2), 0, 59, minute)) {
+        !read_number(all.substr(11, 2), 0, 23, hour) ||
+        !read_number(all.substr(14, 2), 0, 59, minute)) {
         return wrong;
     }
     now = LocalTime{*day, std::chrono::hours(hour) + std::chrono::minutes(minute)};
@@ -46,30 +48,45 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
     app.footer("Without --tour the terminal runs until it is told to end.\n"
                "Exit: 0 good, 1 failed (a step of a tour did not hold), 2 wrong call.");
     app.set_version_flag("--version", "zugang-kiosk " ZUGANG_VERSION);
-    app.add_option("--content", options.content, "Content folder (made by zugang-content build or zugang-sync)")->required();
+    app.add_option("--content", options.content,
+                   "Content folder (made by zugang-content build or zugang-sync)")
+        ->required();
     app.add_option("--config", options.config, "Configuration (see packaging/terminal.toml)");
-    app.add_option("--state", options.state, "Folder for what the terminal must not forget (state.db)");
+    app.add_option("--state", options.state,
+                   "Folder for what the terminal must not forget (state.db)");
     app.add_flag("--fullscreen", options.display.fullscreen, "Take the whole screen");
-    app.add_option("--size", [&](const CLI::results_t& given) {
-        const std::string problem = read_size(given.front(), options.display);
-        if (!problem.empty()) {
-            throw CLI::ValidationError(problem);
-        }
-        return true;
-    }, "Size of the window in pixels, default 1080x1920")->type_name("WxH");
+    app.add_option(
+           "--size",
+           [&](const CLI::results_t& given) {
+               const std::string problem = read_size(given.front(), options.display);
+               if (!problem.empty()) {
+                   throw CLI::ValidationError(problem);
+               }
+               return true;
+           },
+           "Size of the window in pixels, default 1080x1920")
+        ->type_name("WxH");
     std::string renderer = "software";
     app.add_option("--renderer", renderer, "software, or auto for what the graphics card offers")
-        ->check(CLI::IsMember({"software", "auto"}))->capture_default_str();
-    app.add_option("--tour", options.tour, "Play a visit without a display: one step a line")->check(CLI::ExistingFile);
-    app.add_option("--out", options.out, "Folder for the pictures of a tour")->capture_default_str();
-    app.add_option("--now", [&](const CLI::results_t& given) {
-        const std::string problem = read_now(given.front(), options.now);
-        if (!problem.empty()) {
-            throw CLI::ValidationError(problem);
-        }
-        return true;
-    }, "Local time that the clock starts at, Europe/Berlin, e.g. 2027-01-02T09:00")->type_name("TIME");
-    app.add_flag("--report", options.report, "Tell on stdout when the first frame is seen, and count frames and wake-ups");
+        ->check(CLI::IsMember({"software", "auto"}))
+        ->capture_default_str();
+    app.add_option("--tour", options.tour, "Play a visit without a display: one step a line")
+        ->check(CLI::ExistingFile);
+    app.add_option("--out", options.out, "Folder for the pictures of a tour")
+        ->capture_default_str();
+    app.add_option(
+           "--now",
+           [&](const CLI::results_t& given) {
+               const std::string problem = read_now(given.front(), options.now);
+               if (!problem.empty()) {
+                   throw CLI::ValidationError(problem);
+               }
+               return true;
+           },
+           "Local time that the clock starts at, Europe/Berlin, e.g. 2027-01-02T09:00")
+        ->type_name("TIME");
+    app.add_flag("--report", options.report,
+                 "Tell on stdout when the first frame is seen, and count frames and wake-ups");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -20,14 +20,15 @@ struct Options {
     std::filesystem::path content;
     std::filesystem::path config; ///< empty: defaults
     std::filesystem::path state;  ///< empty: nothing is remembered (a tour: a temporary one)
-    std::filesystem::path tour; ///< empty: a terminal for visitors
+    std::filesystem::path tour;   ///< empty: a terminal for visitors
     std::filesystem::path out = ".";
     std::optional<LocalTime> now;
     DisplayOptions display;
     bool report = false;
 };
 
-/// Reads the command line. No value: the program is to end with `exit_code` (help, version, or a wrong call that was explained on stderr).
+/// Reads the command line. No value: the program is to end with `exit_code` (help, version, or a
+/// wrong call that was explained on stderr).
 std::optional<Options> read_options(int argc, char** argv, int& exit_code);
 
 } // namespace zugang::kiosk

@@ -96,7 +96,8 @@ const Pages::Entries& Pages::topic(std::string_view topic, std::string_view read
     }
     const std::vector<std::string> preference = shelf_.preference(reader);
     Entries entries = content::list_topic(shelf_.database(), topic, preference);
-    if (entries.size() == 1) { // the one page above all others of an imported topic: what is below it is what is looked for
+    if (entries.size() == 1) { // the one page above all others of an imported topic: what is below
+                               // it is what is looked for
         Entries below = content::list_children(shelf_.database(), entries.front().slug, preference);
         const auto page = content::find_article(shelf_.database(), entries.front().slug,
                                                 entries.front().language);
@@ -111,12 +112,11 @@ const Pages::Entries& Pages::topic(std::string_view topic, std::string_view read
 const Pages::Entries& Pages::phase(int number, std::string_view reader) {
     const std::string key = key_of("p" + std::to_string(number), reader);
     const auto known = lists_.find(key);
-    return known != lists_.end()
-               ? known->second
-               : lists_
-                     .emplace(key, content::list_phase(shelf_.database(), number,
-                                                       shelf_.preference(reader)))
-                     .first->second;
+    return known != lists_.end() ? known->second
+                                 : lists_
+                                       .emplace(key, content::list_phase(shelf_.database(), number,
+                                                                         shelf_.preference(reader)))
+                                       .first->second;
 }
 
 const std::optional<content::Term>& Pages::term(std::string_view id, std::string_view reader) {
@@ -124,7 +124,8 @@ const std::optional<content::Term>& Pages::term(std::string_view id, std::string
     const auto known = terms_.find(key);
     return known != terms_.end()
                ? known->second
-               : terms_.emplace(key, content::find_term(shelf_.database(), id, reader)).first->second;
+               : terms_.emplace(key, content::find_term(shelf_.database(), id, reader))
+                     .first->second;
 }
 
 const std::optional<content::Contact>& Pages::contact(std::string_view id,

@@ -13,11 +13,13 @@
 
 namespace zugang::kiosk {
 
-/// An article as a reader sees it: in the best language there is, values and contacts of the day put in.
+/// An article as a reader sees it: in the best language there is, values and contacts of the day
+/// put in.
 struct ArticlePage {
     content::Article article;
     const content::Language* language = nullptr; ///< that the article is in
-    std::optional<content::Article> german;      ///< the German original, where the reader's is another language
+    std::optional<content::Article>
+        german; ///< the German original, where the reader's is another language
     std::vector<content::Contact> contacts;
     std::vector<content::ArticleEntry> related;
     std::vector<content::ArticleEntry> children;
@@ -37,7 +39,8 @@ class Pages {
 
     /// nullptr: no public article of that name. `reader`: language tag.
     const ArticlePage* article(std::string_view slug, std::string_view reader, content::Date today);
-    const std::vector<content::ArticleEntry>& topic(std::string_view topic, std::string_view reader);
+    const std::vector<content::ArticleEntry>& topic(std::string_view topic,
+                                                    std::string_view reader);
     const std::vector<content::ArticleEntry>& phase(int number, std::string_view reader);
     const std::optional<content::Term>& term(std::string_view id, std::string_view reader);
     const std::optional<content::Contact>& contact(std::string_view id, std::string_view reader);

@@ -67,8 +67,8 @@ std::vector<fonts::StyleRange> style_ranges(const content::Text& text, const Ric
     return result;
 }
 
-const fonts::Layout& set(Frame& frame, const content::Text& text,
-                         const content::Language& language, float width, const RichLook& look,
+const fonts::Layout& set(Frame& frame, const content::Text& text, const content::Language& language,
+                         float width, const RichLook& look,
                          const std::vector<fonts::StyleRange>& ranges) {
     return frame.canvas.layout({.text = text.utf8,
                                 .language = &language,
@@ -86,7 +86,8 @@ void draw_target(Frame& frame, const content::Span& span, const content::Text& t
     const Metrics& m = frame.metrics;
     const bool term = span.kind == content::SpanKind::Term;
     const std::string id =
-        term ? "term." + span.target : "article." + span.target.substr(std::string_view("article:").size());
+        term ? "term." + span.target
+             : "article." + span.target.substr(std::string_view("article:").size());
     const Rect place = frame.canvas.on_screen(box);
     const Label words{text.utf8.substr(span.start, span.length),
                       term ? &frame.shelf.language("de") : &language};

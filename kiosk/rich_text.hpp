@@ -20,8 +20,9 @@ struct RichLook {
 float rich_height(Frame& frame, const content::Text& text, const content::Language& language,
                   float width, const RichLook& look);
 
-/// Draws a text with bold words, numbers, glossary terms (underlined; node "term.<id>") and links to articles (node "article.<slug>"). Adds a node
-/// for the text itself where `id` is not empty. Returns its height.
+/// Draws a text with bold words, numbers, glossary terms (underlined; node "term.<id>") and links
+/// to articles (node "article.<slug>"). Adds a node for the text itself where `id` is not empty.
+/// Returns its height.
 float draw_rich(Frame& frame, std::string_view id, Role role, const content::Text& text,
                 const content::Language& language, float x, float y, float width,
                 const RichLook& look);

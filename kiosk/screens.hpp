@@ -10,8 +10,8 @@
 
 namespace zugang::kiosk {
 
-/// Every screen draws its page scrolled by `scroll` pixels inside frame.clip and returns the height of the whole page. What can be touched is in
-/// the tree; what a touch means is in visit.hpp.
+/// Every screen draws its page scrolled by `scroll` pixels inside frame.clip and returns the height
+/// of the whole page. What can be touched is in the tree; what a touch means is in visit.hpp.
 
 /// `headline`: number of the language that welcomes.
 float draw_language_screen(Frame& frame, float scroll, std::size_t headline);

@@ -6,7 +6,8 @@
 
 namespace zugang::kiosk {
 
-/// Kinetic scrolling of one page: it follows the finger, glides on, slows down and stops at the ends without bouncing.
+/// Kinetic scrolling of one page: it follows the finger, glides on, slows down and stops at the
+/// ends without bouncing.
 class Scroll {
   public:
     /// How far the page can move; moves it back where it has become shorter.
@@ -35,7 +36,7 @@ class Scroll {
     float exact_ = 0;
     float offset_ = 0;
     float range_ = 0;
-    float velocity_ = 0; ///< pixels a second, positive: towards the end
+    float velocity_ = 0;          ///< pixels a second, positive: towards the end
     std::optional<float> target_; ///< where glide_to is to end; no value: wherever it stops
     Instant since_{};
 };

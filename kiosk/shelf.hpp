@@ -36,7 +36,8 @@ class Shelf {
     bool has_language(std::string_view tag) const;
     const content::Strings& strings(std::string_view tag);
 
-    /// In which languages a reader of this one wants to see an article: their own, its fallbacks, the first language.
+    /// In which languages a reader of this one wants to see an article: their own, its fallbacks,
+    /// the first language.
     std::vector<std::string> preference(std::string_view tag) const;
 
     /// The file of a pictogram; no value for an unknown name.

@@ -35,7 +35,8 @@ void StateFile::open(const std::filesystem::path& file) {
     const auto made = static_cast<std::size_t>(version.integer(0));
     version.reset();
     if (made > migrations.size()) {
-        throw content::DatabaseError(file.string() + " was made by a newer version of the software");
+        throw content::DatabaseError(file.string() +
+                                     " was made by a newer version of the software");
     }
     for (std::size_t step = made; step < migrations.size(); ++step) {
         database_->execute("BEGIN IMMEDIATE");
@@ -51,7 +52,8 @@ void StateFile::open(const std::filesystem::path& file) {
 }
 
 content::Date StateFile::newest(content::Date clock) {
-    if (clock > std::max(newest_, released) + longest_jump) { // a clock gone wrong must not be remembered for ever
+    if (clock > std::max(newest_, released) +
+                    longest_jump) { // a clock gone wrong must not be remembered for ever
         if (!clock_reported_) {
             clock_reported_ = true;
             log_("the clock says " + content::iso_date(clock) + ", which cannot be: going by " +

@@ -10,16 +10,19 @@
 
 namespace zugang::kiosk {
 
-/// What the terminal itself must not forget, in state.db; nothing of a visitor. Only the terminal writes it. UI thread only.
+/// What the terminal itself must not forget, in state.db; nothing of a visitor. Only the terminal
+/// writes it. UI thread only.
 class StateFile {
   public:
     using Log = std::function<void(const std::string&)>;
 
-    /// A folder that cannot be written to is no reason to stop: it is logged once, and nothing is remembered.
+    /// A folder that cannot be written to is no reason to stop: it is logged once, and nothing is
+    /// remembered.
     StateFile(const std::filesystem::path& folder, Log log);
 
-    /// The day to go by: a clock that was set back (no battery, 1970) does not turn amounts back. Remembers the newest. A day years ahead of all
-    /// that was seen is no more believed than one in the past.
+    /// The day to go by: a clock that was set back (no battery, 1970) does not turn amounts back.
+    /// Remembers the newest. A day years ahead of all that was seen is no more believed than one in
+    /// the past.
     content::Date newest(content::Date clock);
 
   private:

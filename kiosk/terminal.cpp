@@ -35,7 +35,8 @@ float page_length(float content, const Rect& view, const Metrics& metrics) {
 
 Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate)
     : fonts(std::move(set)), typography(fonts), atlas(fonts, atlas_page_px, atlas_pages),
-      pictograms(std::move(locate)), canvas(typography, atlas, pictograms) {}
+      pictograms(std::move(locate)), canvas(typography, atlas, pictograms) {
+}
 
 Terminal::Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
                    Log log)
@@ -61,8 +62,9 @@ void Terminal::open_content(Instant now) {
         shelf_ = std::make_unique<Shelf>(std::move(*shelf));
         pages_ = std::make_unique<Pages>(*shelf_);
         Shelf* source = shelf_.get();
-        press_ = std::make_unique<Press>(
-            shelf_->take_fonts(), [source](std::string_view name) { return source->pictogram(name); });
+        press_ = std::make_unique<Press>(shelf_->take_fonts(), [source](std::string_view name) {
+            return source->pictogram(name);
+        });
         for (const std::string& problem : press_->fonts.problems()) {
             log_(problem);
         }
@@ -72,13 +74,15 @@ void Terminal::open_content(Instant now) {
         problem_.clear();
         look_again_ = now + new_content_after;
     } else {
-        const std::string problem = folder_.string() + ": " + std::string(content::describe(shelf.error()));
+        const std::string problem =
+            folder_.string() + ": " + std::string(content::describe(shelf.error()));
         look_again_ = now + look_again_after;
         const bool known = problem == problem_;
         problem_ = problem;
         if (shelf_) { // what is open stays good
             if (!known) {
-                log_("new content cannot be shown, staying with state " + shelf_->state().name + ": " + problem);
+                log_("new content cannot be shown, staying with state " + shelf_->state().name +
+                     ": " + problem);
             }
             return;
         }
@@ -93,14 +97,18 @@ void Terminal::open_content(Instant now) {
     needs_frame_ = true;
 }
 
-fonts::GlyphAtlas& Terminal::atlas() { return press_->atlas; }
+fonts::GlyphAtlas& Terminal::atlas() {
+    return press_->atlas;
+}
 
 content::Date Terminal::today() const {
     const content::Date clock = clock_();
     return shelf_ ? std::max(clock, shelf_->state().as_of) : clock;
 }
 
-Metrics Terminal::metrics() const { return measure(screen_, text_scales.at(visit_.text_step)); }
+Metrics Terminal::metrics() const {
+    return measure(screen_, text_scales.at(visit_.text_step));
+}
 
 // A language screen that somebody scrolled and left goes back to its top.
 bool Terminal::idle_timer_runs() const {
@@ -116,7 +124,9 @@ bool Terminal::warning(Instant now) const {
     return idle_timer_runs() && now - last_activity_ >= idle_.before_warning;
 }
 
-bool Terminal::held(Instant now) const { return gestures_.touched() && now < pressed_at_ + longest_hold; }
+bool Terminal::held(Instant now) const {
+    return gestures_.touched() && now < pressed_at_ + longest_hold;
+}
 
 std::optional<Instant> Terminal::wake_at() const {
     if (needs_frame_ || scroll_.moving()) {
@@ -132,9 +142,10 @@ std::optional<Instant> Terminal::wake_at() const {
         return look_again_;
     }
     const Instant warn = last_activity_ + idle_.before_warning;
-    const Instant due = shown_seconds_.count() < 0
-                            ? warn
-                            : Instant(warn + idle_.countdown - shown_seconds_ + std::chrono::seconds(1));
+    const Instant due =
+        shown_seconds_.count() < 0
+            ? warn
+            : Instant(warn + idle_.countdown - shown_seconds_ + std::chrono::seconds(1));
     return gestures_.touched() ? std::max(due, pressed_at_ + longest_hold) : due;
 }
 
@@ -222,7 +233,9 @@ void Terminal::wheel(float distance_px, Instant now) {
     needs_frame_ = true;
 }
 
-bool Terminal::covered() const { return shown_seconds_.count() >= 0 || !visit_.term.empty(); }
+bool Terminal::covered() const {
+    return shown_seconds_.count() >= 0 || !visit_.term.empty();
+}
 
 void Terminal::gesture(const Gesture& gesture, Instant now) {
     const bool asked = shown_seconds_.count() >= 0; // "Are you still there?" is on the screen
@@ -245,7 +258,8 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         if (!id.empty() && node != nullptr && node->id == id) {
             note_activity(now);
             tap(id, now);
-        } else if (id.empty() && node == nullptr && !visit_.term.empty() && beside_dialog(gesture.at)) {
+        } else if (id.empty() && node == nullptr && !visit_.term.empty() &&
+                   beside_dialog(gesture.at)) {
             tap("nav.close", now);
         }
         break;
@@ -321,7 +335,8 @@ float Terminal::draw_page(Frame& frame, float scroll) {
 void Terminal::draw(ImDrawList& list, Instant now) {
     try {
         draw_frame(list);
-    } catch (const content::DatabaseError& error) { // damage that opening did not see: the visit ends, the terminal does not
+    } catch (const content::DatabaseError&
+                 error) { // damage that opening did not see: the visit ends, the terminal does not
         log_(std::string("content is damaged, showing the emergency page: ") + error.what());
         pages_.reset();
         press_.reset();
@@ -335,9 +350,8 @@ void Terminal::draw(ImDrawList& list, Instant now) {
 }
 
 void Terminal::show_emergency_page() {
-    press_ = std::make_unique<Press>(emergency_fonts(), [](std::string_view) {
-        return std::optional<std::filesystem::path>();
-    });
+    press_ = std::make_unique<Press>(
+        emergency_fonts(), [](std::string_view) { return std::optional<std::filesystem::path>(); });
     needs_frame_ = true;
 }
 

@@ -27,8 +27,8 @@ struct IdleTimes {
     std::chrono::seconds countdown{30};
 };
 
-/// The terminal without a window: touches go in, frames and the tree of what is seen come out. Time is an argument, so that tests and
-/// tours run on a clock of their own.
+/// The terminal without a window: touches go in, frames and the tree of what is seen come out. Time
+/// is an argument, so that tests and tours run on a clock of their own.
 class Terminal {
   public:
     /// The day by the terminal's clock.
@@ -36,7 +36,8 @@ class Terminal {
     /// One line for the log.
     using Log = std::function<void(const std::string&)>;
 
-    Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today, Log log);
+    Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
+             Log log);
     ~Terminal();
 
     void resize(Size screen);
@@ -94,7 +95,7 @@ class Terminal {
     Today clock_;
     Log log_;
 
-    std::unique_ptr<Shelf> shelf_;  ///< nullptr: the emergency page is shown
+    std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown
     std::unique_ptr<Pages> pages_;
     std::unique_ptr<Press> press_;
     std::string problem_; ///< why there is no content, as last logged

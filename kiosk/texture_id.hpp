@@ -10,8 +10,8 @@ namespace zugang::kiosk {
 /// Commands of a draw list that name this page are plain rectangles, four vertices each.
 inline constexpr int plain_page = -1;
 
-/// Draw lists name atlas pages by number + 1; the display knows the textures. (ImTextureID is a pointer in Dear ImGui 1.90 and a
-/// number from 1.91.4 on: this is the only place that knows.)
+/// Draw lists name atlas pages by number + 1; the display knows the textures. (ImTextureID is a
+/// pointer in Dear ImGui 1.90 and a number from 1.91.4 on: this is the only place that knows.)
 template <typename Id = ImTextureID>
 Id texture_id(int page) {
     const auto number = static_cast<std::intptr_t>(page) + 1;

@@ -135,7 +135,9 @@ std::array<Pairing, 20> pairings(Contrast contrast) {
              {"icon of a button", p.primary, p.surface, part}}};
 }
 
-float Metrics::px(float design) const { return std::round(design * unit); }
+float Metrics::px(float design) const {
+    return std::round(design * unit);
+}
 
 Rect Metrics::viewport() const {
     if (landscape) {

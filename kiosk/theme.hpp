@@ -63,7 +63,7 @@ struct Metrics {
         return px(grown > 36 * text_scale ? grown : 36 * text_scale);
     }
 
-    Rect viewport() const;   ///< what scrolls: between or beside the bars
+    Rect viewport() const; ///< what scrolls: between or beside the bars
     float margin() const { return px(40); }
     float content_left() const { return viewport().x + margin(); }
     float content_width() const { return viewport().width - 2 * margin(); }

@@ -25,10 +25,14 @@ float draw_topic_screen(Frame& frame, float scroll, std::string_view topic) {
 
     const auto& topics = frame.shelf.topics();
     const auto found = std::ranges::find(topics, topic, &content::Topic::id);
-    const std::string_view pictogram = found == topics.end() ? "file-text" : std::string_view(found->icon);
+    const std::string_view pictogram =
+        found == topics.end() ? "file-text" : std::string_view(found->icon);
     const Label title = label(frame, "topic." + std::string(topic));
-    const TextLook look{.size = m.heading(52), .bold = true, .colour = frame.palette.ink,
-                        .line_height = 1.2F, .role = Role::Heading};
+    const TextLook look{.size = m.heading(52),
+                        .bold = true,
+                        .colour = frame.palette.ink,
+                        .line_height = 1.2F,
+                        .role = Role::Heading};
     const float text_x = x + icon + m.px(28);
     const float text_width = m.content_left() + m.content_width() - text_x;
     const float text = text_height(frame, title, text_width, look);

@@ -91,7 +91,8 @@ std::vector<Gesture> Gestures::handle(const Touch& touch) {
 }
 
 void Gestures::drop_silent(Instant now) {
-    std::erase_if(down_, [now](const Finger& finger) { return now - finger.heard > longest_silence; });
+    std::erase_if(down_,
+                  [now](const Finger& finger) { return now - finger.heard > longest_silence; });
     const auto leads = [this](const Finger& finger) { return finger.id == leader_; };
     if (leader_ && std::ranges::none_of(down_, leads)) {
         leader_.reset();

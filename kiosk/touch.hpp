@@ -37,7 +37,9 @@ struct Gesture {
     float velocity = 0; ///< pixels down a second
 };
 
-/// Turns touches into gestures. A finger whose end was never reported (a panel unplugged, a lost event) is forgotten after a while. One finger leads; others do nothing. More than five at once are a palm: nothing counts until all have left.
+/// Turns touches into gestures. A finger whose end was never reported (a panel unplugged, a lost
+/// event) is forgotten after a while. One finger leads; others do nothing. More than five at once
+/// are a palm: nothing counts until all have left.
 class Gestures {
   public:
     /// `slop_px`: as far as a finger may move and still be a tap.

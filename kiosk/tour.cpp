@@ -24,8 +24,9 @@ constexpr int most_settling_frames = 600;
 
 // As a reader compares: without the invisible marks that keep numbers in order, all spaces alike.
 std::string plain(std::string_view label) {
-    static constexpr std::array<std::string_view, 11> marks{
-        "\u2066", "\u2067", "\u2068", "\u2069", "\u200E", "\u200F", "\u061C", "\u202A", "\u202B", "\u202C", "\u00AD"};
+    static constexpr std::array<std::string_view, 11> marks{"\u2066", "\u2067", "\u2068", "\u2069",
+                                                            "\u200E", "\u200F", "\u061C", "\u202A",
+                                                            "\u202B", "\u202C", "\u00AD"};
     static constexpr std::array<std::string_view, 2> spaces{"\u00A0", "\u202F"};
     std::string result;
     while (!label.empty()) {
@@ -81,7 +82,8 @@ class Player {
             const Node* hit = terminal_.tree().hit(node->rect.center());
             if (hit == nullptr || hit->id != node->id) {
                 return "\"" + step.target.text + "\" cannot be touched: " +
-                       (hit == nullptr ? "it is no button, or covered" : "\"" + hit->id + "\" is above it");
+                       (hit == nullptr ? "it is no button, or covered"
+                                       : "\"" + hit->id + "\" is above it");
             }
             tap(node->rect.center(), step.kind == Step::Kind::Hold
                                          ? std::chrono::milliseconds(step.numbers[0])
@@ -163,7 +165,8 @@ class Player {
     void type(std::string_view text) {
         while (!text.empty()) {
             std::size_t length = std::min(text.size(), sizeof(SDL_TextInputEvent::text) - 1);
-            while (length > 1 && length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+            while (length > 1 && length < text.size() &&
+                   (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
                 --length;
             }
             SDL_Event event{};
@@ -220,10 +223,12 @@ class Player {
         for (int i = 1; i <= steps; ++i) {
             const float part = static_cast<float>(i) / steps;
             clock_.pass(frame_time);
-            finger(SDL_FINGERMOTION, {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part});
+            finger(SDL_FINGERMOTION,
+                   {from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part});
             frame();
         }
-        clock_.pass(std::chrono::milliseconds(200)); // the finger rests, then leaves: nothing glides on
+        clock_.pass(
+            std::chrono::milliseconds(200)); // the finger rests, then leaves: nothing glides on
         finger(SDL_FINGERMOTION, to);
         finger(SDL_FINGERUP, to);
         settle();
@@ -261,8 +266,8 @@ class Player {
 
 } // namespace
 
-int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& display, TourClock& clock,
-              const std::filesystem::path& out) {
+int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& display,
+              TourClock& clock, const std::filesystem::path& out) {
     Player player(terminal, display, clock, out);
     for (const Step& step : steps) {
         if (const auto problem = player.play(step)) {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "kiosk/tour_script.hpp"
 #include "kiosk/touch.hpp"
+#include "kiosk/tour_script.hpp"
 
 #include <filesystem>
 #include <vector>
@@ -21,9 +21,10 @@ class TourClock {
     Instant now_{};
 };
 
-/// Plays a visit: the same SDL events go in as from a screen. PNG and JSON files go to `out`. Writes the first step that does not hold to
-/// stderr. Returns the exit code: 0 all held, 1 a step failed.
-int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& display, TourClock& clock,
-              const std::filesystem::path& out);
+/// Plays a visit: the same SDL events go in as from a screen. PNG and JSON files go to `out`.
+/// Writes the first step that does not hold to stderr. Returns the exit code: 0 all held, 1 a step
+/// failed.
+int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& display,
+              TourClock& clock, const std::filesystem::path& out);
 
 } // namespace zugang::kiosk

@@ -71,15 +71,16 @@ std::optional<int> number(const std::string& text) {
 tl::expected<Step, TourError> parse_step(const std::vector<Word>& words, std::size_t line) {
     const auto form = std::ranges::find(forms, words.front().text, &Form::name);
     if (form == forms.end()) {
-        return tl::unexpected(TourError{line, "unknown step \"" + words.front().text +
-                                                  "\"; steps are tap hold scroll drag type key wait "
-                                                  "size shot tree expect refuse"});
+        return tl::unexpected(
+            TourError{line, "unknown step \"" + words.front().text +
+                                "\"; steps are tap hold scroll drag type key wait "
+                                "size shot tree expect refuse"});
     }
     const std::size_t wanted = 1 + (form->target ? 1U : 0U) + form->numbers;
     if (words.size() != wanted) {
-        return tl::unexpected(TourError{line, std::string(form->name) + " takes " +
-                                                  std::to_string(wanted - 1) + " arguments, here are " +
-                                                  std::to_string(words.size() - 1)});
+        return tl::unexpected(
+            TourError{line, std::string(form->name) + " takes " + std::to_string(wanted - 1) +
+                                " arguments, here are " + std::to_string(words.size() - 1)});
     }
     Step step{.kind = form->kind, .line = line};
     std::size_t next = 1;
@@ -90,17 +91,21 @@ tl::expected<Step, TourError> parse_step(const std::vector<Word>& words, std::si
     for (; next < words.size(); ++next) {
         const auto value = number(words[next].text);
         if (!value) {
-            return tl::unexpected(TourError{line, "\"" + words[next].text + "\" is no whole number"});
+            return tl::unexpected(
+                TourError{line, "\"" + words[next].text + "\" is no whole number"});
         }
         step.numbers.push_back(*value);
     }
     const auto least = step.kind == Kind::Size ? 1 : 0;
-    const bool signless = step.kind == Kind::Size || step.kind == Kind::Wait || step.kind == Kind::Hold;
+    const bool signless =
+        step.kind == Kind::Size || step.kind == Kind::Wait || step.kind == Kind::Hold;
     if (signless && std::ranges::any_of(step.numbers, [&](int n) { return n < least; })) {
-        return tl::unexpected(TourError{line, std::string(form->name) + " takes no number below " + std::to_string(least)});
+        return tl::unexpected(TourError{line, std::string(form->name) + " takes no number below " +
+                                                  std::to_string(least)});
     }
     if (form->target && step.kind != Kind::Type && step.target.text.empty()) {
-        return tl::unexpected(TourError{line, std::string(form->name) + " wants an id or a label, not an empty one"});
+        return tl::unexpected(
+            TourError{line, std::string(form->name) + " wants an id or a label, not an empty one"});
     }
     const bool file = step.kind == Kind::Shot || step.kind == Kind::Tree;
     if (file && (step.target.text.empty() || step.target.text.find('/') != std::string::npos)) {

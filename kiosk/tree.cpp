@@ -16,7 +16,8 @@ std::string_view name(Role role) {
 }
 
 const Node* Tree::find(std::string_view id) const {
-    const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(), [&](const Node& node) { return node.id == id; });
+    const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),
+                                    [&](const Node& node) { return node.id == id; });
     return found == nodes_.rend() ? nullptr : &*found;
 }
 
@@ -42,17 +43,16 @@ std::string Tree::json() const {
     auto list = nlohmann::ordered_json::array();
     for (const Node& node : nodes_) {
         const auto whole = [](float value) { return static_cast<long>(std::lround(value)); };
-        list.push_back(
-            {{"id", node.id},
-             {"role", name(node.role)},
-             {"label", node.label},
-             {"lang", node.language},
-             {"rect",
-              {whole(node.rect.x), whole(node.rect.y), whole(node.rect.width),
-               whole(node.rect.height)}},
-             {"enabled", node.enabled},
-             {"focused", node.focused},
-             {"speak", node.speak.empty() ? node.label : node.speak}});
+        list.push_back({{"id", node.id},
+                        {"role", name(node.role)},
+                        {"label", node.label},
+                        {"lang", node.language},
+                        {"rect",
+                         {whole(node.rect.x), whole(node.rect.y), whole(node.rect.width),
+                          whole(node.rect.height)}},
+                        {"enabled", node.enabled},
+                        {"focused", node.focused},
+                        {"speak", node.speak.empty() ? node.label : node.speak}});
     }
     return list.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

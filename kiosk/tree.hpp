@@ -30,7 +30,7 @@ struct Node {
     Role role = Role::Text;
     std::string label{};    ///< what is seen, UTF-8
     std::string language{}; ///< BCP 47 tag of the label
-    Rect rect{};            ///< pixels, as drawn (mirrored where the screen is), cut to what is visible
+    Rect rect{}; ///< pixels, as drawn (mirrored where the screen is), cut to what is visible
     bool enabled = true;
     bool focused = false;
     std::string speak{}; ///< what is said, where it is more than the label
@@ -44,10 +44,12 @@ class Tree {
 
     const std::vector<Node>& nodes() const { return nodes_; }
 
-    /// The node with this id that is on the screen now; the topmost where a dialog has one of the page's ids.
+    /// The node with this id that is on the screen now; the topmost where a dialog has one of the
+    /// page's ids.
     const Node* find(std::string_view id) const;
 
-    /// What a touch at this point means: the topmost enabled button or link, unless something covers it.
+    /// What a touch at this point means: the topmost enabled button or link, unless something
+    /// covers it.
     const Node* hit(Point point) const;
 
     /// JSON array of {"id","role","label","lang","rect":[x,y,w,h],"enabled","focused","speak"}.

@@ -18,7 +18,8 @@ void append(std::string& key, Number number) {
 
 } // namespace
 
-Typography::Typography(const fonts::FontSet& fonts) : typesetter_(fonts) {}
+Typography::Typography(const fonts::FontSet& fonts) : typesetter_(fonts) {
+}
 
 const fonts::Layout& Typography::layout(const TextSpec& spec) {
     const float line_height =
@@ -68,9 +69,8 @@ const fonts::Layout& Typography::layout(const TextSpec& spec) {
 void Typography::trim() {
     ++frame_;
     if (entries_.size() > most_layouts) {
-        std::erase_if(entries_, [this](const auto& item) {
-            return item.second.used + keep_frames < frame_;
-        });
+        std::erase_if(entries_,
+                      [this](const auto& item) { return item.second.used + keep_frames < frame_; });
     }
 }
 

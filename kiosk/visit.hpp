@@ -22,7 +22,7 @@ struct Place {
 
 /// All that the terminal knows about the person in front of it. Ending the session destroys it.
 struct Visit {
-    std::string language; ///< tag; empty until chosen
+    std::string language;               ///< tag; empty until chosen
     std::vector<Place> places{Place{}}; ///< never empty; the last one is seen
     std::size_t text_step = 0;          ///< index into text_scales
     Contrast contrast = Contrast::Normal;
@@ -31,10 +31,13 @@ struct Visit {
 
     const Place& here() const { return places.back(); }
     /// Nothing has been done yet: there is nothing to forget.
-    bool untouched() const { return language.empty() && text_step == 0 && contrast == Contrast::Normal; }
+    bool untouched() const {
+        return language.empty() && text_step == 0 && contrast == Contrast::Normal;
+    }
 };
 
-/// What a tap on a node means, by its id (see the list of ids in the tours' description). False: nothing of the visit's.
+/// What a tap on a node means, by its id (see the list of ids in the tours' description). False:
+/// nothing of the visit's.
 bool act(Visit& visit, std::string_view id);
 
 } // namespace zugang::kiosk

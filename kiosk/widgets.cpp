@@ -63,7 +63,8 @@ void draw_card(Frame& frame, std::string_view id, const Rect& rect, float radius
     const Palette& palette = frame.palette;
     frame.canvas.fill(rect, palette.surface, radius);
     if (frame.is_pressed(id)) {
-        frame.canvas.fill(rect, palette.primary, radius, palette.outlined ? 0.35F : pressed_opacity);
+        frame.canvas.fill(rect, palette.primary, radius,
+                          palette.outlined ? 0.35F : pressed_opacity);
     }
     frame.canvas.border(rect, frame.is_pressed(id) ? palette.primary : palette.line,
                         frame.metrics.px(palette.line_px), radius);
@@ -116,7 +117,8 @@ ChipMeasures chip_measures(const Frame& frame) {
 
 Size chip_size(Frame& frame, const Label& label, float width) {
     const ChipMeasures c = chip_measures(frame);
-    const float text = std::min(std::ceil(line_width(frame, label, c.look.size, true)) + 1, width - c.around());
+    const float text =
+        std::min(std::ceil(line_width(frame, label, c.look.size, true)) + 1, width - c.around());
     const float height = text_height(frame, label, text, c.look);
     return {text + c.around(), std::max(frame.metrics.px(60), height + frame.metrics.px(20))};
 }

@@ -12,7 +12,8 @@ struct TextLook {
     float size = 36; ///< pixels
     bool bold = false;
     Colour colour{};
-    fonts::Align align = fonts::Align::Start; ///< Start: where the page's lines start, whatever the language of the text
+    fonts::Align align = fonts::Align::Start; ///< Start: where the page's lines start, whatever the
+                                              ///< language of the text
     int max_lines = 0;
     float line_height = 0;
     Role role = Role::Text;
@@ -22,7 +23,8 @@ struct TextLook {
 /// Height that the text will have.
 float text_height(Frame& frame, const Label& label, float width, const TextLook& look);
 
-/// Draws a text with its top left corner at (x, y), adds a node where `id` is not empty, and returns its height.
+/// Draws a text with its top left corner at (x, y), adds a node where `id` is not empty, and
+/// returns its height.
 float draw_text(Frame& frame, std::string_view id, const Label& label, float x, float y,
                 float width, const TextLook& look);
 

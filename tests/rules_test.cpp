@@ -1,4 +1,5 @@
-// The rules of the house that a compiler does not know: the direction of the layers, and where exceptions are caught.
+// The rules of the house that a compiler does not know: the direction of the layers, and where
+// exceptions are caught.
 #include <algorithm>
 #include <array>
 #include <filesystem>
@@ -60,7 +61,8 @@ std::string_view included(std::string_view line) {
 struct Allowed {
     std::string_view module;
     std::vector<std::string_view> modules;
-    std::vector<std::string_view> libraries; ///< beginnings of <...> includes that are not the standard library's
+    std::vector<std::string_view>
+        libraries; ///< beginnings of <...> includes that are not the standard library's
 };
 
 const std::vector<Allowed>& allowed() {
@@ -68,11 +70,15 @@ const std::vector<Allowed>& allowed() {
         {"content", {"content"}, {"sqlite3.h", "unicode/", "tl/", "libical/"}},
         {"content/tool",
          {"content", "content/tool", "fonts"},
-         {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/", "CLI/"}},
-        {"fonts", {"fonts"}, {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},
+         {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",
+          "CLI/"}},
+        {"fonts",
+         {"fonts"},
+         {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},
         {"kiosk",
          {"kiosk", "content", "fonts"},
-         {"SDL", "imgui", "cairo", "cups", "qrcodegen", "opus", "tl/", "CLI/", "nlohmann/", "toml++/", "unicode/"}},
+         {"SDL", "imgui", "cairo", "cups", "qrcodegen", "opus", "tl/", "CLI/", "nlohmann/",
+          "toml++/", "unicode/"}},
         {"sync", {"sync", "content"}, {"curl/", "openssl/", "zstd", "nlohmann/", "tl/", "CLI/"}},
     };
     return rules;
@@ -80,7 +86,8 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 6> known{"sys/", "linux/", "unistd.h", "fcntl.h", "dirent.h", "signal.h"};
+    static constexpr std::array<std::string_view, 6> known{"sys/",    "linux/",   "unistd.h",
+                                                           "fcntl.h", "dirent.h", "signal.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }
@@ -105,21 +112,26 @@ TEST_CASE("a module includes only the modules and libraries below it") {
                 const std::string_view other = module_of(name);
                 CHECK(std::ranges::find(rule->modules, other) != rule->modules.end());
             } else if (!is_system(name)) {
-                CHECK(std::ranges::any_of(rule->libraries,
-                                          [name](std::string_view l) { return name.starts_with(l); }));
+                CHECK(std::ranges::any_of(
+                    rule->libraries, [name](std::string_view l) { return name.starts_with(l); }));
             }
         }
     }
 }
 
 TEST_CASE("an exception is caught only where somebody can decide about it") {
-    // mains; edges where a library reports by exceptions only (toml++, CLI11); where damaged content becomes an outcome; and where the terminal
-    // must go on without a file.
-    static constexpr std::array<std::string_view, 10> places{
-        "kiosk/main.cpp",  "kiosk/options.cpp",  "kiosk/config.cpp",
-        "kiosk/shelf.cpp", "kiosk/state_file.cpp", "kiosk/terminal.cpp",
-        "content/folder.cpp", "content/tool/main.cpp", "content/tool/toml_tree.cpp",
-        "fonts/text_render_main.cpp"};
+    // mains; edges where a library reports by exceptions only (toml++, CLI11); where damaged
+    // content becomes an outcome; and where the terminal must go on without a file.
+    static constexpr std::array<std::string_view, 10> places{"kiosk/main.cpp",
+                                                             "kiosk/options.cpp",
+                                                             "kiosk/config.cpp",
+                                                             "kiosk/shelf.cpp",
+                                                             "kiosk/state_file.cpp",
+                                                             "kiosk/terminal.cpp",
+                                                             "content/folder.cpp",
+                                                             "content/tool/main.cpp",
+                                                             "content/tool/toml_tree.cpp",
+                                                             "fonts/text_render_main.cpp"};
     for (const Source& source : sources()) {
         for (std::size_t i = 0; i < source.lines.size(); ++i) {
             if (source.lines[i].find("catch (") == std::string::npos) {
@@ -132,7 +144,8 @@ TEST_CASE("an exception is caught only where somebody can decide about it") {
     }
 }
 
-TEST_CASE("an expected or optional outcome that a function declares in a header is not to be dropped") {
+TEST_CASE(
+    "an expected or optional outcome that a function declares in a header is not to be dropped") {
     for (const Source& source : sources()) {
         if (!source.path.ends_with(".hpp")) {
             continue;
@@ -145,7 +158,8 @@ TEST_CASE("an expected or optional outcome that a function declares in a header 
             }
             CAPTURE(source.path);
             CAPTURE(i + 1);
-            const bool before = i > 0 && source.lines[i - 1].find("[[nodiscard]]") != std::string::npos;
+            const bool before =
+                i > 0 && source.lines[i - 1].find("[[nodiscard]]") != std::string::npos;
             CHECK(before);
         }
     }

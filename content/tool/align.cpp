@@ -26,8 +26,7 @@ std::string describe(const SourceBlock& block) {
     return "a picture";
 }
 
-void refuse_doubled_ids(const std::vector<SourceBlock>& blocks, Severity severity,
-                        Report& report) {
+void refuse_doubled_ids(const std::vector<SourceBlock>& blocks, Severity severity, Report& report) {
     std::set<std::string_view> seen{"title", "summary"};
     for (const SourceBlock& block : blocks) {
         if (!seen.insert(block.id).second) {
@@ -60,8 +59,8 @@ bool has_same_blocks(const std::vector<SourceBlock>& original, const Translation
     return true;
 }
 
-void take_ids(const std::vector<SourceBlock>& original, Translation& translation,
-              Severity severity, Report& report) {
+void take_ids(const std::vector<SourceBlock>& original, Translation& translation, Severity severity,
+              Report& report) {
     for (std::size_t i = 0; i < original.size(); ++i) {
         SourceBlock& block = translation.blocks[i];
         if (!block.written_id.empty() && block.written_id != original[i].id) {
@@ -121,8 +120,7 @@ void align(SourceArticle& article, Report& report) {
         if (found == article.translations.end()) {
             continue;
         }
-        translation.aligned =
-            has_same_blocks(found->second.blocks, translation, severity, report);
+        translation.aligned = has_same_blocks(found->second.blocks, translation, severity, report);
         if (translation.aligned) {
             take_ids(found->second.blocks, translation, severity, report);
         }

@@ -52,10 +52,9 @@ Assets::Assets(const std::filesystem::path& root, Report& report) : root_(root) 
             const std::string path = row.required_text("path");
             font.path = path.starts_with('/') ? std::filesystem::path(path)
                                               : root / "packaging/assets/node_modules" / path;
-            const bool several =
-                std::ranges::any_of(node->entries, [](const TomlEntry& entry) {
-                    return entry.key == "sha256" && entry.node.kind == TomlNode::Kind::Array;
-                });
+            const bool several = std::ranges::any_of(node->entries, [](const TomlEntry& entry) {
+                return entry.key == "sha256" && entry.node.kind == TomlNode::Kind::Array;
+            });
             font.sha256 = several ? row.texts("sha256")
                                   : std::vector<std::string>{row.required_text("sha256")};
             families_.insert(font.font.family);

@@ -34,7 +34,8 @@ class Assets {
     std::optional<Asset> pictogram(const std::string& name, const Place& place,
                                    Report& report) const;
 
-    /// The faces of these families with their files; a finding for each that is not there or not the one that was tested.
+    /// The faces of these families with their files; a finding for each that is not there or not
+    /// the one that was tested.
     std::vector<std::pair<Font, Asset>> fonts(const std::set<std::string>& families,
                                               Report& report) const;
 

@@ -8,10 +8,10 @@ namespace zugang::content::tool {
 namespace {
 
 struct Line {
-    std::string_view text;   ///< without indentation and spaces at its end
-    std::size_t offset = 0;  ///< of the text in the file
+    std::string_view text;  ///< without indentation and spaces at its end
+    std::size_t offset = 0; ///< of the text in the file
     std::size_t indent = 0;
-    bool broken = false;     ///< two spaces or a backslash at its end: a forced line break
+    bool broken = false; ///< two spaces or a backslash at its end: a forced line break
 };
 
 /// The mark that a line starts with, if any.
@@ -22,7 +22,9 @@ struct Opening {
     std::size_t size = 0; ///< bytes of the mark and the spaces behind it
 };
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
 
 std::size_t spaces_at(std::string_view text, std::size_t from) {
     std::size_t end = from;
@@ -88,8 +90,8 @@ class BlockReader {
         while (end > start && (raw[end - 1] == ' ' || raw[end - 1] == '\t')) {
             --end;
         }
-        line.broken = (raw.size() - end >= 2 && end > start) ||
-                      (end > start && raw[end - 1] == '\\');
+        line.broken =
+            (raw.size() - end >= 2 && end > start) || (end > start && raw[end - 1] == '\\');
         if (end > start && raw[end - 1] == '\\') {
             --end;
         }
@@ -126,7 +128,8 @@ class BlockReader {
             return true;
         }
         if (line.text.starts_with('|')) {
-            report_.error(place(line), "tables are refused", "write a list, or a heading for each row");
+            report_.error(place(line), "tables are refused",
+                          "write a list, or a heading for each row");
             while (next_ < lines_.size() && lines_[next_].text.starts_with('|')) {
                 ++next_;
             }
@@ -211,8 +214,7 @@ class BlockReader {
 
     /// Depth from the indentation, numbers counted on.
     void place_in_list(const Line& line, const Opening& opening, SourceBlock& block) {
-        while (!lists_.empty() && line.indent < lists_.back().content_indent &&
-               !is_sibling(line)) {
+        while (!lists_.empty() && line.indent < lists_.back().content_indent && !is_sibling(line)) {
             lists_.pop_back();
         }
         const bool sibling = !lists_.empty() && line.indent < lists_.back().content_indent;
@@ -261,7 +263,8 @@ class BlockReader {
         }
         if (words.text().empty()) {
             if (opening.kind != BlockKind::Note) {
-                report_.error(place(first), "this block is empty", "write its words or take it out");
+                report_.error(place(first), "this block is empty",
+                              "write its words or take it out");
             }
             return;
         }
@@ -300,7 +303,8 @@ class BlockReader {
             return line.text.size() > opening.size;
         }
         // As in CommonMark: only a list that starts with 1 interrupts a paragraph.
-        if (opening.kind == BlockKind::Step && kind == BlockKind::Paragraph && opening.number != 1) {
+        if (opening.kind == BlockKind::Step && kind == BlockKind::Paragraph &&
+            opening.number != 1) {
             return true;
         }
         return opening.kind == BlockKind::Paragraph;
@@ -320,8 +324,9 @@ class BlockReader {
                           "use lower-case letters, digits, \"-\" and \"_\"");
             block.written_id.clear();
         } else if (block.written_id == "title" || block.written_id == "summary") {
-            report_.error(words.place(start), "\"" + block.written_id + "\" is the id of the " +
-                                                  block.written_id + " between the +++ lines",
+            report_.error(words.place(start),
+                          "\"" + block.written_id + "\" is the id of the " + block.written_id +
+                              " between the +++ lines",
                           "choose another one");
             block.written_id.clear();
         }

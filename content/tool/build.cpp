@@ -59,9 +59,11 @@ void collect_pictures(const Package& package, MediaTable& table, Files& files, R
                     continue;
                 }
                 Picture picture;
-                auto bytes = read_picture(article.package_folder / "media" / block.image, report, picture);
+                auto bytes =
+                    read_picture(article.package_folder / "media" / block.image, report, picture);
                 if (bytes) {
-                    Asset asset{.sha256 = sha256(*bytes), .type = picture.type, .bytes = std::move(*bytes)};
+                    Asset asset{
+                        .sha256 = sha256(*bytes), .type = picture.type, .bytes = std::move(*bytes)};
                     table.pictures[key] = asset.sha256;
                     add(table, files, std::move(asset));
                 }
@@ -147,15 +149,18 @@ void write_media(const std::filesystem::path& out, const Files& files) {
 }
 
 bool is_lower_hex(std::string_view text, std::size_t size) {
-    return text.size() == size && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+    return text.size() == size &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
 /// The folder of this name is media/<aa> and the file in it one of ours.
 bool is_media(const std::filesystem::path& file) {
-    return is_lower_hex(file.filename().string(), 64) && is_lower_hex(file.parent_path().filename().string(), 2);
+    return is_lower_hex(file.filename().string(), 64) &&
+           is_lower_hex(file.parent_path().filename().string(), 2);
 }
 
-/// Clears away what the live state has no need of. It is live already: what cannot be cleared away is a warning.
+/// Clears away what the live state has no need of. It is live already: what cannot be cleared away
+/// is a warning.
 class Pruning {
   public:
     Pruning(const std::filesystem::path& out, Report& report) : out_(out), report_(report) {}
@@ -179,8 +184,9 @@ class Pruning {
   private:
     void warn_of(const std::error_code& error, const std::filesystem::path& path) {
         if (error) {
-            report_.warning(place_of(path), "what is no longer needed cannot be removed: " + error.message(),
-                            "the new state is live; remove it by hand, or build again once the disk is well");
+            report_.warning(
+                place_of(path), "what is no longer needed cannot be removed: " + error.message(),
+                "the new state is live; remove it by hand, or build again once the disk is well");
         }
     }
 
@@ -196,7 +202,8 @@ class Pruning {
             const auto sums = list_media_of_state(state);
             if (!sums) {
                 report_.warning(place_of(state / "content.db"), std::string(describe(sums.error())),
-                                "the new state is live, old pictures and fonts stay; remove this old state by hand");
+                                "the new state is live, old pictures and fonts stay; remove this "
+                                "old state by hand");
                 return std::nullopt;
             }
             used.insert(sums->begin(), sums->end());
@@ -247,7 +254,8 @@ std::set<std::string> shipped_families(const Package& package) {
 std::optional<Built> build(const Package& package, const Assets& assets,
                            const std::filesystem::path& out, Report& report) {
     if (const std::string refusal = refuse_out(out); !refusal.empty()) {
-        report.error(place_of(out), refusal, "name a new or empty folder, or one that a build has written");
+        report.error(place_of(out), refusal,
+                     "name a new or empty folder, or one that a build has written");
         return std::nullopt;
     }
     MediaTable table;

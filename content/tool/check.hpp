@@ -5,8 +5,8 @@
 
 namespace zugang::content::tool {
 
-/// Everything that can only be seen once all packages are applied. `assets` may be null: names of pictograms and fonts are
-/// then believed.
+/// Everything that can only be seen once all packages are applied. `assets` may be null: names of
+/// pictograms and fonts are then believed.
 void check(const Package& package, Date as_of, const Assets* assets, Report& report);
 
 // The parts, by what they look at.

@@ -6,8 +6,12 @@
 namespace zugang::content::tool {
 namespace {
 
-Date first_day(const SourceValue& row) { return row.value.valid_from.value_or(Date::min()); }
-Date last_day(const SourceValue& row) { return row.value.valid_to.value_or(Date::max()); }
+Date first_day(const SourceValue& row) {
+    return row.value.valid_from.value_or(Date::min());
+}
+Date last_day(const SourceValue& row) {
+    return row.value.valid_to.value_or(Date::max());
+}
 
 void check_rows(const std::string& id, std::vector<const SourceValue*> rows, Date as_of,
                 Report& report) {

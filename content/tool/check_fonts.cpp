@@ -84,14 +84,16 @@ std::string to_utf8(UChar32 character) {
     return utf8;
 }
 
-/// Every character of the texts once. Where a value or contact is put in stands U+FFFC, which nobody sees.
+/// Every character of the texts once. Where a value or contact is put in stands U+FFFC, which
+/// nobody sees.
 std::string characters_of(const std::vector<Shown>& texts) {
     constexpr UChar32 object_replacement = 0xfffc;
     std::vector<bool> seen(0x110000);
     std::string all;
     for (const Shown& text : texts) {
         for_each_character(text.utf8, [&](UChar32 character) {
-            if (character >= 0 && character != object_replacement && !seen[static_cast<std::size_t>(character)]) {
+            if (character >= 0 && character != object_replacement &&
+                !seen[static_cast<std::size_t>(character)]) {
                 seen[static_cast<std::size_t>(character)] = true;
                 all += to_utf8(character);
             }
@@ -100,8 +102,10 @@ std::string characters_of(const std::vector<Shown>& texts) {
     return all;
 }
 
-/// No value and a finding where a font cannot be looked into: then nothing is known about any character.
-std::optional<fonts::FontSet> open_fonts(const Package& package, const Assets& assets, Report& report) {
+/// No value and a finding where a font cannot be looked into: then nothing is known about any
+/// character.
+std::optional<fonts::FontSet> open_fonts(const Package& package, const Assets& assets,
+                                         Report& report) {
     const std::set<std::string> families = shipped_families(package);
     fonts::FontSet set;
     bool complete = true;
@@ -111,10 +115,11 @@ std::optional<fonts::FontSet> open_fonts(const Package& package, const Assets& a
         }
         if (!std::filesystem::exists(file.path)) {
             report.warning(file.place, "the font file is not here: " + file.path.string(),
-                           "run packaging/setup; until then nobody looks whether the fonts have every character");
+                           "run packaging/setup; until then nobody looks whether the fonts have "
+                           "every character");
             complete = false;
-        } else if (const auto face = set.add_file(file.font.family, file.font.weight, file.font.italic, file.path,
-                                                  file.font.index);
+        } else if (const auto face = set.add_file(file.font.family, file.font.weight,
+                                                  file.font.italic, file.path, file.font.index);
                    set.hb_font(face) == nullptr) {
             report.error(file.place, "the font file cannot be opened: " + set.problems().back(),
                          "run packaging/setup again");
@@ -130,12 +135,14 @@ std::string name_of(UChar32 character) {
     return name.data();
 }
 
-/// The place of the first such character at or behind the start of a text; the start itself where it is written in another way.
+/// The place of the first such character at or behind the start of a text; the start itself where
+/// it is written in another way.
 Place find_place(const Place& start, const std::string& character) {
     Report ignored;
     const auto file = read_text(start.file_name(), ignored);
     const std::size_t at =
-        file ? file->bytes().find(character, file->offset(start.line, start.column)) : std::string::npos;
+        file ? file->bytes().find(character, file->offset(start.line, start.column))
+             : std::string::npos;
     if (at == std::string::npos) {
         return start;
     }
@@ -158,15 +165,20 @@ void check_fonts(const Package& package, const Assets* assets, Report& report) {
     if (missing.empty()) {
         return;
     }
-    std::set<std::tuple<std::string, std::string, UChar32>> told; // each character once a file and language
+    std::set<std::tuple<std::string, std::string, UChar32>>
+        told; // each character once a file and language
     for (const Shown& text : texts) {
         for_each_character(text.utf8, [&](UChar32 character) {
-            const bool is_missing = character >= 0 && std::ranges::find(missing, static_cast<char32_t>(character)) != missing.end();
-            if (is_missing && told.emplace(text.place.file_name(), text.language, character).second) {
+            const bool is_missing =
+                character >= 0 &&
+                std::ranges::find(missing, static_cast<char32_t>(character)) != missing.end();
+            if (is_missing &&
+                told.emplace(text.place.file_name(), text.language, character).second) {
                 report.error(find_place(text.place, to_utf8(character)),
                              "no font that is shipped has " + name_of(character) + " (language \"" +
                                  std::string(text.language) + "\")",
-                             "write it in another way, or add a font to fonts/fonts.toml and languages.toml");
+                             "write it in another way, or add a font to fonts/fonts.toml and "
+                             "languages.toml");
             }
         });
     }

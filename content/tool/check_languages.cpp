@@ -44,10 +44,9 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
         }
         for (const Reference& fallback : row.fallback) {
             if (!is_known(fallback.name)) {
-                report.warning(fallback.place,
-                               "unknown language \"" + fallback.name + "\" is passed over",
-                               suggestion(fallback.name, tags,
-                                          "take it out, or add it to languages.toml"));
+                report.warning(
+                    fallback.place, "unknown language \"" + fallback.name + "\" is passed over",
+                    suggestion(fallback.name, tags, "take it out, or add it to languages.toml"));
             }
         }
         for (const std::string& family : row.language.fonts) {
@@ -71,7 +70,8 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
                 refuse(translation.place, language);
             } else if (std::ranges::find(package.languages, language, &Reference::name) ==
                        package.languages.end()) {
-                report.advice(translation.place, "no package lists the language \"" + language + "\"",
+                report.advice(translation.place,
+                              "no package lists the language \"" + language + "\"",
                               "add it to languages in package.toml, else nobody can choose it");
             }
         }

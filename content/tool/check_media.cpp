@@ -1,5 +1,4 @@
 #include "content/tool/check.hpp"
-
 #include "content/tool/media_file.hpp"
 #include "content/tool/text_file.hpp"
 
@@ -55,7 +54,8 @@ void check_media(const Package& package, Report& report) {
                 check_alt_text(article, translation, i, report);
                 const std::filesystem::path file = article.package_folder / "media" / block.image;
                 if (!is_file_name(block.image)) {
-                    report.error(block.text.place, "\"" + block.image + "\" is no name of a file in media/",
+                    report.error(block.text.place,
+                                 "\"" + block.image + "\" is no name of a file in media/",
                                  "put the picture into media/ and write its name");
                 } else if (!std::filesystem::is_regular_file(file)) {
                     report.error(block.text.place, "there is no picture media/" + block.image,

@@ -119,8 +119,7 @@ class References {
             look_for_article(related, severity, article.visibility);
         }
         if (article.confidence == "low" && article.visibility == Visibility::Public) {
-            report_.error(article.confidence_place,
-                          "confidence is low, but the page is public",
+            report_.error(article.confidence_place, "confidence is low, but the page is public",
                           "have it verified, or write visibility = \"staff\"");
         }
         for (const auto& [language, translation] : article.translations) {
@@ -128,7 +127,8 @@ class References {
             check(article, translation.summary, severity);
             for (const Mark& mark : translation.title.marks) {
                 if (mark.kind == SpanKind::Value || mark.kind == SpanKind::Contact) {
-                    report_.warning(mark.place, "lists show a title without its values and contacts",
+                    report_.warning(mark.place,
+                                    "lists show a title without its values and contacts",
                                     "say it in the summary");
                 }
             }
@@ -194,14 +194,18 @@ class References {
         }
         if (found->second->confidence == "low" && article.visibility == Visibility::Public) {
             report_.warning(mark.place,
-                            "the confidence of the value \"" + id + "\" is low, this page is public",
+                            "the confidence of the value \"" + id +
+                                "\" is low, this page is public",
                             "have it verified, or take it out");
         }
-        const auto day = at == std::string::npos ? std::nullopt : parse_date(mark.target.substr(at + 1));
-        const bool covered = !day || std::ranges::any_of(package_.values, [&](const SourceValue& row) {
-            return row.value.id == id && (!row.value.valid_from || *row.value.valid_from <= *day) &&
-                   (!row.value.valid_to || *row.value.valid_to >= *day);
-        });
+        const auto day =
+            at == std::string::npos ? std::nullopt : parse_date(mark.target.substr(at + 1));
+        const bool covered =
+            !day || std::ranges::any_of(package_.values, [&](const SourceValue& row) {
+                return row.value.id == id &&
+                       (!row.value.valid_from || *row.value.valid_from <= *day) &&
+                       (!row.value.valid_to || *row.value.valid_to >= *day);
+            });
         if (!covered) {
             report_.warning(mark.place, "the value \"" + id + "\" has no row for that day",
                             "add one to values.toml, or name another day");

@@ -8,7 +8,9 @@
 namespace zugang::content::tool {
 namespace {
 
-icu::UnicodeString to_utf16(const std::string& utf8) { return icu::UnicodeString::fromUTF8(utf8); }
+icu::UnicodeString to_utf16(const std::string& utf8) {
+    return icu::UnicodeString::fromUTF8(utf8);
+}
 
 /// Names of the arguments; no value and the reason where the pattern is broken.
 struct Arguments {
@@ -123,16 +125,18 @@ void check_strings(const Package& package, Report& report) {
             const Arguments used = find_arguments(text.name, language);
             if (!used.problem.empty()) {
                 report.error(text.place,
-                             "\"" + key + "\" is no message that ICU can read (" + used.problem + ")",
+                             "\"" + key + "\" is no message that ICU can read (" + used.problem +
+                                 ")",
                              "look at the braces; write '{' for the character itself");
             } else if (!originals->strings.contains(key)) {
                 report.warning(text.place, "nobody asks for the interface string \"" + key + "\"",
-                               has_prefix_of_rows(key) ? "add it to the default language, or take it out"
-                                                       : suggestion(key, keys, "take it out"));
+                               has_prefix_of_rows(key)
+                                   ? "add it to the default language, or take it out"
+                                   : suggestion(key, keys, "take it out"));
             } else if (used.names != arguments[key]) {
                 report.error(text.place,
-                             "\"" + key + "\" uses " + list(used.names) + ", the default language " +
-                                 list(arguments[key]),
+                             "\"" + key + "\" uses " + list(used.names) +
+                                 ", the default language " + list(arguments[key]),
                              "use the same arguments");
             }
         }

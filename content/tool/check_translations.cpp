@@ -24,8 +24,7 @@ std::set<std::string> find_absent_languages(const Package& package, Report& repo
         }
         if (!there) {
             absent.insert(language.name);
-            report.warning(language.place,
-                           "no article is written in \"" + language.name + "\" yet",
+            report.warning(language.place, "no article is written in \"" + language.name + "\" yet",
                            "translate some, or take the language out");
         }
     }
@@ -33,15 +32,15 @@ std::set<std::string> find_absent_languages(const Package& package, Report& repo
 }
 
 std::string confirm_command(const std::string& language, const std::string& slugs) {
-    return "check the text, then run: zugang-content confirm SOURCE --lang " + language + " " + slugs;
+    return "check the text, then run: zugang-content confirm SOURCE --lang " + language + " " +
+           slugs;
 }
 
 /// Slugs by language.
 using Unconfirmed = std::map<std::string, std::vector<std::string>>;
 
 void check_article(const SourceArticle& article, const Package& package,
-                   const std::set<std::string>& absent, Unconfirmed& unconfirmed,
-                   Report& report) {
+                   const std::set<std::string>& absent, Unconfirmed& unconfirmed, Report& report) {
     std::vector<std::string> missing;
     for (const Reference& language : package.languages) {
         if (!absent.contains(language.name) && !article.translations.contains(language.name) &&
@@ -52,7 +51,8 @@ void check_article(const SourceArticle& article, const Package& package,
     if (!missing.empty()) {
         report.warning(article.place,
                        "missing in " + std::to_string(missing.size()) +
-                           (missing.size() == 1 ? " language: " : " languages: ") + join(missing, 40),
+                           (missing.size() == 1 ? " language: " : " languages: ") +
+                           join(missing, 40),
                        "translate it");
     }
     for (const auto& [language, translation] : article.translations) {

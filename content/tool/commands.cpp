@@ -50,7 +50,9 @@ std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted,
     return root ? std::make_unique<Assets>(*root, report) : nullptr;
 }
 
-Date today() { return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()); }
+Date today() {
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
 
 void print_counts(const Report& report, std::ostream& errors) {
     errors << report.count(Severity::Error) << " errors, " << report.count(Severity::Warning)
@@ -79,8 +81,9 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
     Report of_build;
     std::optional<Built> built;
     if (assets == nullptr) {
-        report.error(package.place, "the lists of fonts and pictograms are not above this folder",
-                     "name the folder that holds content/assets.toml and fonts/fonts.toml with --assets");
+        report.error(
+            package.place, "the lists of fonts and pictograms are not above this folder",
+            "name the folder that holds content/assets.toml and fonts/fonts.toml with --assets");
     } else if (report.count(Severity::Error) == 0) {
         built = build(package, *assets, options.out, of_build);
     }

@@ -19,16 +19,20 @@ std::vector<std::string> hashes_of(const Translation& original) {
 }
 
 /// Files of this language that are there but could not be read.
-std::vector<std::filesystem::path> unread_files(const Package& package, const ConfirmOptions& options) {
+std::vector<std::filesystem::path> unread_files(const Package& package,
+                                                const ConfirmOptions& options) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
-    for (const auto& entry : std::filesystem::directory_iterator(package.folder / "articles", error)) {
+    for (const auto& entry :
+         std::filesystem::directory_iterator(package.folder / "articles", error)) {
         const std::string slug = entry.path().filename().string();
         const std::filesystem::path file = entry.path() / (options.language + ".md");
         const bool wanted = options.slugs.empty() || std::ranges::count(options.slugs, slug) > 0;
         const auto article = package.articles.find(slug);
-        const bool read = article != package.articles.end() && article->second.translations.contains(options.language);
-        if (wanted && !read && std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
+        const bool read = article != package.articles.end() &&
+                          article->second.translations.contains(options.language);
+        if (wanted && !read &&
+            std::filesystem::exists(std::filesystem::symlink_status(file, error))) {
             files.push_back(file);
         }
     }
@@ -37,11 +41,14 @@ std::vector<std::filesystem::path> unread_files(const Package& package, const Co
 }
 
 /// The errors that were found in these files' folders.
-void print_errors_of(const std::vector<std::filesystem::path>& files, const Report& report, std::ostream& errors) {
+void print_errors_of(const std::vector<std::filesystem::path>& files, const Report& report,
+                     std::ostream& errors) {
     Report of_files;
     for (const Finding& finding : report.sorted()) {
-        const std::filesystem::path folder = std::filesystem::path(finding.place.file_name()).parent_path();
-        const bool wanted = std::ranges::any_of(files, [&folder](const auto& file) { return file.parent_path() == folder; });
+        const std::filesystem::path folder =
+            std::filesystem::path(finding.place.file_name()).parent_path();
+        const bool wanted = std::ranges::any_of(
+            files, [&folder](const auto& file) { return file.parent_path() == folder; });
         if (finding.severity == Severity::Error && wanted) {
             of_files.error(finding.place, finding.what, finding.advice);
         }
@@ -103,7 +110,8 @@ int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& 
         }
         const auto changed = with_follows(*bytes, hashes_of(original->second));
         if (!changed) {
-            errors << file.string() << ":1:1: error: \"follows\" cannot be written between the +++ lines; "
+            errors << file.string()
+                   << ":1:1: error: \"follows\" cannot be written between the +++ lines; "
                    << "take it out there and confirm again\n";
             failed = true;
         } else if (*changed != *bytes) {

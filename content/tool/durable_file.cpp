@@ -53,7 +53,8 @@ class Draft {
 
 std::filesystem::path behind_links(const std::filesystem::path& file) {
     std::error_code error;
-    return std::filesystem::is_symlink(file, error) ? std::filesystem::weakly_canonical(file) : file;
+    return std::filesystem::is_symlink(file, error) ? std::filesystem::weakly_canonical(file)
+                                                    : file;
 }
 
 void keep_owner_and_mode(const std::filesystem::path& file, int draft) {
@@ -82,8 +83,8 @@ void write_durably(const std::filesystem::path& file, std::string_view bytes) {
     const std::filesystem::path target = behind_links(file);
     Draft draft(target.string() + ".draft");
     {
-        const Descriptor out(
-            ::open(draft.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
+        const Descriptor out(::open(draft.path().c_str(),
+                                    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0644));
         if (out.number < 0) {
             fail("cannot write", draft.path());
         }
@@ -124,6 +125,8 @@ FolderLock::FolderLock(const std::filesystem::path& folder)
     }
 }
 
-FolderLock::~FolderLock() { ::close(descriptor_); }
+FolderLock::~FolderLock() {
+    ::close(descriptor_);
+}
 
 } // namespace zugang::content::tool

@@ -5,8 +5,9 @@
 
 namespace zugang::content::tool {
 
-/// Writes beside, then renames over: the file is there as a whole or not at all, also after a power cut. A file that was there keeps its
-/// permissions, a link to one stays a link. Throws where the disk says no, and leaves nothing behind.
+/// Writes beside, then renames over: the file is there as a whole or not at all, also after a power
+/// cut. A file that was there keeps its permissions, a link to one stays a link. Throws where the
+/// disk says no, and leaves nothing behind.
 void write_durably(const std::filesystem::path& file, std::string_view bytes);
 
 /// Makes `link` point to `target` by one rename.

@@ -16,7 +16,8 @@ struct Line {
 
 Line line_at(std::string_view bytes, std::size_t start) {
     const std::size_t end = std::min(bytes.find_first_of("\r\n", start), bytes.size());
-    const std::size_t next = bytes.substr(end).starts_with("\r\n") ? end + 2 : std::min(end + 1, bytes.size());
+    const std::size_t next =
+        bytes.substr(end).starts_with("\r\n") ? end + 2 : std::min(end + 1, bytes.size());
     return {start, end, next};
 }
 
@@ -83,15 +84,18 @@ std::optional<std::string> put(const std::string& bytes, const std::string& arra
     const std::size_t start = bytes.starts_with("\xef\xbb\xbf") ? 3 : 0;
     const Line first = line_at(bytes, start);
     const std::string line_end = bytes.substr(first.end, first.next - first.end);
-    for (Line line = line_at(bytes, first.next); line.start < bytes.size(); line = line_at(bytes, line.next)) {
+    for (Line line = line_at(bytes, first.next); line.start < bytes.size();
+         line = line_at(bytes, line.next)) {
         if (std::string_view(bytes).substr(line.start, line.end - line.start) == "+++") {
-            return bytes.substr(0, line.start) + "follows = " + array + line_end + bytes.substr(line.start);
+            return bytes.substr(0, line.start) + "follows = " + array + line_end +
+                   bytes.substr(line.start);
         }
         const std::size_t old = start_of_follows(bytes, line);
         if (old != std::string::npos) {
             const std::size_t end = end_of_array(bytes, old);
-            return end == std::string::npos ? std::nullopt
-                                            : std::optional(bytes.substr(0, old) + array + bytes.substr(end));
+            return end == std::string::npos
+                       ? std::nullopt
+                       : std::optional(bytes.substr(0, old) + array + bytes.substr(end));
         }
     }
     return std::nullopt;
@@ -99,12 +103,14 @@ std::optional<std::string> put(const std::string& bytes, const std::string& arra
 
 } // namespace
 
-std::optional<std::string> with_follows(const std::string& bytes, const std::vector<std::string>& hashes) {
+std::optional<std::string> with_follows(const std::string& bytes,
+                                        const std::vector<std::string>& hashes) {
     std::optional<std::string> changed = put(bytes, array_of(hashes));
     if (!changed) {
         return std::nullopt;
     }
-    // The line may have stood in a text of several lines, or the key in quotes: believe only what can be read again.
+    // The line may have stood in a text of several lines, or the key in quotes: believe only what
+    // can be read again.
     Report ignored;
     const TextFile file("", with_plain_line_ends(*changed));
     const auto read = parse_translation(file, "", Strictness::Import, ignored);

@@ -41,7 +41,8 @@ std::string decode_entity(std::string_view entity) {
         UChar32 character = 0;
         std::from_chars(digits.data(), digits.data() + digits.size(), character, hex ? 16 : 10);
         std::string utf8;
-        if (character >= 0x20 && character <= 0x10ffff && (character < 0xd800 || character > 0xdfff)) {
+        if (character >= 0x20 && character <= 0x10ffff &&
+            (character < 0xd800 || character > 0xdfff)) {
             icu::UnicodeString(character).toUTF8String(utf8);
         }
         return utf8;
@@ -54,8 +55,10 @@ std::string decode_attribute(const MD_ATTRIBUTE& attribute) {
     std::string text;
     for (unsigned i = 0; attribute.size > 0 && attribute.substr_offsets[i] < attribute.size; ++i) {
         const unsigned start = attribute.substr_offsets[i];
-        const std::string_view part(attribute.text + start, attribute.substr_offsets[i + 1] - start);
-        text += attribute.substr_types[i] == MD_TEXT_ENTITY ? decode_entity(part) : std::string(part);
+        const std::string_view part(attribute.text + start,
+                                    attribute.substr_offsets[i + 1] - start);
+        text +=
+            attribute.substr_types[i] == MD_TEXT_ENTITY ? decode_entity(part) : std::string(part);
     }
     return text;
 }
@@ -68,7 +71,8 @@ class Reader {
     InlineText run() {
         MD_PARSER parser{};
         parser.flags = MD_FLAG_WIKILINKS | MD_FLAG_NOINDENTEDCODEBLOCKS;
-        // noexcept: an exception must not go through md4c, which is C. Out of memory ends the program.
+        // noexcept: an exception must not go through md4c, which is C. Out of memory ends the
+        // program.
         parser.enter_block = [](MD_BLOCKTYPE type, void*, void* self) noexcept {
             return static_cast<Reader*>(self)->enter_block(type);
         };
@@ -83,7 +87,8 @@ class Reader {
             return static_cast<Reader*>(self)->add_text(type, {text, size});
         };
         if (md_parse(guarded_.data(), static_cast<MD_SIZE>(guarded_.size()), &parser, this) != 0) {
-            report_.error(source_.place(0), "this Markdown cannot be read", "write it in shorter blocks");
+            report_.error(source_.place(0), "this Markdown cannot be read",
+                          "write it in shorter blocks");
         }
         return finish();
     }
@@ -118,7 +123,8 @@ class Reader {
 
     int enter_block(MD_BLOCKTYPE type) {
         if (type != MD_BLOCK_DOC && type != MD_BLOCK_P) {
-            refuse("this Markdown is not possible here", "write plain words and the marks of FORMAT.md");
+            refuse("this Markdown is not possible here",
+                   "write plain words and the marks of FORMAT.md");
         }
         return 0;
     }
@@ -170,7 +176,8 @@ class Reader {
             return;
         }
         if (target.starts_with("http://")) {
-            report_.advice(place, "the link is not encrypted (http:)", "use https: if the site has it");
+            report_.advice(place, "the link is not encrypted (http:)",
+                           "use https: if the site has it");
         }
         result_.text.marks.push_back({SpanKind::Link, target, place});
         open(SpanKind::Link, target, place);
@@ -213,7 +220,8 @@ class Reader {
         case MD_TEXT_ENTITY: {
             const std::string decoded = decode_entity(text);
             if (decoded.empty()) {
-                refuse("\"" + std::string(text) + "\" is not known here", "write the character itself");
+                refuse("\"" + std::string(text) + "\" is not known here",
+                       "write the character itself");
             }
             utf8() += decoded;
             break;
@@ -284,7 +292,8 @@ class Reader {
     /// Takes the guard away and the spaces at both ends.
     InlineText finish() {
         std::string& text = utf8();
-        std::size_t cut = text.starts_with(guard) ? guard.size() : std::min<std::size_t>(1, text.size());
+        std::size_t cut =
+            text.starts_with(guard) ? guard.size() : std::min<std::size_t>(1, text.size());
         while (cut < text.size() && text[cut] == ' ') {
             ++cut;
         }
@@ -328,7 +337,8 @@ class Reader {
 } // namespace
 
 MarkedText::MarkedText(const TextFile& file, Place fallback)
-    : file_(file), fallback_(std::move(fallback)) {}
+    : file_(file), fallback_(std::move(fallback)) {
+}
 
 void MarkedText::add_line(std::string_view line, std::size_t offset) {
     if (!text_.empty()) {
@@ -338,7 +348,9 @@ void MarkedText::add_line(std::string_view line, std::size_t offset) {
     text_ += line;
 }
 
-void MarkedText::cut(std::size_t size) { text_.resize(std::min(size, text_.size())); }
+void MarkedText::cut(std::size_t size) {
+    text_.resize(std::min(size, text_.size()));
+}
 
 Place MarkedText::place(std::size_t offset) const {
     const Piece* piece = nullptr;

@@ -8,12 +8,14 @@
 
 namespace zugang::content::tool {
 
-/// Words of one block as they stand in the file: its lines, joined by one space, and where each of them came from.
+/// Words of one block as they stand in the file: its lines, joined by one space, and where each of
+/// them came from.
 class MarkedText {
   public:
     MarkedText(const TextFile& file, Place fallback);
 
-    /// `offset`: of the line's first byte in the file; npos: the text does not stand in the file literally.
+    /// `offset`: of the line's first byte in the file; npos: the text does not stand in the file
+    /// literally.
     void add_line(std::string_view line, std::size_t offset);
     void cut(std::size_t size); ///< keeps the first bytes
 
@@ -34,7 +36,7 @@ class MarkedText {
 /// What the words of a block are once their marks are read.
 struct InlineText {
     SourceText text;
-    std::string image;     ///< file name, where the block is one image and nothing else
+    std::string image; ///< file name, where the block is one image and nothing else
     bool is_image = false;
 };
 

@@ -11,7 +11,8 @@ using namespace zugang::content;
 
 const CLI::Validator iso_day(
     [](std::string& text) {
-        return parse_date(text) ? std::string{} : "\"" + text + "\" is no day; write it as 2026-11-22";
+        return parse_date(text) ? std::string{}
+                                : "\"" + text + "\" is no day; write it as 2026-11-22";
     },
     "YYYY-MM-DD");
 
@@ -26,7 +27,8 @@ tool::Format format_of(const std::string& name) {
 }
 
 int run(int argc, char** argv) {
-    CLI::App app("Checks and builds what a Zugang terminal shows. Start with: zugang-content check content/source/bund",
+    CLI::App app("Checks and builds what a Zugang terminal shows. Start with: zugang-content check "
+                 "content/source/bund",
                  "zugang-content");
     app.set_version_flag("--version", std::string("zugang-content ") + ZUGANG_VERSION);
     app.require_subcommand(1);
@@ -34,21 +36,26 @@ int run(int argc, char** argv) {
 
     tool::CheckOptions check;
     std::string as_of;
-    CLI::App* check_command = app.add_subcommand("check", "Names everything that is wrong with packages");
+    CLI::App* check_command =
+        app.add_subcommand("check", "Names everything that is wrong with packages");
     check_command->add_option("SOURCE", check.sources, "Folders of packages")->required();
-    check_command->add_option("--as-of", as_of, "The day to check for; default: today")->check(iso_day);
+    check_command->add_option("--as-of", as_of, "The day to check for; default: today")
+        ->check(iso_day);
     check_command->add_flag("--strict", check.strict, "Fail on warnings too");
-    check_command->add_option("--assets", check.assets, "Folder with content/assets.toml and fonts/fonts.toml");
+    check_command->add_option("--assets", check.assets,
+                              "Folder with content/assets.toml and fonts/fonts.toml");
     add_format(*check_command, format);
 
     tool::BuildOptions build;
     CLI::App* build_command = app.add_subcommand("build", "Makes the content folder of a terminal");
     build_command->add_option("SOURCE", build.sources, "Folders of packages")->required();
     build_command->add_option("--out", build.out, "The content folder")->required();
-    build_command->add_option("--assets", build.assets, "Folder with content/assets.toml and fonts/fonts.toml");
+    build_command->add_option("--assets", build.assets,
+                              "Folder with content/assets.toml and fonts/fonts.toml");
 
     std::filesystem::path digest_folder;
-    CLI::App* digest_command = app.add_subcommand("digest", "Says what is in a content folder, as one SHA-256");
+    CLI::App* digest_command =
+        app.add_subcommand("digest", "Says what is in a content folder, as one SHA-256");
     digest_command->add_option("CONTENT", digest_folder, "The content folder")->required();
 
     tool::ConfirmOptions confirm;
@@ -56,22 +63,29 @@ int run(int argc, char** argv) {
         app.add_subcommand("confirm", "Writes into translations that they follow the present text");
     confirm_command->add_option("SOURCE", confirm.source, "Folder of a package")->required();
     confirm_command->add_option("SLUG", confirm.slugs, "Articles; default: all");
-    confirm_command->add_option("--lang", confirm.language, "Language of the translation")->required();
+    confirm_command->add_option("--lang", confirm.language, "Language of the translation")
+        ->required();
 
     tool::StatusOptions status;
-    CLI::App* status_command = app.add_subcommand("status", "Shows which article is how far in which language");
+    CLI::App* status_command =
+        app.add_subcommand("status", "Shows which article is how far in which language");
     status_command->add_option("SOURCE", status.source, "Folder of a package")->required();
     add_format(*status_command, format);
 
     tool::ImportOptions import;
-    CLI::App* import_command = app.add_subcommand("import", "Makes a package of another system's export");
+    CLI::App* import_command =
+        app.add_subcommand("import", "Makes a package of another system's export");
     import_command->require_subcommand(1);
-    CLI::App* integreat_command = import_command->add_subcommand("integreat", "An export of Integreat");
+    CLI::App* integreat_command =
+        import_command->add_subcommand("integreat", "An export of Integreat");
     integreat_command->add_option("FOLDER", import.export_folder, "The export")->required();
     integreat_command->add_option("--out", import.out, "Folder of the new package")->required();
-    integreat_command->add_option("--region", import.region, "Default: the one that the files name");
-    integreat_command->add_option("--id", import.package_id, "Id of the package; default: zentrum/<region>");
-    integreat_command->add_option("--newest", import.newest, "Last believable day of a change; default: today")
+    integreat_command->add_option("--region", import.region,
+                                  "Default: the one that the files name");
+    integreat_command->add_option("--id", import.package_id,
+                                  "Id of the package; default: zentrum/<region>");
+    integreat_command
+        ->add_option("--newest", import.newest, "Last believable day of a change; default: today")
         ->check(iso_day);
     add_format(*integreat_command, format);
 

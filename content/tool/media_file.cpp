@@ -49,11 +49,12 @@ PictureVerdict inspect_jpeg(std::string_view bytes) {
             ++at;
             continue;
         }
-        const bool frame = marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 &&
-                           marker != 0xcc;
+        const bool frame =
+            marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
         if (frame) {
-            return {Picture{"image/jpeg", big_endian(bytes, at + 7, 2), big_endian(bytes, at + 5, 2)},
-                    {}};
+            return {
+                Picture{"image/jpeg", big_endian(bytes, at + 7, 2), big_endian(bytes, at + 5, 2)},
+                {}};
         }
         at += 2 + big_endian(bytes, at + 2, 2);
     }
@@ -75,9 +76,9 @@ PictureVerdict inspect_webp(std::string_view bytes) {
         return {Picture{"image/webp", (bits & 0x3fffU) + 1, ((bits >> 14U) & 0x3fffU) + 1}, {}};
     }
     if (chunk == "VP8X") {
-        return {Picture{"image/webp", little_endian(bytes, 24, 3) + 1,
-                        little_endian(bytes, 27, 3) + 1},
-                {}};
+        return {
+            Picture{"image/webp", little_endian(bytes, 24, 3) + 1, little_endian(bytes, 27, 3) + 1},
+            {}};
     }
     return {std::nullopt, "the WebP file has an unknown first chunk"};
 }
@@ -95,8 +96,9 @@ std::string find_danger(const xmlNode* node) {
         for (const xmlAttr* attribute = node->properties; attribute != nullptr;
              attribute = attribute->next) {
             const std::string key = lower_ascii(view(attribute->name));
-            const std::string value =
-                attribute->children != nullptr ? lower_ascii(view(attribute->children->content)) : "";
+            const std::string value = attribute->children != nullptr
+                                          ? lower_ascii(view(attribute->children->content))
+                                          : "";
             if (key.starts_with("on")) {
                 return "the SVG file holds a script in \"" + key + "\"";
             }
@@ -182,7 +184,8 @@ std::optional<std::string> read_picture(const std::filesystem::path& file, Repor
     }
     const PictureVerdict verdict = inspect_picture(*bytes);
     if (!verdict.picture) {
-        report.error(place_of(file), verdict.problem, "export the picture again as PNG, JPEG, WebP or plain SVG");
+        report.error(place_of(file), verdict.problem,
+                     "export the picture again as PNG, JPEG, WebP or plain SVG");
         return std::nullopt;
     }
     if (!name_fits(file.extension().string(), verdict.picture->type)) {

@@ -11,8 +11,8 @@ namespace zugang::content::tool {
 
 /// What the first bytes of a picture say.
 struct Picture {
-    std::string type; ///< "image/png", "image/jpeg", "image/webp" or "image/svg+xml"
-    std::uint32_t width_px = 0;  ///< 0 for SVG
+    std::string type;           ///< "image/png", "image/jpeg", "image/webp" or "image/svg+xml"
+    std::uint32_t width_px = 0; ///< 0 for SVG
     std::uint32_t height_px = 0;
 };
 
@@ -24,7 +24,8 @@ struct PictureVerdict {
 
 PictureVerdict inspect_picture(std::string_view bytes);
 
-/// A file of media/: read, checked, its name compared with its kind. No value and a finding where it is refused.
+/// A file of media/: read, checked, its name compared with its kind. No value and a finding where
+/// it is refused.
 std::optional<std::string> read_picture(const std::filesystem::path& file, Report& report,
                                         Picture& picture);
 

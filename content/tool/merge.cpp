@@ -13,13 +13,24 @@ int rank(const Package& package) {
     return package.id.starts_with("land/") ? 1 : 2;
 }
 
-const std::string& id_of(const SourceTopic& row) { return row.topic.id; }
-const std::string& id_of(const SourceValue& row) { return row.value.id; }
-const std::string& id_of(const SourceContact& row) { return row.id; }
-const std::string& id_of(const SourceTerm& row) { return row.id; }
-const std::string& id_of(const SourceLanguage& row) { return row.language.tag; }
+const std::string& id_of(const SourceTopic& row) {
+    return row.topic.id;
+}
+const std::string& id_of(const SourceValue& row) {
+    return row.value.id;
+}
+const std::string& id_of(const SourceContact& row) {
+    return row.id;
+}
+const std::string& id_of(const SourceTerm& row) {
+    return row.id;
+}
+const std::string& id_of(const SourceLanguage& row) {
+    return row.language.tag;
+}
 
-/// Rows with the same id are replaced where they stand, new ones go to the end; a value's rows stay together.
+/// Rows with the same id are replaced where they stand, new ones go to the end; a value's rows stay
+/// together.
 template <typename Row>
 void replace_rows(std::vector<Row>& rows, std::vector<Row> newer) {
     std::set<std::string> replaced;
@@ -94,8 +105,8 @@ void take_out_what_is_bunds(const Package& merged, Package& package, Report& rep
     for (auto& [language, strings] : package.strings) {
         std::erase_if(strings.strings, [&report](const auto& entry) {
             if (is_of_bund(entry.first)) {
-                report.error(entry.second.place,
-                             "\"" + entry.first + "\" comes from bund only", "take it out");
+                report.error(entry.second.place, "\"" + entry.first + "\" comes from bund only",
+                             "take it out");
             }
             return is_of_bund(entry.first);
         });
@@ -194,8 +205,7 @@ Package merge(std::vector<Package> packages, Report& report) {
     std::erase_if(merged.contacts, [](const SourceContact& row) { return row.removed; });
     std::erase_if(merged.terms, [](const SourceTerm& row) { return row.removed; });
     std::erase_if(merged.articles, [](const auto& entry) { return entry.second.removed; });
-    std::ranges::sort(merged.phases, {},
-                      [](const SourcePhase& row) { return row.phase.number; });
+    std::ranges::sort(merged.phases, {}, [](const SourcePhase& row) { return row.phase.number; });
     return merged;
 }
 

@@ -9,7 +9,8 @@
 namespace zugang::content::tool {
 namespace {
 
-/// The text of a front matter key, with the place of each of its characters where it stands literally in the file.
+/// The text of a front matter key, with the place of each of its characters where it stands
+/// literally in the file.
 SourceText read_marked(TableReader& table, std::string_view key, const TextFile& file,
                        Report& report) {
     const std::string text = table.required_text(key);
@@ -99,7 +100,8 @@ std::optional<Translation> parse_translation(const TextFile& file, const std::st
     Translation translation;
     translation.language = language;
     translation.place = file.place(0);
-    const std::string_view front = std::string_view(bytes).substr(4, end + 1 - std::min<std::size_t>(4, end + 1));
+    const std::string_view front =
+        std::string_view(bytes).substr(4, end + 1 - std::min<std::size_t>(4, end + 1));
     const std::optional<TomlNode> root = parse_toml(file, front, 2, report);
     if (root) {
         TomlNode facts = *root;

@@ -8,7 +8,8 @@
 
 namespace zugang::content::tool {
 
-/// articles/<slug>/ with all its languages, ids and freshness as FORMAT.md says. No value where there is no article.toml.
+/// articles/<slug>/ with all its languages, ids and freshness as FORMAT.md says. No value where
+/// there is no article.toml.
 std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
                                           const std::string& default_language, Report& report);
 

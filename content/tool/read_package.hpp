@@ -7,7 +7,8 @@
 
 namespace zugang::content::tool {
 
-/// Called now and then while a package is read, with how many articles are done and how many there are.
+/// Called now and then while a package is read, with how many articles are done and how many there
+/// are.
 using Progress = std::function<void(std::size_t, std::size_t)>;
 
 /// A package as far as it can be read; everything that is wrong with its form is a finding.

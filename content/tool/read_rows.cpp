@@ -27,8 +27,7 @@ std::optional<TomlNode> read_optional(const std::filesystem::path& file, Report&
     return read_toml(file, report);
 }
 
-std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder,
-                                              Report& report) {
+std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder, Report& report) {
     std::vector<std::filesystem::path> files;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {

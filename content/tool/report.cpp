@@ -78,9 +78,9 @@ void print(const Report& report, Format format, std::ostream& out) {
         return;
     }
     for (const Finding& finding : report.sorted()) {
-        out << finding.place.file_name() << ':' << finding.place.line << ':'
-            << finding.place.column << ": " << name(finding.severity) << ": " << finding.what
-            << "; " << finding.advice << '\n';
+        out << finding.place.file_name() << ':' << finding.place.line << ':' << finding.place.column
+            << ": " << name(finding.severity) << ": " << finding.what << "; " << finding.advice
+            << '\n';
     }
 }
 

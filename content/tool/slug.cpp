@@ -16,7 +16,8 @@ namespace {
 constexpr std::size_t longest_slug = 80;
 
 icu::UnicodeString to_utf16(std::string_view utf8) {
-    return icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
+    return icu::UnicodeString::fromUTF8(
+        icu::StringPiece(utf8.data(), static_cast<std::int32_t>(utf8.size())));
 }
 
 /// Slow to make, and an import has thousands of headings.

@@ -38,7 +38,7 @@ struct SourceBlock {
     std::string id;
     std::string written_id; ///< {#id}, empty where there is none
     SourceText text;
-    std::string image;      ///< file name in media/, Image only
+    std::string image; ///< file name in media/, Image only
     bool stale = false;
 };
 
@@ -161,8 +161,8 @@ struct Package {
     std::vector<SourceContact> contacts;
     std::vector<SourceTerm> terms;
     std::map<std::string, std::map<std::string, SourceTerm>> term_translations; ///< language, id
-    std::map<std::string, SourceStrings> strings;                              ///< by language
-    std::map<std::string, SourceArticle> articles;                             ///< by slug
+    std::map<std::string, SourceStrings> strings;                               ///< by language
+    std::map<std::string, SourceArticle> articles;                              ///< by slug
 };
 
 } // namespace zugang::content::tool

@@ -14,7 +14,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A new folder of its own name beside `target`. It disappears with all that is in it, unless it is told to stay.
+/// A new folder of its own name beside `target`. It disappears with all that is in it, unless it is
+/// told to stay.
 class Workplace {
   public:
     explicit Workplace(const fs::path& target) {
@@ -61,20 +62,24 @@ std::string write_file(const fs::path& path, const std::string& bytes) {
     return stream ? std::string() : path.string() + ": cannot be written";
 }
 
-std::string reason() { return std::error_code(errno, std::generic_category()).message(); }
+std::string reason() {
+    return std::error_code(errno, std::generic_category()).message();
+}
 
-/// Everything that was written to the file system of this folder; empty or what went wrong. One call for thousands of files.
+/// Everything that was written to the file system of this folder; empty or what went wrong. One
+/// call for thousands of files.
 std::string sync_file_system(const fs::path& folder) {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    std::string problem = descriptor < 0 || ::syncfs(descriptor) != 0 ? folder.string() + ": " + reason() : "";
+    std::string problem =
+        descriptor < 0 || ::syncfs(descriptor) != 0 ? folder.string() + ": " + reason() : "";
     if (descriptor >= 0) {
         ::close(descriptor);
     }
     return problem;
 }
 
-/// Puts `fresh` in the place of `target`; what was there is then in `workplace`. Empty or what went wrong: then `target` is as it was, or
-/// the workplace stays and the message says so.
+/// Puts `fresh` in the place of `target`; what was there is then in `workplace`. Empty or what went
+/// wrong: then `target` is as it was, or the workplace stays and the message says so.
 std::string swap_in(const fs::path& fresh, const fs::path& target, Workplace& workplace) {
     const auto problem = [&target] { return target.string() + ": " + reason(); };
     std::error_code error;

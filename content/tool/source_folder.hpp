@@ -19,8 +19,9 @@ inline constexpr std::string_view import_marker = "# origin = \"import\"";
 /// package.toml): empty. Else the reason why the folder must not be replaced.
 std::string refuse_target(const std::filesystem::path& folder);
 
-/// Replaces the folder by these files: all of them or, with an error, none. The new ones are on the disk before the old ones go. Where even
-/// putting the old ones back fails, they stay beside the folder and the error names the place.
+/// Replaces the folder by these files: all of them or, with an error, none. The new ones are on the
+/// disk before the old ones go. Where even putting the old ones back fails, they stay beside the
+/// folder and the error names the place.
 [[nodiscard]] tl::expected<void, std::string> replace_folder(const std::filesystem::path& folder,
                                                              const SourceFiles& files);
 

@@ -1,11 +1,11 @@
 #include "content/tool/text_file.hpp"
 
-#include <unicode/normalizer2.h>
-#include <unicode/utf8.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+
+#include <unicode/normalizer2.h>
+#include <unicode/utf8.h>
 
 namespace zugang::content::tool {
 namespace {
@@ -33,7 +33,9 @@ std::optional<std::size_t> find_bad_utf8(std::string_view bytes) {
     return std::nullopt;
 }
 
-bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U; }
+bool is_continuation(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U;
+}
 
 } // namespace
 
@@ -92,8 +94,8 @@ std::optional<std::string> read_bytes(const std::filesystem::path& file, Report&
     const std::uintmax_t size = std::filesystem::file_size(file, error);
     if (!error && size > max_bytes) {
         report.error(place_of(file),
-                     "the file has " + std::to_string(size / 1'000'000) +
-                         " MB; more than " + std::to_string(max_bytes / 1'000'000) + " MB are refused",
+                     "the file has " + std::to_string(size / 1'000'000) + " MB; more than " +
+                         std::to_string(max_bytes / 1'000'000) + " MB are refused",
                      "make it smaller or take it out of the package");
         return std::nullopt;
     }

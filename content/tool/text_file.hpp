@@ -34,8 +34,8 @@ class TextFile {
 /// The place of a whole file.
 Place place_of(const std::filesystem::path& file);
 
-/// The bytes of a file of the source; no value and a finding where it cannot be read, is no plain file or is too large. A file
-/// that is too large is not opened.
+/// The bytes of a file of the source; no value and a finding where it cannot be read, is no plain
+/// file or is too large. A file that is too large is not opened.
 std::optional<std::string> read_bytes(const std::filesystem::path& file, Report& report,
                                       std::uintmax_t max_bytes = max_file_bytes);
 

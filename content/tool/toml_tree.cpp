@@ -14,9 +14,7 @@ class Converter {
   public:
     Converter(const TextFile& file, int first_line) : file_(file), first_line_(first_line) {}
 
-    Place place(const toml::source_region& region) const {
-        return place(region.begin);
-    }
+    Place place(const toml::source_region& region) const { return place(region.begin); }
 
     Place place(const toml::source_position& position) const {
         return file_.place_of_line(static_cast<int>(position.line) + first_line_ - 1,
@@ -30,7 +28,8 @@ class Converter {
         if (const toml::table* table = source.as_table()) {
             node.kind = Kind::Table;
             for (const auto& [key, value] : *table) {
-                node.entries.push_back({std::string(key.str()), place(key.source()), convert(value)});
+                node.entries.push_back(
+                    {std::string(key.str()), place(key.source()), convert(value)});
             }
             std::ranges::sort(node.entries, [](const TomlEntry& a, const TomlEntry& b) {
                 return std::tie(a.place.line, a.place.column) <
@@ -95,7 +94,8 @@ std::optional<TomlNode> read_toml(const std::filesystem::path& path, Report& rep
     return parse_toml(*file, file->bytes(), 1, report);
 }
 
-TableReader::TableReader(const TomlNode& table, Report& report) : table_(table), report_(report) {}
+TableReader::TableReader(const TomlNode& table, Report& report) : table_(table), report_(report) {
+}
 
 const TomlNode* TableReader::find(std::string_view key, TomlNode::Kind kind,
                                   std::string_view kind_name) {

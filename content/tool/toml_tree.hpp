@@ -38,7 +38,8 @@ struct TomlEntry {
     TomlNode node;
 };
 
-/// The whole file, or the part of it that starts at `first_line`. No value and a finding where it is no TOML.
+/// The whole file, or the part of it that starts at `first_line`. No value and a finding where it
+/// is no TOML.
 std::optional<TomlNode> parse_toml(const TextFile& file, std::string_view part, int first_line,
                                    Report& report);
 

@@ -28,7 +28,9 @@ class Insert {
 
   private:
     void bind(int parameter, std::string_view text) { statement_.bind(parameter, text); }
-    void bind(int parameter, const std::string& text) { statement_.bind(parameter, std::string_view(text)); }
+    void bind(int parameter, const std::string& text) {
+        statement_.bind(parameter, std::string_view(text));
+    }
     void bind(int parameter, int number) { statement_.bind(parameter, std::int64_t{number}); }
     void bind(int parameter, std::int64_t number) { statement_.bind(parameter, number); }
     void bind(int parameter, bool flag) { statement_.bind(parameter, std::int64_t{flag ? 1 : 0}); }
@@ -52,7 +54,9 @@ bool has_language(const Package& package, std::string_view tag) {
 }
 
 void write_languages(Database& database, const Package& package) {
-    Insert insert(database, "INSERT INTO language VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+    Insert insert(
+        database,
+        "INSERT INTO language VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
     int position = 0;
     for (const Reference& wanted : package.languages) {
         for (const SourceLanguage& row : package.language_rows) {
@@ -60,7 +64,8 @@ void write_languages(Database& database, const Package& package) {
                 continue;
             }
             std::vector<std::string> fallback = names(row.fallback);
-            std::erase_if(fallback, [&](const std::string& tag) { return !has_language(package, tag); });
+            std::erase_if(fallback,
+                          [&](const std::string& tag) { return !has_language(package, tag); });
             const Language& language = row.language;
             insert.row(language.tag, position++, language.endonym, language.greeting,
                        language.direction == Direction::RightToLeft, join_list(fallback),
@@ -89,7 +94,8 @@ void write_rows(Database& database, const Package& package) {
         value.row(row.value.id, row.value.valid_from, row.value.valid_to, row.label, row.value.min,
                   row.value.max, row.value.unit, row.law, row.source, row.confidence);
     }
-    Insert contact(database, "INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
+    Insert contact(
+        database, "INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
     Insert for_whom(database, "INSERT INTO contact_for_whom VALUES (?1, ?2, ?3)");
     for (const SourceContact& row : package.contacts) {
         contact.row(row.id, row.name, row.phone, row.web, row.mail, row.hours, row.cost,
@@ -124,9 +130,9 @@ std::vector<std::string> related(const Package& package, const SourceArticle& ar
     std::vector<std::string> slugs;
     for (const Reference& reference : article.related) {
         const auto found = package.articles.find(reference.name);
-        const bool shown = found != package.articles.end() &&
-                           (found->second.visibility == Visibility::Public ||
-                            article.visibility == Visibility::Staff);
+        const bool shown =
+            found != package.articles.end() && (found->second.visibility == Visibility::Public ||
+                                                article.visibility == Visibility::Staff);
         if (shown) {
             slugs.push_back(reference.name);
         }
@@ -149,15 +155,20 @@ class ArticleWriter {
   public:
     ArticleWriter(Database& database, const Package& package, const MediaTable& media)
         : package_(package), media_(media),
-          article_(database, "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
-                             "?14, ?15, ?16)"),
-          translation_(database,
-                       "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
-          block_(database, "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)") {}
+          article_(
+              database,
+              "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
+              "?14, ?15, ?16)"),
+          translation_(
+              database,
+              "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
+          block_(database,
+                 "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)") {}
 
     void write(const SourceArticle& article) {
         article_.row(article.slug, article.topic.name, article.order,
-                     package_.articles.contains(article.parent.name) ? article.parent.name : std::string{},
+                     package_.articles.contains(article.parent.name) ? article.parent.name
+                                                                     : std::string{},
                      article.icon.name, article.phase, article.audience,
                      article.visibility == Visibility::Public, article.origin == Origin::Import,
                      article.discreet, article.as_of ? article.as_of : package_.as_of,
@@ -176,9 +187,8 @@ class ArticleWriter {
         fill_terms(summary, package_.terms);
         translation_.row(article.slug, translation.language, title.utf8, write_spans(title.spans),
                          plain_words(title), summary.utf8, write_spans(summary.spans),
-                         join_list(translation.keywords, '\n'),
-                         static_cast<int>(translation.state), translation.stale,
-                         translation.aligned);
+                         join_list(translation.keywords, '\n'), static_cast<int>(translation.state),
+                         translation.stale, translation.aligned);
         int position = 0;
         for (const SourceBlock& block : translation.blocks) {
             Text text = block.text.text;
@@ -231,8 +241,9 @@ std::string write_database(const Package& package, const MediaTable& media,
     std::string digest;
     {
         Database database(draft, Access::Create);
-        database.execute("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; "
-                         "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA auto_vacuum = NONE;");
+        database.execute(
+            "PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; "
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA auto_vacuum = NONE;");
         database.execute("PRAGMA application_id = " + std::to_string(application_id) +
                          "; PRAGMA user_version = " + std::to_string(schema_version) + ";");
         database.execute(schema);

@@ -18,13 +18,15 @@ struct MediaRow {
 
 /// The media that a state refers to.
 struct MediaTable {
-    std::map<std::string, MediaRow> files;                               ///< by SHA-256
-    std::map<std::pair<std::filesystem::path, std::string>, std::string> pictures; ///< package folder and name
-    std::map<std::string, std::string> pictograms;                       ///< by name
+    std::map<std::string, MediaRow> files; ///< by SHA-256
+    std::map<std::pair<std::filesystem::path, std::string>, std::string>
+        pictures;                                  ///< package folder and name
+    std::map<std::string, std::string> pictograms; ///< by name
     std::vector<Font> fonts;
 };
 
-/// Writes content.db; `file` must not exist. The same source gives the same bytes. Returns the table digest.
+/// Writes content.db; `file` must not exist. The same source gives the same bytes. Returns the
+/// table digest.
 std::string write_database(const Package& package, const MediaTable& media,
                            const std::filesystem::path& file);
 

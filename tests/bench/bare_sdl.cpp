@@ -1,6 +1,7 @@
 // The least that SDL can do: a window, one frame. What the terminal's start is compared with.
-#include <SDL.h>
 #include <cstdio>
+
+#include <SDL.h>
 
 int main(int, char**) {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0"); // as the terminal does

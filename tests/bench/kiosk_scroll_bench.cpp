@@ -1,5 +1,6 @@
-// CPU time of a frame while a long article scrolls, ours and the renderer's apart, on SDL's dummy driver with the software renderer.
-// usage: kiosk_scroll_bench CONTENT LANGUAGE...     (the article "long" in each language)
+// CPU time of a frame while a long article scrolls, ours and the renderer's apart, on SDL's dummy
+// driver with the software renderer. usage: kiosk_scroll_bench CONTENT LANGUAGE...     (the article
+// "long" in each language)
 #include "kiosk/display.hpp"
 #include "kiosk/terminal.hpp"
 
@@ -43,7 +44,8 @@ void tap(Terminal& terminal, Display& display, const std::string& id, Instant& n
 void measure(const std::string& content, const std::string& language) {
     Display display({});
     const auto today = [] { return content::Date(std::chrono::days(20'779)); };
-    Terminal terminal(content, display.size(), IdleTimes{}, today, [](const std::string& line) { std::cerr << line << '\n'; });
+    Terminal terminal(content, display.size(), IdleTimes{}, today,
+                      [](const std::string& line) { std::cerr << line << '\n'; });
     Instant now{};
     display.present(terminal, now);
     tap(terminal, display, "language." + language, now);
@@ -72,7 +74,8 @@ void measure(const std::string& content, const std::string& language) {
     }
     const double frames = static_cast<double>(ours.size());
     const double load = (cpu_ms() - start) / (frames * 1000 / 60) * 100;
-    std::printf("scroll.%s.first_frame %.1f ms CPU, article opened, fonts cold\n", language.c_str(), first);
+    std::printf("scroll.%s.first_frame %.1f ms CPU, article opened, fonts cold\n", language.c_str(),
+                first);
     std::printf("scroll.%s.ours_median %.2f ms\n", language.c_str(), quantile(ours, 0.5));
     std::printf("scroll.%s.ours_p99 %.2f ms (budget 2)\n", language.c_str(), quantile(ours, 0.99));
     std::printf("scroll.%s.renderer_median %.2f ms\n", language.c_str(), quantile(renderer, 0.5));

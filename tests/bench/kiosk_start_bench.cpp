@@ -1,5 +1,5 @@
-// Start, memory and idle of the terminal, beside a bare SDL program in the same run. Needs an X server (tests/bench/run starts Xvfb).
-// usage: kiosk_start_bench BARE KIOSK CONTENT
+// Start, memory and idle of the terminal, beside a bare SDL program in the same run. Needs an X
+// server (tests/bench/run starts Xvfb). usage: kiosk_start_bench BARE KIOSK CONTENT
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -74,7 +74,8 @@ long pss_kb(pid_t pid) {
 // Voluntary context switches of all threads: every wake-up ends in one.
 long wakes(pid_t pid) {
     long sum = 0;
-    for (const auto& task : std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/task")) {
+    for (const auto& task :
+         std::filesystem::directory_iterator("/proc/" + std::to_string(pid) + "/task")) {
         std::ifstream file(task.path() / "status");
         std::string line;
         while (std::getline(file, line)) {
@@ -99,7 +100,8 @@ int main(int argc, char** argv) {
         return 2;
     }
     const std::vector<std::string> bare{argv[1]};
-    const std::vector<std::string> kiosk{argv[2], "--content", argv[3], "--size", "1080x1920", "--report"};
+    const std::vector<std::string> kiosk{argv[2],  "--content", argv[3],
+                                         "--size", "1080x1920", "--report"};
     constexpr int runs = 21;
     std::vector<double> bare_ms;
     std::vector<double> kiosk_ms;

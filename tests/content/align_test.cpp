@@ -1,6 +1,6 @@
 #include "content/tool/align.hpp"
-#include "source_tree.hpp"
 
+#include "source_tree.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;
@@ -8,11 +8,14 @@ using namespace zugang::content::tool;
 
 namespace {
 
-const Translation& find(const Package& package, const std::string& slug, const std::string& language) {
+const Translation& find(const Package& package, const std::string& slug,
+                        const std::string& language) {
     return package.articles.at(slug).translations.at(language);
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 } // namespace
 
@@ -34,7 +37,8 @@ TEST_CASE("a translation takes the ids of the default language") {
 TEST_CASE("another shape is an error where it starts, in an import a warning") {
     const SourceTree tree;
     tree.replace("articles/lohn/en.md", "> This", "This");
-    CHECK(contains(tree.findings(), "articles/lohn/en.md:17:1: error: here is a paragraph, but a note in the default language (\"wie-viel/6\")"));
+    CHECK(contains(tree.findings(), "articles/lohn/en.md:17:1: error: here is a paragraph, but a "
+                                    "note in the default language (\"wie-viel/6\")"));
     tree.replace("articles/lohn/article.toml", "order = 10", "origin = \"import\"");
     CHECK(contains(tree.findings(), "articles/lohn/en.md:17:1: warning: here is a paragraph"));
     CHECK_FALSE(find(tree.merged(), "lohn", "en").aligned);
@@ -44,16 +48,21 @@ TEST_CASE("another shape is an error where it starts, in an import a warning") {
 TEST_CASE("too few blocks and another id are errors") {
     const SourceTree tree;
     tree.replace("articles/lohn/en.md", "More on [the page](https://example.org/a_b).", "");
-    CHECK(contains(tree.findings(), "articles/lohn/en.md:21:5: error: there are 10 blocks, but 11 in the default language"));
+    CHECK(contains(
+        tree.findings(),
+        "articles/lohn/en.md:21:5: error: there are 10 blocks, but 11 in the default language"));
     const SourceTree other;
     other.replace("articles/lohn/en.md", "1. Ask.", "1. Ask. {#ask}");
-    CHECK(contains(other.findings(), "articles/lohn/en.md:12:4: error: the id \"ask\" is \"fragen\" in the default language"));
+    CHECK(contains(
+        other.findings(),
+        "articles/lohn/en.md:12:4: error: the id \"ask\" is \"fragen\" in the default language"));
 }
 
 TEST_CASE("a block that changed since is stale") {
     const SourceTree tree;
     const Translation german = find(tree.merged(), "lohn", "de");
-    std::string follows = "follows = [\"" + german.title.hash + "\", \"" + german.summary.hash + "\"";
+    std::string follows =
+        "follows = [\"" + german.title.hash + "\", \"" + german.summary.hash + "\"";
     for (const SourceBlock& block : german.blocks) {
         follows += ", \"" + block.text.hash + "\"";
     }
@@ -66,7 +75,8 @@ TEST_CASE("a block that changed since is stale") {
     CHECK(find(package, "lohn", "en").stale_blocks == std::vector<std::string>{"fragen"});
     CHECK(find(package, "lohn", "en").blocks[3].stale);
     CHECK_FALSE(find(package, "lohn", "en").blocks[4].stale);
-    CHECK(contains(tree.findings(), "articles/lohn/en.md:1:1: warning: the default language has changed in 1 of 13 blocks: fragen"));
+    CHECK(contains(tree.findings(), "articles/lohn/en.md:1:1: warning: the default language has "
+                                    "changed in 1 of 13 blocks: fragen"));
 }
 
 TEST_CASE("without follows everything is stale, in an import nothing is") {

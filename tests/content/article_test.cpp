@@ -3,8 +3,8 @@
 #include "content/glossary.hpp"
 #include "content/media.hpp"
 #include "content/topic.hpp"
-#include "small_content.hpp"
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;

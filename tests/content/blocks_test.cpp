@@ -42,7 +42,9 @@ SourceText text_of(const std::string& markdown) {
 } // namespace
 
 TEST_CASE("blocks have kind, depth, number and id") {
-    CHECK(shape(parse("Vorab.\n\n## Was tun?\nEins\nzwei.\n\n1. a\n2. b\n   - c\n   - d\n3. e\n\n> Note\n\n### Ärger & Öl\n\n- x {#y}\n- z\n").blocks) ==
+    CHECK(shape(parse("Vorab.\n\n## Was tun?\nEins\nzwei.\n\n1. a\n2. b\n   - c\n   - d\n3. e\n\n> "
+                      "Note\n\n### Ärger & Öl\n\n- x {#y}\n- z\n")
+                    .blocks) ==
           "P0 1;H2 was-tun;P0 was-tun/1;S1#1 was-tun/2;S1#2 was-tun/3;I2 was-tun/4;I2 was-tun/5;"
           "S1#3 was-tun/6;N0 was-tun/7;H3 aerger-oel;I1 y;I1 aerger-oel/2;");
 }
@@ -62,7 +64,8 @@ TEST_CASE("a number at the start of a line is a list only where one can start") 
 }
 
 TEST_CASE("marks within a block become spans") {
-    const SourceText text = text_of("Ein **fettes [Wort](https://a.b/c_d_e)** und *{value:x}* [[lohn|Lohn]] {contact:a_b_c} da.");
+    const SourceText text = text_of("Ein **fettes [Wort](https://a.b/c_d_e)** und *{value:x}* "
+                                    "[[lohn|Lohn]] {contact:a_b_c} da.");
     CHECK(text.text.utf8 == "Ein fettes Wort und \ufffc Lohn \ufffc da.");
     REQUIRE(text.text.spans.size() == 6);
     CHECK(text.text.spans[0].kind == SpanKind::Bold);
@@ -75,7 +78,8 @@ TEST_CASE("marks within a block become spans") {
 }
 
 TEST_CASE("escapes, entities, soft breaks and titles that look like lists are words") {
-    CHECK(text_of("\\{value:x\\} \\*so\\* &amp; &#228; 5 < 6").text.utf8 == "{value:x} *so* & ä 5 < 6");
+    CHECK(text_of("\\{value:x\\} \\*so\\* &amp; &#228; 5 < 6").text.utf8 ==
+          "{value:x} *so* & ä 5 < 6");
     CHECK(text_of("Zeile\nzwei").text.utf8 == "Zeile zwei");
     CHECK(text_of("Tel. [+49 30](tel:+4930)").text.spans[0].target == "tel:+4930");
     CHECK(text_of("ein {value:a}{value:b} zwei").text.utf8 == "ein \ufffc\ufffc zwei");
@@ -104,8 +108,11 @@ TEST_CASE("what an own article may not do, an import may with a warning") {
 }
 
 TEST_CASE("any bytes give some blocks") {
-    for (const char* bytes : {"", "\n\n", "#", "##", "## ", "-", "- ", "1.", ">", "> ", "![", "![](", "[[", "[[|]]", "{#", "{#}",
-                              "**", "[](x)", "```", "```\n", "|", "\\", "&#0;", "&#xFFFFFFFFFF;", "{", "}", "{:}", "a\\", "x  \n\ty"}) {
+    for (const char* bytes :
+         {"",   "\n\n",  "#",   "##",    "## ",     "-",     "- ",   "1.",
+          ">",  "> ",    "![",  "![](",  "[[",      "[[|]]", "{#",   "{#}",
+          "**", "[](x)", "```", "```\n", "|",       "\\",    "&#0;", "&#xFFFFFFFFFF;",
+          "{",  "}",     "{:}", "a\\",   "x  \n\ty"}) {
         CAPTURE(bytes);
         parse(bytes);
         parse(bytes, Strictness::Import);

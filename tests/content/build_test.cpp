@@ -2,12 +2,12 @@
 #include "content/folder.hpp"
 #include "content/media.hpp"
 #include "content/tool/commands.hpp"
-#include "source_tree.hpp"
 
 #include <algorithm>
 #include <set>
 #include <sstream>
 
+#include "source_tree.hpp"
 #include <doctest/doctest.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -76,7 +76,8 @@ TEST_CASE("what was built can be read") {
     const auto article = find_article(state->database, "lohn", "de");
     REQUIRE(article);
     REQUIRE(article->blocks.size() == 11);
-    CHECK(article->blocks[2].text.utf8 == "Der Mindestlohn ist \ufffc, ab 2027 \ufffc. Ihr Arbeitgeber zahlt.");
+    CHECK(article->blocks[2].text.utf8 ==
+          "Der Mindestlohn ist \ufffc, ab 2027 \ufffc. Ihr Arbeitgeber zahlt.");
     CHECK(article->blocks[8].kind == BlockKind::Image);
     CHECK(read_file(media_path(out, article->blocks[8].media)) == tree.read("media/lohn.svg"));
     CHECK(article->blocks[7].text.utf8 == "Das ist wichtig: {so} & 5 < 6.");
@@ -132,8 +133,11 @@ TEST_CASE("a font that is another one is refused") {
     const fs::path font = tree.root() / "packaging/assets/node_modules/noto-sans.ttf";
     write_file(font, read_file(font) + '\0');
     std::ostringstream text;
-    CHECK(run_build({.sources = {tree.package()}, .out = tree.root() / "out", .assets = {}}, text, text) == 1);
-    CHECK(text.str().find("fonts/fonts.toml:1:1: error: the font file is another one than was tested") != std::string::npos);
+    CHECK(run_build({.sources = {tree.package()}, .out = tree.root() / "out", .assets = {}}, text,
+                    text) == 1);
+    CHECK(text.str().find(
+              "fonts/fonts.toml:1:1: error: the font file is another one than was tested") !=
+          std::string::npos);
 }
 
 TEST_CASE("three states are kept, and only the media that they need") {
@@ -179,13 +183,16 @@ TEST_CASE("a folder of something else is refused and stays as it is") {
     write_file(tree.root() / "home/media/holiday.jpg", "x");
     const std::string home = snapshot(tree.root() / "home");
     const std::string source = snapshot(tree.package());
-    CHECK(refusal(tree, tree.root() / "home").find("home:1:1: error: this folder holds other files") != std::string::npos);
+    CHECK(refusal(tree, tree.root() / "home")
+              .find("home:1:1: error: this folder holds other files") != std::string::npos);
     CHECK(snapshot(tree.root() / "home") == home);
     fs::create_directories(tree.package() / "states");
-    CHECK(refusal(tree, tree.package()).find("this folder holds the source of a package") != std::string::npos);
+    CHECK(refusal(tree, tree.package()).find("this folder holds the source of a package") !=
+          std::string::npos);
     fs::remove(tree.package() / "states");
     CHECK(snapshot(tree.package()) == source);
-    CHECK(refusal(tree, tree.root() / "fonts/fonts.toml").find("this is no folder") != std::string::npos);
+    CHECK(refusal(tree, tree.root() / "fonts/fonts.toml").find("this is no folder") !=
+          std::string::npos);
     fs::create_directories(tree.root() / "disk/lost+found");
     CHECK(build_into(tree, tree.root() / "disk") == 0);
 }
@@ -195,8 +202,9 @@ TEST_CASE("pruning removes media of ours only") {
     const fs::path out = tree.root() / "out";
     REQUIRE(build_into(tree, out) == 0);
     const std::string sum(64, 'a');
-    const std::vector<fs::path> foreign{"media/readme.txt", "media/aa/readme", "media/aa/deep/" + sum,
-                                        "media/photos/" + sum, "media/AA/" + sum};
+    const std::vector<fs::path> foreign{"media/readme.txt", "media/aa/readme",
+                                        "media/aa/deep/" + sum, "media/photos/" + sum,
+                                        "media/AA/" + sum};
     for (const fs::path& file : foreign) {
         write_file(out / file, "x");
     }
@@ -231,7 +239,8 @@ TEST_CASE("what cannot be pruned is a warning, since the new state is live") {
     write_file(out / "states/1/content.db", "damaged");
     std::ostringstream text;
     CHECK(run_build({.sources = {tree.package()}, .out = out, .assets = {}}, text, text) == 0);
-    CHECK(text.str().find("states/1/content.db:1:1: warning: content.db is damaged") != std::string::npos);
+    CHECK(text.str().find("states/1/content.db:1:1: warning: content.db is damaged") !=
+          std::string::npos);
     CHECK(open_current(out)->name == "2");
 }
 

@@ -1,10 +1,9 @@
-#include "source_tree.hpp"
-
 #include <array>
 #include <cstdio>
-#include <sys/wait.h>
 
+#include "source_tree.hpp"
 #include <doctest/doctest.h>
+#include <sys/wait.h>
 
 using namespace zugang::content::tool;
 
@@ -16,7 +15,8 @@ struct Outcome {
 };
 
 Outcome run(const std::string& arguments) {
-    const std::string command = std::string(ZUGANG_BINARY_DIR) + "/bin/zugang-content " + arguments + " 2>&1";
+    const std::string command =
+        std::string(ZUGANG_BINARY_DIR) + "/bin/zugang-content " + arguments + " 2>&1";
     Outcome outcome;
     FILE* pipe = popen(command.c_str(), "r");
     REQUIRE(pipe != nullptr);
@@ -30,7 +30,9 @@ Outcome run(const std::string& arguments) {
     return outcome;
 }
 
-bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 } // namespace
 
@@ -41,7 +43,8 @@ TEST_CASE("help and version are good, a wrong call is 2") {
     CHECK(contains(run("check --help").text, "--as-of"));
     CHECK(run("").code == 2);
     CHECK(contains(run("").text, "check"));
-    for (const char* wrong : {"chek", "check", "build x", "check x --as-of gestern", "check x --format xml", "confirm x", "--nix"}) {
+    for (const char* wrong : {"chek", "check", "build x", "check x --as-of gestern",
+                              "check x --format xml", "confirm x", "--nix"}) {
         CAPTURE(wrong);
         CHECK(run(wrong).code == 2);
         CHECK_FALSE(run(wrong).text.empty());
@@ -69,6 +72,7 @@ TEST_CASE("check, build, digest, confirm and status work and fail as they say") 
     tree.replace("articles/lohn/de.md", "article:hilfe", "article:weg");
     const Outcome bad = run("check " + source);
     CHECK(bad.code == 1);
-    CHECK(contains(bad.text, source + "/articles/lohn/de.md:17:13: error: there is no article \"weg\""));
+    CHECK(contains(bad.text,
+                   source + "/articles/lohn/de.md:17:13: error: there is no article \"weg\""));
     CHECK(run("build " + source + " --out " + out).code == 1);
 }

@@ -1,9 +1,9 @@
 #include "content/tool/commands.hpp"
-#include "source_tree.hpp"
 
 #include <algorithm>
 #include <sstream>
 
+#include "source_tree.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;
@@ -11,9 +11,11 @@ using namespace zugang::content::tool;
 
 namespace {
 
-int confirm(const SourceTree& tree, const std::string& language, std::vector<std::string> slugs = {}) {
+int confirm(const SourceTree& tree, const std::string& language,
+            std::vector<std::string> slugs = {}) {
     std::ostringstream out;
-    return run_confirm({.source = tree.package(), .language = language, .slugs = std::move(slugs)}, out, out);
+    return run_confirm({.source = tree.package(), .language = language, .slugs = std::move(slugs)},
+                       out, out);
 }
 
 } // namespace
@@ -70,7 +72,8 @@ TEST_CASE("confirm finds the old line in every way that it may be written") {
     const std::string confirmed = tree.read("articles/lohn/en.md");
     const std::size_t start = confirmed.find("follows = ");
     const std::string line = confirmed.substr(start, confirmed.find('\n', start) - start);
-    for (const std::string old : {"follows=[ ] # none ]", "  follows\t= [\n  \"aaaaaaaa\", # \"]\n  'b',\n]"}) {
+    for (const std::string old :
+         {"follows=[ ] # none ]", "  follows\t= [\n  \"aaaaaaaa\", # \"]\n  'b',\n]"}) {
         CAPTURE(old);
         std::string before = confirmed;
         before.replace(start, line.size(), old);
@@ -109,7 +112,8 @@ TEST_CASE("confirm says what it could not read and what it cannot write") {
     tree.replace("articles/lohn/en.md", "\n+++\n", "\n\"follows\" = [\"aaaaaaaa\"]\n+++\n");
     errors.str("");
     CHECK(run_confirm(options, out, errors) == 1);
-    CHECK(errors.str().find("articles/lohn/en.md:1:1: error: \"follows\" cannot be written") != std::string::npos);
+    CHECK(errors.str().find("articles/lohn/en.md:1:1: error: \"follows\" cannot be written") !=
+          std::string::npos);
 }
 
 TEST_CASE("confirm leaves a link a link") {

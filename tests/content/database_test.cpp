@@ -1,17 +1,17 @@
 #include "content/database.hpp"
 #include "content/digest.hpp"
-#include "small_content.hpp"
 
 #include <filesystem>
-#include <unistd.h>
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 using namespace zugang::content;
 
 TEST_CASE("a file is opened whatever its name is, and never written") {
-    const auto folder = std::filesystem::temp_directory_path() /
-                        ("zugang %41?a=b#ä " + std::to_string(getpid()));
+    const auto folder =
+        std::filesystem::temp_directory_path() / ("zugang %41?a=b#ä " + std::to_string(getpid()));
     std::filesystem::create_directories(folder);
     const auto file = folder / "content.db";
     {
@@ -52,7 +52,8 @@ TEST_CASE("the digest sees every table and not the order of insertion") {
     const std::string before = table_digest(database);
     database.execute("INSERT INTO meta VALUES ('digest', 'x')");
     CHECK(table_digest(database) == before);
-    database.execute("DELETE FROM topic WHERE id = 'work'; INSERT INTO topic VALUES ('work', 1, 'home', 2, 0)");
+    database.execute(
+        "DELETE FROM topic WHERE id = 'work'; INSERT INTO topic VALUES ('work', 1, 'home', 2, 0)");
     CHECK(table_digest(database) == before);
     for (const auto& [table, sql] : table_rows) {
         CAPTURE(table);

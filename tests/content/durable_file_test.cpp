@@ -1,9 +1,9 @@
 #include "content/tool/durable_file.hpp"
-#include "source_tree.hpp"
 
 #include <csignal>
 #include <system_error>
 
+#include "source_tree.hpp"
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 

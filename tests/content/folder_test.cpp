@@ -1,10 +1,10 @@
 #include "content/folder.hpp"
-#include "small_content.hpp"
 
 #include <fstream>
-#include <unistd.h>
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 using namespace zugang::content;
 namespace fs = std::filesystem;
@@ -71,7 +71,9 @@ TEST_CASE("every problem of a folder has its name") {
         fs::remove_all(folder.path / "states/7");
         CHECK(folder.problem() == FolderProblem::Empty);
     }
-    SUBCASE("no database in it") { CHECK(folder.problem() == FolderProblem::Damaged); }
+    SUBCASE("no database in it") {
+        CHECK(folder.problem() == FolderProblem::Damaged);
+    }
     SUBCASE("garbage") {
         std::ofstream(folder.file()) << std::string(5000, 'x');
         CHECK(folder.problem() == FolderProblem::NotContent);
@@ -82,7 +84,8 @@ TEST_CASE("every problem of a folder has its name") {
     }
     SUBCASE("cut off") {
         folder.fill();
-        for (const std::uintmax_t size : {fs::file_size(folder.file()) - 1, std::uintmax_t{4096}, std::uintmax_t{50}}) {
+        for (const std::uintmax_t size :
+             {fs::file_size(folder.file()) - 1, std::uintmax_t{4096}, std::uintmax_t{50}}) {
             fs::resize_file(folder.file(), size);
             CHECK(folder.problem() == FolderProblem::Damaged);
         }

@@ -1,8 +1,7 @@
-#include "source_tree.hpp"
-
 #include <algorithm>
 #include <sstream>
 
+#include "source_tree.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;
@@ -16,11 +15,13 @@ struct Merged {
 };
 
 Merged merge_with(const SourceTree& tree, std::string_view id) {
-    tree.write("../land/package.toml", "id = \"" + std::string(id) +
-                                           "\"\ntitle = \"L\"\nlanguages = [\"de\", \"en\"]\nas_of = 2026-12-01\n");
+    tree.write("../land/package.toml",
+               "id = \"" + std::string(id) +
+                   "\"\ntitle = \"L\"\nlanguages = [\"de\", \"en\"]\nas_of = 2026-12-01\n");
     Report report;
     std::vector<Package> packages;
-    packages.push_back(read_package(tree.root() / "land", report)); // the order of the call does not count
+    packages.push_back(
+        read_package(tree.root() / "land", report)); // the order of the call does not count
     packages.push_back(read_package(tree.package(), report));
     Merged merged{merge(std::move(packages), report), {}};
     std::ostringstream out;
@@ -33,9 +34,11 @@ Merged merge_with(const SourceTree& tree, std::string_view id) {
 
 TEST_CASE("rows are replaced by id and removed, a value with all its rows") {
     const SourceTree tree;
-    tree.write("../land/values.toml", "[[value]]\nid = \"minwage\"\nnumber = \"15\"\nunit = \"EUR\"\n"
-                                      "[[value]]\nid = \"frist\"\nremoved = true\n");
-    tree.write("../land/contacts.toml", "[[contact]]\nid = \"alid\"\nname = \"Neu\"\n[[contact]]\nid = \"mehr\"\nname = \"Mehr\"\n");
+    tree.write("../land/values.toml",
+               "[[value]]\nid = \"minwage\"\nnumber = \"15\"\nunit = \"EUR\"\n"
+               "[[value]]\nid = \"frist\"\nremoved = true\n");
+    tree.write("../land/contacts.toml", "[[contact]]\nid = \"alid\"\nname = "
+                                        "\"Neu\"\n[[contact]]\nid = \"mehr\"\nname = \"Mehr\"\n");
     tree.write("../land/topics.toml", "[[topic]]\nid = \"path\"\nremoved = true\n");
     tree.write("../land/ui/de.toml", "[nav]\nback = \"Retour\"\n");
     const Merged merged = merge_with(tree, "land/by");
@@ -54,7 +57,8 @@ TEST_CASE("rows are replaced by id and removed, a value with all its rows") {
 TEST_CASE("an article is replaced whole or removed") {
     const SourceTree tree;
     tree.write("../land/articles/lohn/article.toml", "topic = \"work\"\n");
-    tree.write("../land/articles/lohn/de.md", "+++\ntitle = \"Neu\"\nsummary = \"S\"\nstate = \"draft\"\n+++\nSatz.\n");
+    tree.write("../land/articles/lohn/de.md",
+               "+++\ntitle = \"Neu\"\nsummary = \"S\"\nstate = \"draft\"\n+++\nSatz.\n");
     tree.write("../land/articles/hilfe/article.toml", "removed = true\n");
     const Merged merged = merge_with(tree, "land/by");
     REQUIRE(merged.package.articles.size() == 1);
@@ -63,11 +67,18 @@ TEST_CASE("an article is replaced whole or removed") {
 
 TEST_CASE("emergency contacts and strings about trust come from bund only") {
     const SourceTree tree;
-    tree.write("../land/contacts.toml", "[[contact]]\nid = \"notruf_112\"\nname = \"X\"\n[[contact]]\nid = \"n\"\nname = \"N\"\nemergency = true\n");
+    tree.write("../land/contacts.toml",
+               "[[contact]]\nid = \"notruf_112\"\nname = \"X\"\n[[contact]]\nid = \"n\"\nname = "
+               "\"N\"\nemergency = true\n");
     tree.write("../land/ui/de.toml", "[trust]\npromise = \"Nein\"\n");
     const Merged merged = merge_with(tree, "zentrum/x");
-    CHECK(merged.findings.find("land/contacts.toml:2:6: error: \"notruf_112\" is an emergency contact") != std::string::npos);
-    CHECK(merged.findings.find("land/contacts.toml:5:6: error: \"n\" is an emergency contact") != std::string::npos);
-    CHECK(merged.findings.find("land/ui/de.toml:2:11: error: \"trust.promise\" comes from bund only") != std::string::npos);
+    CHECK(merged.findings.find(
+              "land/contacts.toml:2:6: error: \"notruf_112\" is an emergency contact") !=
+          std::string::npos);
+    CHECK(merged.findings.find("land/contacts.toml:5:6: error: \"n\" is an emergency contact") !=
+          std::string::npos);
+    CHECK(merged.findings.find(
+              "land/ui/de.toml:2:11: error: \"trust.promise\" comes from bund only") !=
+          std::string::npos);
     CHECK(merged.package.strings.at("de").strings.at("trust.promise").name == "Kostenlos.");
 }

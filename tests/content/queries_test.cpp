@@ -1,9 +1,9 @@
 #include "content/queries.hpp"
-#include "small_content.hpp"
 
 #include <algorithm>
 #include <array>
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;

@@ -1,6 +1,6 @@
 #include "content/resolve.hpp"
-#include "small_content.hpp"
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;
@@ -10,8 +10,12 @@ namespace {
 constexpr const char* object = "\ufffc";
 
 ValueOnDay value(std::string min, std::string max, std::string unit) {
-    return {.value = {.id = "x", .min = std::move(min), .max = std::move(max), .unit = std::move(unit),
-                      .valid_from = {}, .valid_to = {}}};
+    return {.value = {.id = "x",
+                      .min = std::move(min),
+                      .max = std::move(max),
+                      .unit = std::move(unit),
+                      .valid_from = {},
+                      .valid_to = {}}};
 }
 
 std::string covered(const Text& text, const Span& span) {
@@ -36,9 +40,11 @@ TEST_CASE("values are written as the language writes them") {
     CHECK(format_value(value("1.5", "1.5", "days"), german) == "1,5 Tage");
     CHECK(format_value(value("3", "6", "days"), german) == "3 bis 6 Tage");
     CHECK(format_value(value("100", "600", "EUR"), english) == "€100 to €600");
-    const std::string persian = format_value(value("13.90", "13.90", "EUR"), strings_of(database, "fa"));
+    const std::string persian =
+        format_value(value("13.90", "13.90", "EUR"), strings_of(database, "fa"));
     CHECK(persian.find("۱۳٫۹۰") != std::string::npos);
-    const std::string arabic = format_value(value("13.90", "13.90", "EUR"), strings_of(database, "ar"));
+    const std::string arabic =
+        format_value(value("13.90", "13.90", "EUR"), strings_of(database, "ar"));
     CHECK(arabic.find("13") != std::string::npos);
     CHECK(arabic.find("٣") == std::string::npos);
 }
@@ -67,13 +73,15 @@ TEST_CASE("values and contacts stand isolated in place of their marks") {
                     .spans = {{SpanKind::Bold, 2, 3, ""},
                               {SpanKind::Value, 2, 3, "minwage"},
                               {SpanKind::Contact, 8, 3, "alid"}}};
-    const Text resolved = resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
+    const Text resolved =
+        resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
     CHECK(resolved.utf8 == "a \u206813,90\u00a0€\u2069 b \u2066+49 30 1815-1111\u2069!");
     REQUIRE(resolved.spans.size() == 3);
     CHECK(covered(resolved, resolved.spans[0]) == "\u206813,90\u00a0€\u2069");
     CHECK(covered(resolved, resolved.spans[1]) == "13,90\u00a0€");
     CHECK(covered(resolved, resolved.spans[2]) == "+49 30 1815-1111");
-    const Text next_year = resolve(text, database, strings_of(database, "de"), *parse_date("2027-01-01"));
+    const Text next_year =
+        resolve(text, database, strings_of(database, "de"), *parse_date("2027-01-01"));
     CHECK(covered(next_year, next_year.spans[1]) == "14,60\u00a0€");
 }
 
@@ -82,7 +90,8 @@ TEST_CASE("a mark may name its own day, and a contact without a telephone gives 
     const Text text{.utf8 = std::string(object) + object,
                     .spans = {{SpanKind::Value, 0, 3, "minwage@2027-01-01"},
                               {SpanKind::Contact, 3, 3, "site"}}};
-    const Text resolved = resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
+    const Text resolved =
+        resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
     CHECK(covered(resolved, resolved.spans[0]) == "14,60\u00a0€");
     CHECK(covered(resolved, resolved.spans[1]) == "example.org");
 }
@@ -93,7 +102,8 @@ TEST_CASE("terms and links are isolated and keep the spans inside") {
                     .spans = {{SpanKind::Term, 4, 4, "lohn"},
                               {SpanKind::Link, 9, 4, "article:a"},
                               {SpanKind::Bold, 9, 4, ""}}};
-    const Text resolved = resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
+    const Text resolved =
+        resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
     CHECK(resolved.utf8 == "der \u2068Lohn\u2069 \u2068hier\u2069");
     CHECK(covered(resolved, resolved.spans[0]) == "Lohn");
     CHECK(covered(resolved, resolved.spans[1]) == "hier");
@@ -108,7 +118,8 @@ TEST_CASE("what does not exist and what does not nest does no harm") {
                               {SpanKind::Italic, 4, 2, ""},
                               {SpanKind::Link, 5, 99, "x"},
                               {SpanKind::Term, 4, 0, "y"}}};
-    const Text resolved = resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
+    const Text resolved =
+        resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31"));
     CHECK(resolved.utf8 == "\u2068–\u2069abc");
     CHECK(resolved.spans.size() == 2);
 }
@@ -116,5 +127,6 @@ TEST_CASE("what does not exist and what does not nest does no harm") {
 TEST_CASE("a contact for the staff only is not shown to everybody") {
     Database database = make_content();
     const Text text{.utf8 = object, .spans = {{SpanKind::Contact, 0, 3, "web_only"}}};
-    CHECK(resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31")).utf8 == "\u2068–\u2069");
+    CHECK(resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31")).utf8 ==
+          "\u2068–\u2069");
 }

@@ -26,10 +26,12 @@ struct FileSystem {
 FileSystem file_system;
 
 const fs::path& folder() {
-    static const fs::path path = fs::temp_directory_path() / ("zugang-swap-" + std::to_string(getpid()));
+    static const fs::path path =
+        fs::temp_directory_path() / ("zugang-swap-" + std::to_string(getpid()));
     fs::remove_all(path);
     file_system = {};
-    std::ofstream((fs::create_directories(path / "a"), path / "a/package.toml")) << import_marker << "\nold\n";
+    std::ofstream((fs::create_directories(path / "a"), path / "a/package.toml"))
+        << import_marker << "\nold\n";
     return path;
 }
 
@@ -39,10 +41,13 @@ std::string read(const fs::path& file) {
 }
 
 std::size_t entries(const fs::path& path) {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(path), fs::directory_iterator()));
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(path), fs::directory_iterator()));
 }
 
-SourceFiles new_files() { return {{"package.toml", std::string(import_marker) + "\nnew\n"}, {"b/c", "c"}}; }
+SourceFiles new_files() {
+    return {{"package.toml", std::string(import_marker) + "\nnew\n"}, {"b/c", "c"}};
+}
 
 int real_rename(const char* from, const char* to, unsigned flags) {
     return static_cast<int>(syscall(SYS_renameat2, AT_FDCWD, from, AT_FDCWD, to, flags));
@@ -116,6 +121,7 @@ TEST_CASE("the only copy is never removed, and the error says where it is") {
     const std::string said = "what was there is now in ";
     const std::size_t at = outcome.error().find(said);
     REQUIRE(at != std::string::npos);
-    CHECK(read(fs::path(outcome.error().substr(at + said.size())) / "package.toml").find("old") != std::string::npos);
+    CHECK(read(fs::path(outcome.error().substr(at + said.size())) / "package.toml").find("old") !=
+          std::string::npos);
     fs::remove_all(path);
 }

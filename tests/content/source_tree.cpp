@@ -5,9 +5,9 @@
 #include <fstream>
 #include <iterator>
 #include <sstream>
-#include <unistd.h>
 
 #include <doctest/doctest.h>
+#include <unistd.h>
 
 namespace zugang::content::tool {
 
@@ -30,28 +30,33 @@ SourceTree::SourceTree() {
     std::filesystem::create_directories(root_);
     std::filesystem::copy(std::string(ZUGANG_SOURCE_DIR) + "/tests/data/content/good", package(),
                           std::filesystem::copy_options::recursive);
-    write_file(root_ / "content/assets.toml",
-               "[pictograms]\npackage = \"p\"\nversion = \"1\"\nlicence = \"MIT\"\npath = \"icons\"\n"
-               "terminal = [\"check\"]\n");
+    write_file(
+        root_ / "content/assets.toml",
+        "[pictograms]\npackage = \"p\"\nversion = \"1\"\nlicence = \"MIT\"\npath = \"icons\"\n"
+        "terminal = [\"check\"]\n");
     for (const char* name : {"home-2", "route", "check", "unused"}) {
         write_file(root_ / "icons" / (std::string(name) + ".svg"),
-                   "<svg xmlns=\"http://www.w3.org/2000/svg\" stroke=\"currentColor\" stroke-width=\"2\"><path id=\"" +
+                   "<svg xmlns=\"http://www.w3.org/2000/svg\" stroke=\"currentColor\" "
+                   "stroke-width=\"2\"><path id=\"" +
                        std::string(name) + "\"/></svg>\n");
     }
     std::string fonts;
     const std::filesystem::path debian = "/usr/share/fonts/truetype/noto";
-    for (const auto& [family, file] : {std::pair("noto-sans", "NotoSans-Regular.ttf"),
-                                       std::pair("noto-sans-symbols2", "NotoSansArmenian-Regular.ttf"),
-                                       std::pair("other", "NotoSansHebrew-Regular.ttf")}) {
+    for (const auto& [family, file] :
+         {std::pair("noto-sans", "NotoSans-Regular.ttf"),
+          std::pair("noto-sans-symbols2", "NotoSansArmenian-Regular.ttf"),
+          std::pair("other", "NotoSansHebrew-Regular.ttf")}) {
         const std::string bytes = read_file(debian / file);
         write_file(root_ / "packaging/assets/node_modules" / (std::string(family) + ".ttf"), bytes);
-        fonts += "[[font]]\nfamily = \"" + std::string(family) + "\"\nweight = 400\npath = \"" + family +
-                 ".ttf\"\nsha256 = \"" + sha256(bytes) + "\"\n";
+        fonts += "[[font]]\nfamily = \"" + std::string(family) + "\"\nweight = 400\npath = \"" +
+                 family + ".ttf\"\nsha256 = \"" + sha256(bytes) + "\"\n";
     }
     write_file(root_ / "fonts/fonts.toml", fonts);
 }
 
-SourceTree::~SourceTree() { std::filesystem::remove_all(root_); }
+SourceTree::~SourceTree() {
+    std::filesystem::remove_all(root_);
+}
 
 void SourceTree::write(const std::filesystem::path& name, std::string_view bytes) const {
     write_file(package() / name, bytes);

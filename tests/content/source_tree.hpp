@@ -23,9 +23,11 @@ class SourceTree {
 
     void write(const std::filesystem::path& name, std::string_view bytes) const;
     std::string read(const std::filesystem::path& name) const;
-    void replace(const std::filesystem::path& name, std::string_view from, std::string_view to) const;
+    void replace(const std::filesystem::path& name, std::string_view from,
+                 std::string_view to) const;
 
-    /// What check says, one finding a line, file names relative to the package, without the advice for empty places.
+    /// What check says, one finding a line, file names relative to the package, without the advice
+    /// for empty places.
     std::string findings(std::string_view as_of = "2026-11-22") const;
 
     /// The package as it is after reading and merging.

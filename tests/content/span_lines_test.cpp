@@ -18,8 +18,8 @@ TEST_CASE("spans come back as they were written") {
 }
 
 TEST_CASE("lines that are no spans are left out") {
-    for (const char* bad : {"", "\n", "B", "B 1", "B 1 2", "X 0 1 \n", "B 5 5 \n", "B 9 1 \n", "B -1 1 \n",
-                            "B 0 99999999999999999999 \n", "B  0 1 \n"}) {
+    for (const char* bad : {"", "\n", "B", "B 1", "B 1 2", "X 0 1 \n", "B 5 5 \n", "B 9 1 \n",
+                            "B -1 1 \n", "B 0 99999999999999999999 \n", "B  0 1 \n"}) {
         CAPTURE(bad);
         CHECK(read_spans(bad, 8).empty());
     }

@@ -3,10 +3,10 @@
 #include "content/number.hpp"
 #include "content/resolve.hpp"
 #include "content/strings.hpp"
-#include "small_content.hpp"
 
 #include <type_traits>
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;
@@ -74,5 +74,6 @@ TEST_CASE("formatters are made once and move with their strings") {
         CHECK(format_hours("Mo-Fr", moved) == "Mo–Fr");
     }
     CHECK(format_number(2026, strings_of(database, "fa")) == "۲۰۲۶");
-    static_assert(std::is_nothrow_move_constructible_v<Strings> && std::is_nothrow_move_assignable_v<Strings>);
+    static_assert(std::is_nothrow_move_constructible_v<Strings> &&
+                  std::is_nothrow_move_assignable_v<Strings>);
 }

@@ -1,6 +1,6 @@
 #include "content/value.hpp"
-#include "small_content.hpp"
 
+#include "small_content.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::content;

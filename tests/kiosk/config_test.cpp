@@ -1,5 +1,4 @@
 #include "kiosk/config.hpp"
-
 #include "tests/kiosk/testing.hpp"
 
 #include <fstream>

@@ -1,10 +1,9 @@
-#include "testing.hpp"
-
 #include "fonts/coverage.hpp"
 #include "kiosk/emergency_page.hpp"
 
 #include <set>
 
+#include "testing.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang;
@@ -23,7 +22,8 @@ TEST_CASE("the emergency page speaks nine languages, each only once") {
         languages.insert(node.language);
         labels.insert(node.label);
     }
-    CHECK(languages == std::set<std::string>{"de", "de-simple", "en", "ar", "uk", "fa", "tr", "ru", "ti"});
+    CHECK(languages ==
+          std::set<std::string>{"de", "de-simple", "en", "ar", "uk", "fa", "tr", "ru", "ti"});
     CHECK(labels.size() == 9);
 }
 
@@ -42,7 +42,8 @@ TEST_CASE("the fonts that are built in have every character of the emergency pag
 }
 
 TEST_CASE("the texts of the emergency page stand on the screen and not on each other") {
-    for (const Size screen : {Size{1080, 1920}, Size{1920, 1080}, Size{768, 1366}, Size{1280, 1024}, Size{2160, 3840}}) {
+    for (const Size screen : {Size{1080, 1920}, Size{1920, 1080}, Size{768, 1366}, Size{1280, 1024},
+                              Size{2160, 3840}}) {
         CAPTURE(screen.width);
         const Folder folder;
         const Booth booth(folder.path(), screen);

@@ -1,7 +1,6 @@
-#include "testing.hpp"
-
 #include <algorithm>
 
+#include "testing.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang::kiosk;
@@ -10,8 +9,10 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Where everything stands after these taps; `language` says the same with the same letters as any other.
-std::vector<Node> walk(const Folder& folder, Size screen, const std::string& language, const std::vector<std::string>& taps) {
+/// Where everything stands after these taps; `language` says the same with the same letters as any
+/// other.
+std::vector<Node> walk(const Folder& folder, Size screen, const std::string& language,
+                       const std::vector<std::string>& taps) {
     Booth booth(folder.path(), screen);
     booth.tap("language." + language);
     for (const std::string& id : taps) {
@@ -33,16 +34,17 @@ bool is_word(const std::vector<Node>& nodes, const Node& link) {
 TEST_CASE("every page of a right-to-left language is the mirror of its left-to-right page") {
     const Folder folder;
     write_content(folder.path());
-    const std::vector<std::vector<std::string>> walks{{},
-                                                      {"nav.help"},
-                                                      {"nav.help", "nav.page_down"},
-                                                      {"topic.work"},
-                                                      {"topic.rights"},
-                                                      {"phase.2"},
-                                                      {"topic.work", "article.one"},
-                                                      {"topic.work", "article.one", "nav.page_down"},
-                                                      {"topic.work", "article.one", "bar.text"},
-                                                      {"topic.work", "article.one", "bar.contrast"}};
+    const std::vector<std::vector<std::string>> walks{
+        {},
+        {"nav.help"},
+        {"nav.help", "nav.page_down"},
+        {"topic.work"},
+        {"topic.rights"},
+        {"phase.2"},
+        {"topic.work", "article.one"},
+        {"topic.work", "article.one", "nav.page_down"},
+        {"topic.work", "article.one", "bar.text"},
+        {"topic.work", "article.one", "bar.contrast"}};
     for (const Size screen : {Size{1080, 1920}, Size{1920, 1080}, Size{768, 1366}}) {
         for (const auto& taps : walks) {
             const auto left = walk(folder, screen, "en", taps);
@@ -56,7 +58,8 @@ TEST_CASE("every page of a right-to-left language is the mirror of its left-to-r
                 REQUIRE(left[i].id == right[i].id);
                 const Rect& a = left[i].rect;
                 const Rect& b = right[i].rect;
-                if (is_word(left, left[i])) { // Latin words in a right-to-left line: their line is compared, not they
+                if (is_word(left, left[i])) { // Latin words in a right-to-left line: their line is
+                                              // compared, not they
                     continue;
                 }
                 CHECK(b.x == doctest::Approx(screen.width - a.x - a.width));

@@ -15,7 +15,8 @@ namespace {
 /// Takes what is written to a stream while it lives.
 class Capture {
   public:
-    explicit Capture(std::ostream& stream) : stream_(stream), before_(stream.rdbuf(text_.rdbuf())) {}
+    explicit Capture(std::ostream& stream)
+        : stream_(stream), before_(stream.rdbuf(text_.rdbuf())) {}
     ~Capture() { stream_.rdbuf(before_); }
     Capture(const Capture&) = delete;
     Capture& operator=(const Capture&) = delete;
@@ -67,8 +68,9 @@ TEST_CASE("a content folder is all that a terminal needs to be told") {
 }
 
 TEST_CASE("every option is taken over") {
-    const Call good = call({"--content", "c", "--fullscreen", "--size", "1920x1080", "--renderer", "auto", "--tour",
-                            ZUGANG_SOURCE_DIR "/CMakeLists.txt", "--out", "pictures", "--now", "2027-01-02T09:05", "--report"});
+    const Call good = call({"--content", "c", "--fullscreen", "--size", "1920x1080", "--renderer",
+                            "auto", "--tour", ZUGANG_SOURCE_DIR "/CMakeLists.txt", "--out",
+                            "pictures", "--now", "2027-01-02T09:05", "--report"});
     REQUIRE(good.options.has_value());
     const Options& options = *good.options;
     CHECK(options.display.fullscreen);
@@ -85,8 +87,9 @@ TEST_CASE("every option is taken over") {
 TEST_CASE("sizes at the limits are taken, beyond them they are refused") {
     CHECK(call({"--content", "c", "--size", "320x320"}).options.has_value());
     CHECK(call({"--content", "c", "--size", "16384x16384"}).options.has_value());
-    for (const char* size : {"", "1080", "1080x", "x1920", "1080x1920x1", "1080 1920", "0x0", "-1080x1920", "319x1920",
-                             "1080x16385", "1e3x1e3", "1080X1920", "99999999999x1080", " 1080x1920"}) {
+    for (const char* size :
+         {"", "1080", "1080x", "x1920", "1080x1920x1", "1080 1920", "0x0", "-1080x1920", "319x1920",
+          "1080x16385", "1e3x1e3", "1080X1920", "99999999999x1080", " 1080x1920"}) {
         CAPTURE(size);
         const Call wrong = call({"--content", "c", "--size", size});
         CHECK_FALSE(wrong.options.has_value());
@@ -98,9 +101,9 @@ TEST_CASE("sizes at the limits are taken, beyond them they are refused") {
 TEST_CASE("only local times are taken for --now") {
     CHECK(call({"--content", "c", "--now", "2026-02-28T00:00"}).options.has_value());
     CHECK(call({"--content", "c", "--now", "2026-02-28T23:59"}).options.has_value());
-    for (const char* now : {"", "2027-01-02", "2027-01-02T", "2027-01-02T9:00", "2027-01-02T24:00", "2027-01-02T09:60",
-                            "2027-02-29T09:00", "2027-01-02 09:00", "2027-01-02T09:00Z", "2027-01-02T09-00",
-                            "2027-01-02T-1:00", "heute"}) {
+    for (const char* now : {"", "2027-01-02", "2027-01-02T", "2027-01-02T9:00", "2027-01-02T24:00",
+                            "2027-01-02T09:60", "2027-02-29T09:00", "2027-01-02 09:00",
+                            "2027-01-02T09:00Z", "2027-01-02T09-00", "2027-01-02T-1:00", "heute"}) {
         CAPTURE(now);
         const Call wrong = call({"--content", "c", "--now", now});
         CHECK_FALSE(wrong.options.has_value());
@@ -114,14 +117,15 @@ TEST_CASE("wrong calls end with 2 and say on stderr what is wrong") {
         std::vector<std::string> arguments;
         std::string named;
     };
-    const std::vector<Row> rows{{{}, "--content"},
-                                {{"--content"}, "--content"},
-                                {{"--content", "c", "--wrong"}, "--wrong"},
-                                {{"--content", "c", "left over"}, "left over"},
-                                {{"--content", "c", "--renderer", "metal"}, "metal"},
-                                {{"--content", "c", "--tour", "/nowhere/at/all"}, "/nowhere/at/all"},
-                                {{"--content", "c", "--size", "big"}, "--size"},
-                                {{"--content", "c", "--now", "soon"}, "--now"}};
+    const std::vector<Row> rows{
+        {{}, "--content"},
+        {{"--content"}, "--content"},
+        {{"--content", "c", "--wrong"}, "--wrong"},
+        {{"--content", "c", "left over"}, "left over"},
+        {{"--content", "c", "--renderer", "metal"}, "metal"},
+        {{"--content", "c", "--tour", "/nowhere/at/all"}, "/nowhere/at/all"},
+        {{"--content", "c", "--size", "big"}, "--size"},
+        {{"--content", "c", "--now", "soon"}, "--now"}};
     for (const Row& row : rows) {
         CAPTURE(row.named);
         const Call wrong = call(row.arguments);
@@ -135,7 +139,8 @@ TEST_CASE("help and version are answers on stdout, not errors") {
     const Call help = call({"--help"});
     CHECK_FALSE(help.options.has_value());
     CHECK(help.exit_code == 0);
-    for (const char* option : {"--content", "--tour", "--size", "--now", "--out", "--fullscreen", "--version", "Exit:"}) {
+    for (const char* option : {"--content", "--tour", "--size", "--now", "--out", "--fullscreen",
+                               "--version", "Exit:"}) {
         CAPTURE(option);
         CHECK(help.out.find(option) != std::string::npos);
     }

@@ -1,5 +1,4 @@
 #include "kiosk/state_file.hpp"
-
 #include "tests/kiosk/testing.hpp"
 
 #include <fstream>
@@ -12,7 +11,9 @@ using namespace zugang::kiosk;
 
 namespace {
 
-content::Date day(std::string_view iso) { return *content::parse_date(iso); }
+content::Date day(std::string_view iso) {
+    return *content::parse_date(iso);
+}
 
 struct Lines {
     std::vector<std::string> lines;
@@ -64,7 +65,9 @@ TEST_CASE("a state folder that cannot be used is logged once and stops nothing")
 TEST_CASE("a damaged state.db and one of a newer version are left alone") {
     const testing::Folder folder;
     Lines lines;
-    SUBCASE("damaged") { std::ofstream(folder.path() / "state.db") << std::string(5000, 'x'); }
+    SUBCASE("damaged") {
+        std::ofstream(folder.path() / "state.db") << std::string(5000, 'x');
+    }
     SUBCASE("newer") {
         content::Database database(folder.path() / "state.db", content::Access::Create);
         database.execute("PRAGMA user_version = 99");

@@ -1,8 +1,7 @@
-#include "testing.hpp"
-
 #include <algorithm>
 #include <fstream>
 
+#include "testing.hpp"
 #include <doctest/doctest.h>
 
 using namespace zugang;
@@ -34,7 +33,8 @@ void overwrite(const std::filesystem::path& file, std::streamoff at, std::size_t
 
 bool is_fresh(const Terminal& terminal) {
     const Visit& visit = terminal.visit();
-    return visit.untouched() && visit.places == std::vector{Place{}} && !visit.german_beside && visit.term.empty();
+    return visit.untouched() && visit.places == std::vector{Place{}} && !visit.german_beside &&
+           visit.term.empty();
 }
 
 } // namespace
@@ -49,29 +49,36 @@ TEST_CASE("without content the emergency page is shown, and the log says why, on
     const std::vector<Row> rows{
         {"no folder", [](const std::filesystem::path& folder) { std::filesystem::remove(folder); }},
         {"empty folder", [](const std::filesystem::path&) {}},
-        {"a file instead", [](const std::filesystem::path& folder) {
+        {"a file instead",
+         [](const std::filesystem::path& folder) {
              std::filesystem::remove(folder);
              std::ofstream(folder) << "x";
          }},
-        {"current leads nowhere", [](const std::filesystem::path& folder) {
+        {"current leads nowhere",
+         [](const std::filesystem::path& folder) {
              std::filesystem::create_symlink("states/7", folder / "current");
          }},
-        {"no database", [](const std::filesystem::path& folder) {
+        {"no database",
+         [](const std::filesystem::path& folder) {
              std::filesystem::create_directories(folder / "current");
          }},
-        {"an empty database", [](const std::filesystem::path& folder) {
+        {"an empty database",
+         [](const std::filesystem::path& folder) {
              std::filesystem::create_directories(folder / "current");
              std::ofstream(folder / "current" / "content.db").flush();
          }},
-        {"something else", [](const std::filesystem::path& folder) {
+        {"something else",
+         [](const std::filesystem::path& folder) {
              std::filesystem::create_directories(folder / "current");
              std::ofstream(folder / "current" / "content.db") << std::string(9000, 'x');
          }},
-        {"cut off", [](const std::filesystem::path& folder) {
+        {"cut off",
+         [](const std::filesystem::path& folder) {
              write_content(folder);
              std::filesystem::resize_file(database_of(folder), 8192);
          }},
-        {"first page broken", [](const std::filesystem::path& folder) {
+        {"first page broken",
+         [](const std::filesystem::path& folder) {
              write_content(folder);
              overwrite(database_of(folder), 100, 3000);
          }},
@@ -97,7 +104,8 @@ TEST_CASE("without content the emergency page is shown, and the log says why, on
     }
 }
 
-TEST_CASE("damage to any single page of the database never ends the terminal before a visitor comes") {
+TEST_CASE(
+    "damage to any single page of the database never ends the terminal before a visitor comes") {
     const Stocked good;
     const auto size = std::filesystem::file_size(database_of(good.folder.path()));
     for (std::uintmax_t page = 4096; page < size; page += 4096) {
@@ -232,7 +240,9 @@ TEST_CASE("everything of a visit is forgotten") {
         booth.pass(95s);
         booth.tap("session.finish");
     }
-    SUBCASE("by time") { booth.pass(121s); }
+    SUBCASE("by time") {
+        booth.pass(121s);
+    }
     CHECK(is_fresh(booth.terminal()));
     CHECK(booth.shows("language.en"));
     CHECK_FALSE(booth.shows("dialog"));
@@ -337,7 +347,8 @@ TEST_CASE("a finger that presses yes in the last moment is not cut off") {
     CHECK_FALSE(booth.shows("dialog"));
 }
 
-TEST_CASE("something that lies on the glass does not keep a visit for ever, nor the machine awake") {
+TEST_CASE(
+    "something that lies on the glass does not keep a visit for ever, nor the machine awake") {
     Visited visited;
     Booth& booth = visited.booth;
     booth.tap("topic.work");
@@ -465,7 +476,8 @@ TEST_CASE("a finger that slides off a button does not press it") {
     booth.touch(TouchPhase::Up, {at.x + 100, at.y});
     CHECK(booth.shows("home.title"));
     booth.touch(TouchPhase::Down, at);
-    booth.touch(TouchPhase::Up, booth.tree().find("topic.rights")->rect.center()); // no move was reported
+    booth.touch(TouchPhase::Up,
+                booth.tree().find("topic.rights")->rect.center()); // no move was reported
     CHECK(booth.shows("home.title"));
 }
 
@@ -505,7 +517,8 @@ TEST_CASE("ids of the tree are unique on every screen") {
 }
 
 TEST_CASE("every node stands on the screen, in every size and at every text size") {
-    for (const Size screen : {Size{1080, 1920}, Size{1920, 1080}, Size{768, 1024}, Size{320, 480}}) {
+    for (const Size screen :
+         {Size{1080, 1920}, Size{1920, 1080}, Size{768, 1024}, Size{320, 480}}) {
         const Stocked stocked;
         Booth booth(stocked.folder.path(), screen);
         CAPTURE(screen.width);

@@ -21,7 +21,8 @@ constexpr int most_wakes = 20000;
 } // namespace
 
 Folder::Folder() {
-    std::string name = (std::filesystem::temp_directory_path() / "zugang-kiosk-test-XXXXXX").string();
+    std::string name =
+        (std::filesystem::temp_directory_path() / "zugang-kiosk-test-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
     path_ = name;
 }
@@ -47,7 +48,9 @@ Booth::Booth(const std::filesystem::path& content, Size screen) : context_(ImGui
     frame();
 }
 
-void Booth::DestroyContext::operator()(ImGuiContext* context) const noexcept { ImGui::DestroyContext(context); }
+void Booth::DestroyContext::operator()(ImGuiContext* context) const noexcept {
+    ImGui::DestroyContext(context);
+}
 
 void Booth::draw() {
     ImGui::GetIO().DeltaTime = 1.0F / 60;

@@ -25,13 +25,15 @@ class Folder {
     std::filesystem::path path_;
 };
 
-/// Writes a state into a content folder and makes it current: the languages de, en and ar, where en and ar say the same with the
-/// same letters and differ only in direction; topics, phases, articles "one" (every kind of block, a term, a link) to "four". A state
-/// other than "1" has one topic more: "state<name>".
+/// Writes a state into a content folder and makes it current: the languages de, en and ar, where en
+/// and ar say the same with the same letters and differ only in direction; topics, phases, articles
+/// "one" (every kind of block, a term, a link) to "four". A state other than "1" has one topic
+/// more: "state<name>".
 void write_content(const std::filesystem::path& folder, const std::string& state = "1");
 
 /// content.db of a state.
-std::filesystem::path database_of(const std::filesystem::path& folder, const std::string& state = "1");
+std::filesystem::path database_of(const std::filesystem::path& folder,
+                                  const std::string& state = "1");
 
 /// A terminal with a finger in front of it and a clock of its own, but no window.
 class Booth {
@@ -49,7 +51,8 @@ class Booth {
 
     /// Advances and draws where a frame is due, as the loop does. True: one was drawn.
     bool frame();
-    /// Sleeps and wakes as the loop does until this much time has passed. Gives up where the terminal never lets it sleep.
+    /// Sleeps and wakes as the loop does until this much time has passed. Gives up where the
+    /// terminal never lets it sleep.
     void pass(Instant time);
     void touch(TouchPhase phase, Point at, std::int64_t finger = 1);
     void tap_at(Point at);

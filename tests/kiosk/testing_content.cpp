@@ -1,8 +1,8 @@
-#include "testing.hpp"
-
 #include "content/database.hpp"
 #include "content/schema.hpp"
 #include "content/span_lines.hpp"
+
+#include "testing.hpp"
 
 namespace zugang::kiosk::testing {
 
@@ -17,7 +17,8 @@ using content::Statement;
 /// Columns of one row after another; numbers and texts as they come.
 class Rows {
   public:
-    Rows(Database& database, const std::string& table, int columns) : statement_(database, sql(table, columns)) {}
+    Rows(Database& database, const std::string& table, int columns)
+        : statement_(database, sql(table, columns)) {}
 
     template <typename... Columns>
     void add(const Columns&... columns) {
@@ -36,8 +37,12 @@ class Rows {
         return result + ")";
     }
     void bind(int parameter, int number) { statement_.bind(parameter, std::int64_t{number}); }
-    void bind(int parameter, const std::string& text) { statement_.bind(parameter, std::string_view(text)); }
-    void bind(int parameter, const char* text) { statement_.bind(parameter, std::string_view(text)); }
+    void bind(int parameter, const std::string& text) {
+        statement_.bind(parameter, std::string_view(text));
+    }
+    void bind(int parameter, const char* text) {
+        statement_.bind(parameter, std::string_view(text));
+    }
 
     Statement statement_;
 };
@@ -46,16 +51,62 @@ void write_strings(Database& database) {
     // Without numbers and dates, so that they are as wide in one language as in the other.
     Rows rows(database, "string", 3);
     for (const char* language : {"de", "en", "ar"}) {
-        for (const char* key :
-             {"language.welcome", "language.touch", "trust.promise", "trust.status", "home.title", "topic.work", "topic.rights",
-              "topic.path", "phase.1", "phase.2", "phase.number", "phase.here", "phase.heading", "phase.topics", "nav.back",
-              "nav.home", "nav.help", "nav.close", "nav.page_up", "nav.page_down", "bar.finish", "bar.text", "bar.contrast",
-              "bar.language", "article.minutes", "article.checked", "article.german", "article.german_off",
-              "article.german_original", "article.contacts", "article.related", "article.below", "article.not_legal",
-              "article.in_short", "article.sources", "state.machine", "state.machine_note", "text_size.percent", "help.title",
-              "help.ask", "help.ask_detail", "help.how", "help.how_touch", "help.how_scroll", "help.emergency",
-              "emergency.medical", "emergency.police", "privacy.title", "privacy.text", "session.still_there",
-              "session.will_clear", "session.extend", "session.finish", "session.seconds", "term.title", "topics.empty"}) {
+        for (const char* key : {"language.welcome",
+                                "language.touch",
+                                "trust.promise",
+                                "trust.status",
+                                "home.title",
+                                "topic.work",
+                                "topic.rights",
+                                "topic.path",
+                                "phase.1",
+                                "phase.2",
+                                "phase.number",
+                                "phase.here",
+                                "phase.heading",
+                                "phase.topics",
+                                "nav.back",
+                                "nav.home",
+                                "nav.help",
+                                "nav.close",
+                                "nav.page_up",
+                                "nav.page_down",
+                                "bar.finish",
+                                "bar.text",
+                                "bar.contrast",
+                                "bar.language",
+                                "article.minutes",
+                                "article.checked",
+                                "article.german",
+                                "article.german_off",
+                                "article.german_original",
+                                "article.contacts",
+                                "article.related",
+                                "article.below",
+                                "article.not_legal",
+                                "article.in_short",
+                                "article.sources",
+                                "state.machine",
+                                "state.machine_note",
+                                "text_size.percent",
+                                "help.title",
+                                "help.ask",
+                                "help.ask_detail",
+                                "help.how",
+                                "help.how_touch",
+                                "help.how_scroll",
+                                "help.emergency",
+                                "emergency.medical",
+                                "emergency.police",
+                                "privacy.title",
+                                "privacy.text",
+                                "session.still_there",
+                                "session.will_clear",
+                                "session.extend",
+                                "session.finish",
+                                "session.seconds",
+                                "term.title",
+                                "topics.empty"}) {
             rows.add(language, key, std::string("Text of ") + key);
         }
     }
@@ -63,17 +114,20 @@ void write_strings(Database& database) {
 
 void write_article(Database& database, const std::string& slug, const char* topic, int phase) {
     Rows articles(database, "article", 16);
-    articles.add(slug, topic, 1, "", "file", phase, "", 1, 0, 0, "2026-11-01", "", "high", "A source", "help", "four");
+    articles.add(slug, topic, 1, "", "file", phase, "", 1, 0, 0, "2026-11-01", "", "high",
+                 "A source", "help", "four");
     Rows translations(database, "translation", 11);
     Rows blocks(database, "block", 11);
     for (const char* language : {"de", "en", "ar"}) {
         const std::string title = "Article " + slug;
         translations.add(slug, language, title, "", title, "In short: it is so.", "", "", 0, 0, 1);
         int position = 0;
-        const auto block = [&](BlockKind kind, int level, int number, const std::string& text, const std::vector<Span>& spans = {}) {
+        const auto block = [&](BlockKind kind, int level, int number, const std::string& text,
+                               const std::vector<Span>& spans = {}) {
             ++position;
-            blocks.add(slug, language, position, "b" + std::to_string(position), static_cast<int>(kind), level, number, text,
-                       content::write_spans(spans), "", 0);
+            blocks.add(slug, language, position, "b" + std::to_string(position),
+                       static_cast<int>(kind), level, number, text, content::write_spans(spans), "",
+                       0);
         };
         block(BlockKind::Paragraph, 0, 0, "A card and a link that say more.",
               {{SpanKind::Term, 2, 4, "card"}, {SpanKind::Link, 13, 4, "article:two"}});
@@ -85,7 +139,8 @@ void write_article(Database& database, const std::string& slug, const char* topi
         block(BlockKind::Note, 0, 0, "Do not wait too long, and ask somebody who knows.");
         for (int i = 0; i < 12; ++i) {
             block(BlockKind::Paragraph, 0, 0,
-                  "A paragraph that is long enough to be broken into lines, so that the page is longer than the screen is high.");
+                  "A paragraph that is long enough to be broken into lines, so that the page is "
+                  "longer than the screen is high.");
         }
     }
 }
@@ -127,7 +182,8 @@ void link_font(const std::filesystem::path& folder, char letter, const char* fil
     const auto place = content::media_path(folder, std::string(64, letter));
     std::filesystem::create_directories(place.parent_path());
     std::error_code there;
-    std::filesystem::create_symlink(std::filesystem::path("/usr/share/fonts/truetype/noto") / file, place, there);
+    std::filesystem::create_symlink(std::filesystem::path("/usr/share/fonts/truetype/noto") / file,
+                                    place, there);
 }
 
 } // namespace
@@ -141,9 +197,10 @@ void write_content(const std::filesystem::path& folder, const std::string& state
     std::filesystem::create_directories(file.parent_path());
     {
         Database database(file, content::Access::Create);
-        database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = " +
-                         std::to_string(content::application_id) +
-                         "; PRAGMA user_version = " + std::to_string(content::schema_version));
+        database.execute(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA application_id = " +
+            std::to_string(content::application_id) +
+            "; PRAGMA user_version = " + std::to_string(content::schema_version));
         database.execute(content::schema);
         database.execute("BEGIN");
         write_rows(database, state);

@@ -14,7 +14,8 @@ namespace {
 constexpr std::array themes{Contrast::Normal, Contrast::LightOnDark, Contrast::DarkOnLight};
 
 bool inside(const Rect& inner, Size screen) {
-    return inner.x >= 0 && inner.y >= 0 && inner.right() <= screen.width && inner.bottom() <= screen.height;
+    return inner.x >= 0 && inner.y >= 0 && inner.right() <= screen.width &&
+           inner.bottom() <= screen.height;
 }
 
 } // namespace
@@ -42,7 +43,8 @@ TEST_CASE("every pairing of every theme reaches its contrast") {
     }
 }
 
-TEST_CASE("text of the high-contrast themes reaches seven to one, every other text four and a half") {
+TEST_CASE(
+    "text of the high-contrast themes reaches seven to one, every other text four and a half") {
     for (const Contrast theme : themes) {
         const double wanted = theme == Contrast::Normal ? 4.5 : 7.0;
         const Palette& p = palette(theme);
@@ -108,8 +110,9 @@ TEST_CASE("text sizes begin at one and rise to at least double") {
 }
 
 TEST_CASE("what scrolls has room on every screen that the terminal can be given") {
-    for (const Size screen : {Size{320, 320}, Size{320, 480}, Size{480, 320}, Size{1080, 1920}, Size{1920, 1080},
-                              Size{1024, 768}, Size{1280, 1024}, Size{3840, 2160}, Size{16384, 320}, Size{320, 16384}}) {
+    for (const Size screen : {Size{320, 320}, Size{320, 480}, Size{480, 320}, Size{1080, 1920},
+                              Size{1920, 1080}, Size{1024, 768}, Size{1280, 1024}, Size{3840, 2160},
+                              Size{16384, 320}, Size{320, 16384}}) {
         CAPTURE(screen.width);
         CAPTURE(screen.height);
         const Metrics metrics = measure(screen, 1);

@@ -13,7 +13,8 @@ struct Glass {
     Gestures gestures{16};
     Instant now{};
 
-    std::vector<Gesture> report(TouchPhase phase, std::int64_t finger, Point at, Instant after = 10ms) {
+    std::vector<Gesture> report(TouchPhase phase, std::int64_t finger, Point at,
+                                Instant after = 10ms) {
         now += after;
         return gestures.handle({.finger = finger, .phase = phase, .at = at, .time = now});
     }
@@ -51,7 +52,8 @@ TEST_CASE("a finger that never said it left does not keep the next one out") {
     };
     REQUIRE(down(1, std::chrono::seconds(0)).size() == 1);
     CHECK(down(2, std::chrono::seconds(5)).empty()); // may still lie there
-    gestures.handle({.finger = 2, .phase = TouchPhase::Up, .at = {10, 10}, .time = std::chrono::seconds(6)});
+    gestures.handle(
+        {.finger = 2, .phase = TouchPhase::Up, .at = {10, 10}, .time = std::chrono::seconds(6)});
     const auto later = down(3, std::chrono::seconds(60));
     REQUIRE(later.size() == 1);
     CHECK(later[0].kind == Gesture::Kind::Press);
@@ -115,7 +117,8 @@ TEST_CASE("a drag stays a drag when the finger comes back to where it started") 
     CHECK(kinds(glass.up(1, {100, 500})) == Kinds{Kind::Fling});
 }
 
-TEST_CASE("a finger that leaves far from where it came down has not tapped, even if no move was reported") {
+TEST_CASE("a finger that leaves far from where it came down has not tapped, even if no move was "
+          "reported") {
     Glass glass;
     glass.down(1, {100, 500});
     const auto last = glass.up(1, {100, 200});

@@ -33,21 +33,22 @@ TEST_CASE("every form of a step is read") {
         bool label;
         std::vector<int> numbers;
     };
-    const std::vector<Row> rows{{"tap nav.home", Kind::Tap, "nav.home", false, {}},
-                                {"tap \"Meine Rechte\"", Kind::Tap, "Meine Rechte", true, {}},
-                                {"hold nav.home 1500", Kind::Hold, "nav.home", false, {1500}},
-                                {"hold \"Ein Wort\" 20", Kind::Hold, "Ein Wort", true, {20}},
-                                {"scroll 800", Kind::Scroll, "", false, {800}},
-                                {"scroll -800", Kind::Scroll, "", false, {-800}},
-                                {"drag 1 2 30 40", Kind::Drag, "", false, {1, 2, 30, 40}},
-                                {"type \"Grüße an alle\"", Kind::Type, "Grüße an alle", true, {}},
-                                {"key Escape", Kind::Key, "Escape", false, {}},
-                                {"wait 90000", Kind::Wait, "", false, {90000}},
-                                {"size 1920 1080", Kind::Size, "", false, {1920, 1080}},
-                                {"shot home-ar", Kind::Shot, "home-ar", false, {}},
-                                {"tree home", Kind::Tree, "home", false, {}},
-                                {"expect topic.work", Kind::Expect, "topic.work", false, {}},
-                                {"refuse \"السلام عليكم\"", Kind::Refuse, "السلام عليكم", true, {}}};
+    const std::vector<Row> rows{
+        {"tap nav.home", Kind::Tap, "nav.home", false, {}},
+        {"tap \"Meine Rechte\"", Kind::Tap, "Meine Rechte", true, {}},
+        {"hold nav.home 1500", Kind::Hold, "nav.home", false, {1500}},
+        {"hold \"Ein Wort\" 20", Kind::Hold, "Ein Wort", true, {20}},
+        {"scroll 800", Kind::Scroll, "", false, {800}},
+        {"scroll -800", Kind::Scroll, "", false, {-800}},
+        {"drag 1 2 30 40", Kind::Drag, "", false, {1, 2, 30, 40}},
+        {"type \"Grüße an alle\"", Kind::Type, "Grüße an alle", true, {}},
+        {"key Escape", Kind::Key, "Escape", false, {}},
+        {"wait 90000", Kind::Wait, "", false, {90000}},
+        {"size 1920 1080", Kind::Size, "", false, {1920, 1080}},
+        {"shot home-ar", Kind::Shot, "home-ar", false, {}},
+        {"tree home", Kind::Tree, "home", false, {}},
+        {"expect topic.work", Kind::Expect, "topic.work", false, {}},
+        {"refuse \"السلام عليكم\"", Kind::Refuse, "السلام عليكم", true, {}}};
     for (const Row& row : rows) {
         const Step step = one(row.text);
         CAPTURE(row.text);
@@ -61,7 +62,8 @@ TEST_CASE("every form of a step is read") {
 }
 
 TEST_CASE("empty lines and comments are no steps, but they count as lines") {
-    const auto steps = parse_tour("# a visit\n\n   \ntap a # the first\n\t# more\n  wait 5\r\ntap \"# no comment\"");
+    const auto steps = parse_tour(
+        "# a visit\n\n   \ntap a # the first\n\t# more\n  wait 5\r\ntap \"# no comment\"");
     REQUIRE(steps.has_value());
     REQUIRE(steps->size() == 3);
     CHECK((*steps)[0].line == 4);
@@ -79,7 +81,9 @@ TEST_CASE("a tour may be empty") {
     }
 }
 
-TEST_CASE("the last line needs no line feed") { CHECK(parse_tour("wait 1\nwait 2")->size() == 2); }
+TEST_CASE("the last line needs no line feed") {
+    CHECK(parse_tour("wait 1\nwait 2")->size() == 2);
+}
 
 TEST_CASE("what is wrong is told with its line") {
     CHECK(refused("wait 1\n\njump 5").line == 3);
@@ -89,10 +93,32 @@ TEST_CASE("what is wrong is told with its line") {
 }
 
 TEST_CASE("wrong steps are refused") {
-    for (const std::string_view text :
-         {"jump 5", "TAP a", "tap", "tap a b", "hold a", "hold a b", "hold 500", "scroll", "scroll a", "scroll 1.5",
-          "scroll 5px", "scroll +5", "scroll 99999999999", "drag 1 2 3", "drag 1 2 3 4 5", "wait", "wait \"\"", "size 1",
-          "size 1 2 3", "shot", "shot ../x", "shot a/b", "tree /etc/x", "shot \"\"", "expect", "refuse a b"}) {
+    for (const std::string_view text : {"jump 5",
+                                        "TAP a",
+                                        "tap",
+                                        "tap a b",
+                                        "hold a",
+                                        "hold a b",
+                                        "hold 500",
+                                        "scroll",
+                                        "scroll a",
+                                        "scroll 1.5",
+                                        "scroll 5px",
+                                        "scroll +5",
+                                        "scroll 99999999999",
+                                        "drag 1 2 3",
+                                        "drag 1 2 3 4 5",
+                                        "wait",
+                                        "wait \"\"",
+                                        "size 1",
+                                        "size 1 2 3",
+                                        "shot",
+                                        "shot ../x",
+                                        "shot a/b",
+                                        "tree /etc/x",
+                                        "shot \"\"",
+                                        "expect",
+                                        "refuse a b"}) {
         refused(text);
     }
 }
@@ -103,8 +129,10 @@ TEST_CASE("the message names what was written") {
     CHECK(refused("size 5").what.find("size") != std::string::npos);
 }
 
-TEST_CASE("steps that would make no sense are refused when the tour is read, not when it is played") {
-    for (const std::string_view text : {"wait -5", "hold a -1", "size 0 0", "size -1 500", "tap \"\"", "expect \"\""}) {
+TEST_CASE(
+    "steps that would make no sense are refused when the tour is read, not when it is played") {
+    for (const std::string_view text :
+         {"wait -5", "hold a -1", "size 0 0", "size -1 500", "tap \"\"", "expect \"\""}) {
         refused(text);
     }
 }

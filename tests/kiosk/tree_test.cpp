@@ -30,7 +30,8 @@ TEST_CASE("a touch means the button under it") {
 }
 
 TEST_CASE("only buttons and links can be touched") {
-    for (const Role role : {Role::Heading, Role::Text, Role::Image, Role::List, Role::Dialog, Role::Bar, Role::Note}) {
+    for (const Role role : {Role::Heading, Role::Text, Role::Image, Role::List, Role::Dialog,
+                            Role::Bar, Role::Note}) {
         CAPTURE(name(role));
         Tree tree;
         tree.add(node("x", role));
@@ -113,24 +114,33 @@ TEST_CASE("of two nodes with one id the topmost is found, as a dialog repeats an
     CHECK(tree.find("session.finish") == tree.hit({60, 60}));
 }
 
-TEST_CASE("an empty screen is an empty array") { CHECK(nlohmann::json::parse(Tree{}.json()) == nlohmann::json::array()); }
+TEST_CASE("an empty screen is an empty array") {
+    CHECK(nlohmann::json::parse(Tree{}.json()) == nlohmann::json::array());
+}
 
 TEST_CASE("the JSON of a node is exactly as the tours' format says") {
     Tree tree;
-    tree.add({.id = "topic.work", .role = Role::Button, .label = "Arbeit \"hier\"", .language = "de-simple",
-              .rect = {40.4F, 100.5F, 300.6F, 99.9F}, .enabled = false, .focused = true, .speak = "Arbeit, Knopf"});
+    tree.add({.id = "topic.work",
+              .role = Role::Button,
+              .label = "Arbeit \"hier\"",
+              .language = "de-simple",
+              .rect = {40.4F, 100.5F, 300.6F, 99.9F},
+              .enabled = false,
+              .focused = true,
+              .speak = "Arbeit, Knopf"});
     const auto list = nlohmann::ordered_json::parse(tree.json());
     REQUIRE(list.is_array());
     REQUIRE(list.size() == 1);
-    CHECK(list[0].dump() == R"({"id":"topic.work","role":"button","label":"Arbeit \"hier\"","lang":"de-simple",)"
-                            R"("rect":[40,101,301,100],"enabled":false,"focused":true,"speak":"Arbeit, Knopf"})");
+    CHECK(list[0].dump() ==
+          R"({"id":"topic.work","role":"button","label":"Arbeit \"hier\"","lang":"de-simple",)"
+          R"("rect":[40,101,301,100],"enabled":false,"focused":true,"speak":"Arbeit, Knopf"})");
 }
 
 TEST_CASE("nodes stand in drawing order, each with its role's name") {
     const std::vector<std::pair<Role, std::string>> roles{
-        {Role::Button, "button"}, {Role::Link, "link"}, {Role::Heading, "heading"},
+        {Role::Button, "button"}, {Role::Link, "link"},   {Role::Heading, "heading"},
         {Role::Text, "text"},     {Role::Image, "image"}, {Role::List, "list"},
-        {Role::Dialog, "dialog"}, {Role::Bar, "bar"},   {Role::Note, "note"}};
+        {Role::Dialog, "dialog"}, {Role::Bar, "bar"},     {Role::Note, "note"}};
     Tree tree;
     for (const auto& [role, name] : roles) {
         tree.add(node("id." + name, role));

@@ -85,7 +85,8 @@ TEST_CASE("home forgets the way there") {
 }
 
 TEST_CASE("changing the language keeps the place and all that was set") {
-    Visit visit = after({"language.en", "topic.work", "article.a", "bar.text", "bar.contrast", "article.german"});
+    Visit visit = after(
+        {"language.en", "topic.work", "article.a", "bar.text", "bar.contrast", "article.german"});
     visit.places.back().scroll = 0.7F;
     act(visit, "bar.language");
     CHECK(visit.here().screen == Screen::Language);
@@ -179,7 +180,8 @@ TEST_CASE("the card of a term opens over its page; back and close shut only the 
 }
 
 TEST_CASE("whatever leads to another page shuts the card") {
-    for (const std::string_view id : {"nav.home", "nav.help", "article.b", "topic.work", "phase.2", "bar.language"}) {
+    for (const std::string_view id :
+         {"nav.home", "nav.help", "article.b", "topic.work", "phase.2", "bar.language"}) {
         CAPTURE(id);
         CHECK(after({"language.en", "article.a", "term.x", id}).term.empty());
     }
@@ -193,8 +195,9 @@ TEST_CASE("ids of nothing in the visit are refused and change nothing") {
     Visit visit = after({"language.en", "topic.work", "term.x"});
     const auto places = visit.places;
     for (const std::string_view id :
-         {"", "language.", "topic.", "article.", "phase.", "term.", "nav.", "nav.search.x", "bar.", "session.finish",
-          "session.extend", "nav.page_down", "nav.page_up", "dialog", "home.title", "topicwork", "Language.en"}) {
+         {"", "language.", "topic.", "article.", "phase.", "term.", "nav.", "nav.search.x", "bar.",
+          "session.finish", "session.extend", "nav.page_down", "nav.page_up", "dialog",
+          "home.title", "topicwork", "Language.en"}) {
         CAPTURE(id);
         CHECK_FALSE(act(visit, id));
         CHECK(visit.places == places);

@@ -10,10 +10,21 @@ namespace zugang::fonts {
 
 namespace {
 
-/// Nothing before Hebrew is right to left, and direction marks begin at U+200E.
-bool is_left_to_right(const DecodedText& text) {
-    return std::all_of(text.utf16.begin(), text.utf16.end(), [](char16_t c) { return c < 0x590; });
+constexpr std::uint32_t bit(UCharDirection direction) {
+    return 1U << static_cast<unsigned>(direction);
 }
+
+constexpr std::uint32_t explicit_directions =
+    bit(U_LEFT_TO_RIGHT_EMBEDDING) | bit(U_LEFT_TO_RIGHT_OVERRIDE) |
+    bit(U_RIGHT_TO_LEFT_EMBEDDING) | bit(U_RIGHT_TO_LEFT_OVERRIDE) | bit(U_POP_DIRECTIONAL_FORMAT) |
+    bit(U_FIRST_STRONG_ISOLATE) | bit(U_LEFT_TO_RIGHT_ISOLATE) | bit(U_RIGHT_TO_LEFT_ISOLATE) |
+    bit(U_POP_DIRECTIONAL_ISOLATE);
+
+/// Directions that a paragraph must have to hold another level than its own.
+constexpr std::uint32_t turns_left_to_right =
+    bit(U_RIGHT_TO_LEFT) | bit(U_RIGHT_TO_LEFT_ARABIC) | bit(U_ARABIC_NUMBER) | explicit_directions;
+constexpr std::uint32_t turns_right_to_left =
+    bit(U_LEFT_TO_RIGHT) | bit(U_EUROPEAN_NUMBER) | bit(U_ARABIC_NUMBER) | explicit_directions;
 
 /// ICU looks through all open brackets for each closing one. A text with this many is none that
 /// brackets matter in.
@@ -33,12 +44,14 @@ void CloseBidi::operator()(UBiDi* bidi) const noexcept {
     ubidi_close(bidi);
 }
 
-void Bidi::find_levels(const DecodedText& text, std::uint8_t base,
-                       std::vector<std::uint8_t>& levels) {
+void Bidi::find_levels(DecodedText& text, std::uint8_t base, std::vector<std::uint8_t>& levels) {
     levels.assign(text.characters.size(), base);
-    if (text.characters.empty() || (base == 0 && is_left_to_right(text))) {
+    // Rules W and I leave every character at the base level then.
+    const std::uint32_t turns = base == 0 ? turns_left_to_right : turns_right_to_left;
+    if ((text.directions & turns) == 0) {
         return;
     }
+    make_utf16(text);
     if (bidi_ == nullptr) {
         bidi_.reset(ubidi_open());
     }
@@ -62,7 +75,8 @@ void Bidi::find_levels(const DecodedText& text, std::uint8_t base,
     }
 }
 
-std::uint8_t base_level(const DecodedText& text) {
+std::uint8_t base_level(DecodedText& text) {
+    make_utf16(text);
     const auto length = static_cast<std::int32_t>(text.utf16.size());
     return ubidi_getBaseDirection(text.utf16.data(), length) == UBIDI_RTL ? 1 : 0;
 }

@@ -22,7 +22,7 @@ class Bidi {
   public:
     /// One level a character. `base`: 0 left to right, 1 right to left; line ends separate
     /// paragraphs.
-    void find_levels(const DecodedText& text, std::uint8_t base, std::vector<std::uint8_t>& levels);
+    void find_levels(DecodedText& text, std::uint8_t base, std::vector<std::uint8_t>& levels);
 
   private:
     std::u16string without_brackets_;
@@ -30,7 +30,7 @@ class Bidi {
 };
 
 /// 1 where the first character with a direction of its own runs right to left, else 0.
-std::uint8_t base_level(const DecodedText& text);
+std::uint8_t base_level(DecodedText& text);
 
 /// Rule L2 (L1 is where pieces of a line are made: what hangs gets the base level): the order, from
 /// left to right, of pieces of a line that have these levels.

@@ -15,8 +15,9 @@ std::vector<char32_t> uncovered(const FontSet& fonts, std::string_view utf8) {
     std::unordered_set<char32_t> seen;
     while (!utf8.empty()) {
         decode(utf8, text);
-        for (const char32_t c : text.characters) {
-            if (needs_glyph(c) && seen.insert(c).second &&
+        for (std::size_t i = 0; i < text.characters.size(); ++i) {
+            const char32_t c = text.characters[i];
+            if (has(text.traits[i], needs_glyph) && seen.insert(c).second &&
                 faces.first_covering(candidates, c) == FaceChooser::no_face) {
                 missing.push_back(c);
             }

@@ -43,8 +43,16 @@ Decoded decode_multibyte(std::string_view utf8, std::size_t at) {
     return {character, length};
 }
 
+Decoded decode_one(std::string_view utf8, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    return byte < 0x80 ? Decoded{byte, 1} : decode_multibyte(utf8, at);
+}
+
 /// A font's glyph for a control, if it has one, is a box.
 char32_t shaped_as(char32_t c) {
+    if (c >= 0x20 && c < 0x7F) {
+        return c;
+    }
     if (c == U'\t') {
         return U' ';
     }
@@ -64,33 +72,72 @@ std::size_t DecodedText::character_at_byte(std::size_t byte) const {
 
 void decode(std::string_view utf8, DecodedText& text) {
     utf8 = utf8.substr(0, max_text_bytes);
-    text.characters.clear();
-    text.offsets.clear();
+    text.source = utf8;
     text.utf16.clear();
     text.utf16_characters.clear();
-    bool supplementary = false;
-    for (std::size_t at = 0; at < utf8.size();) {
-        const auto byte = static_cast<unsigned char>(utf8[at]);
-        const Decoded next = byte < 0x80 ? Decoded{byte, 1} : decode_multibyte(utf8, at);
-        text.offsets.push_back(static_cast<std::uint32_t>(at));
-        text.characters.push_back(shaped_as(next.character));
-        if (next.character < 0x10000) {
-            text.utf16.push_back(static_cast<char16_t>(next.character));
-        } else {
-            const char32_t rest = next.character - 0x10000;
-            text.utf16.push_back(static_cast<char16_t>(0xD800 + (rest >> 10U)));
-            text.utf16.push_back(static_cast<char16_t>(0xDC00 + (rest & 0x3FFU)));
-            supplementary = true;
+    // No text has more characters than bytes.
+    text.characters.resize(utf8.size());
+    text.offsets.resize(utf8.size() + 1);
+    text.traits.resize(utf8.size());
+    TraitsReader reader;
+    std::uint32_t directions = 0;
+    std::uint32_t line_kinds = 0;
+    std::uint32_t flags = 0;
+    std::uint32_t other_graphemes = 0;
+    std::uint16_t script = 0;
+    bool one_script = true;
+    char32_t* const characters = text.characters.data();
+    std::uint32_t* const offsets = text.offsets.data();
+    CharacterTraits* const all_traits = text.traits.data();
+    std::size_t count = 0;
+    for (std::size_t at = 0; at < utf8.size(); ++count) {
+        const Decoded next = decode_one(utf8, at);
+        const CharacterTraits& traits = reader.of(next.character);
+        offsets[count] = static_cast<std::uint32_t>(at);
+        characters[count] = shaped_as(next.character);
+        all_traits[count] = traits;
+        directions |= 1U << traits.direction;
+        line_kinds |= 1U << static_cast<unsigned>(traits.line);
+        flags |= traits.flags;
+        other_graphemes |= static_cast<unsigned>(traits.grapheme) | traits.conjunct;
+        if (has(traits, has_script) && traits.script != script) {
+            one_script = one_script && script == 0;
+            script = traits.script;
         }
         at += next.length;
     }
-    text.offsets.push_back(static_cast<std::uint32_t>(utf8.size()));
-    if (supplementary) {
-        for (std::uint32_t i = 0; i < text.characters.size(); ++i) {
+    offsets[count] = static_cast<std::uint32_t>(utf8.size());
+    text.characters.resize(count);
+    text.offsets.resize(count + 1);
+    text.traits.resize(count);
+    text.directions = directions;
+    text.line_kinds = line_kinds;
+    text.plain_graphemes = other_graphemes == 0 && (flags & is_pictograph) == 0;
+    text.script = script;
+    text.one_script = one_script && (flags & limits_script) == 0;
+}
+
+void make_utf16(DecodedText& text) {
+    if (!text.utf16.empty()) {
+        return;
+    }
+    const std::size_t count = text.characters.size();
+    text.utf16.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const char32_t c = decode_one(text.source, text.offsets[i]).character;
+        if (c < 0x10000) {
+            text.utf16.push_back(static_cast<char16_t>(c));
+        } else {
+            text.utf16.push_back(static_cast<char16_t>(0xD800 + ((c - 0x10000) >> 10U)));
+            text.utf16.push_back(static_cast<char16_t>(0xDC00 + ((c - 0x10000) & 0x3FFU)));
+        }
+    }
+    if (text.utf16.size() > count) {
+        for (std::uint32_t i = 0; i < count; ++i) {
             text.utf16_characters.insert(text.utf16_characters.end(),
                                          text.characters[i] > 0xFFFF ? 2 : 1, i);
         }
-        text.utf16_characters.push_back(static_cast<std::uint32_t>(text.characters.size()));
+        text.utf16_characters.push_back(static_cast<std::uint32_t>(count));
     }
 }
 

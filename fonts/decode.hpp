@@ -1,5 +1,7 @@
 #pragma once
 
+#include "fonts/characters.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -16,7 +18,21 @@ struct DecodedText {
     std::u32string characters;
     /// UTF-8 byte at which each character begins in the original text, and the end of the text.
     std::vector<std::uint32_t> offsets;
-    /// For ICU: as the original, but for broken bytes.
+    /// Of each character of the original text.
+    std::vector<CharacterTraits> traits;
+    /// Bit 1 << UCharDirection for each direction that occurs.
+    std::uint32_t directions = 0;
+    /// Bit 1 << LineKind for each kind that occurs.
+    std::uint32_t line_kinds = 0;
+    /// Each character is a grapheme cluster of its own.
+    bool plain_graphemes = true;
+    /// All characters that have a script have this one, and no other limits itself to scripts.
+    std::uint16_t script = 0;
+    bool one_script = true;
+    /// The original: what `decode` was given, for as long as that lives.
+    std::string_view source;
+
+    /// For ICU: as the original, but for broken bytes. Empty until make_utf16.
     std::u16string utf16;
     /// Character of each UTF-16 unit, and of the end; empty where both count the same.
     std::vector<std::uint32_t> utf16_characters;
@@ -35,5 +51,8 @@ constexpr std::size_t max_text_bytes = std::size_t{1} << 26U;
 /// Broken UTF-8 becomes one U+FFFD per maximal subpart, as the Unicode Standard recommends. `text`
 /// keeps its memory.
 void decode(std::string_view utf8, DecodedText& text);
+
+/// Most texts are set without: only the stages that call ICU need it.
+void make_utf16(DecodedText& text);
 
 } // namespace zugang::fonts

@@ -1,5 +1,7 @@
 #include "fonts/face_choice.hpp"
 
+#include "fonts/characters.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -28,16 +30,11 @@ char32_t composed(std::u32string_view cluster) {
     return result;
 }
 
-} // namespace
-
-bool needs_glyph(char32_t character) {
-    if (character < 0x80) {
-        return character > U' ' && character != 0x7F;
-    }
-    const auto c = static_cast<UChar32>(character);
-    return u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) == 0 &&
-           u_hasBinaryProperty(c, UCHAR_WHITE_SPACE) == 0 && u_iscntrl(c) == 0;
+bool is_seen(char32_t character) {
+    return has(traits_of(character), needs_glyph);
 }
+
+} // namespace
 
 Candidates& FaceChooser::candidates(std::span<const std::string> families, int weight,
                                     bool italic) {
@@ -49,6 +46,7 @@ Candidates& FaceChooser::candidates(std::span<const std::string> families, int w
         }
     }
     Candidates made;
+    made.first_covering.resize(0x110000 / 256);
     made.families.assign(families.begin(), families.end());
     made.weight = weight;
     made.italic = italic;
@@ -68,6 +66,10 @@ bool FaceChooser::add_family(Candidates& candidates, std::string_view family) co
                                             face) != candidates.faces.end()) {
         return false;
     }
+    if (candidates.positions.size() < fonts_->size()) {
+        candidates.positions.resize(fonts_->size(), Candidates::none);
+    }
+    candidates.positions[face] = static_cast<std::uint16_t>(candidates.faces.size());
     candidates.faces.push_back(static_cast<FaceIndex>(face));
     return true;
 }
@@ -115,37 +117,46 @@ bool FaceChooser::covers(FaceIndex face, char32_t character) const {
     return true;
 }
 
-bool FaceChooser::covers_cluster(FaceIndex face, std::u32string_view cluster) const {
-    const bool all = std::all_of(cluster.begin(), cluster.end(),
-                                 [&](char32_t c) { return !needs_glyph(c) || covers(face, c); });
+/// What is known of the first face that covers a character answers for most others.
+bool FaceChooser::covers_at(Candidates& candidates, std::size_t index, char32_t character) {
+    const std::size_t first = first_index(candidates, character);
+    return index == first || (index > first && covers(candidates.faces[index], character));
+}
+
+bool FaceChooser::covers_cluster(Candidates& candidates, std::size_t index,
+                                 std::u32string_view cluster) {
+    const bool all = std::all_of(cluster.begin(), cluster.end(), [&](char32_t c) {
+        return !is_seen(c) || covers_at(candidates, index, c);
+    });
     constexpr std::size_t longest_composed = 4;
-    if (all || cluster.size() < 2 || cluster.size() > longest_composed) {
+    if (all || cluster.size() < 2 || cluster.size() > longest_composed ||
+        !std::any_of(cluster.begin() + 1, cluster.end(),
+                     [](char32_t c) { return has(traits_of(c), may_compose); })) {
         return all;
     }
     const char32_t one = composed(cluster);
-    return one != 0 && fonts_->glyph_of(face, one) != 0;
+    return one != 0 && fonts_->glyph_of(candidates.faces[index], one) != 0;
 }
 
-std::size_t FaceChooser::first_index(Candidates& candidates, char32_t character) {
-    const auto known = candidates.first_covering.find(character);
-    if (known != candidates.first_covering.end()) {
-        return known->second;
-    }
-    std::size_t index = 0;
-    for (;; ++index) {
+std::uint16_t FaceChooser::look_up_first(Candidates& candidates, char32_t character) {
+    for (std::size_t index = 0;; ++index) {
         if (index == candidates.faces.size() && !add_fallback(candidates)) {
-            index = Candidates::none;
-            break;
+            return Candidates::none;
         }
         if (covers(candidates.faces[index], character)) {
-            break;
+            return static_cast<std::uint16_t>(index);
         }
     }
-    constexpr std::size_t most = 20000;
-    if (candidates.first_covering.size() >= most) {
-        candidates.first_covering.clear();
+}
+
+std::uint16_t FaceChooser::find_first(Candidates& candidates, char32_t character) {
+    auto& page = candidates.first_covering[character / 256];
+    if (page == nullptr) {
+        page = std::make_unique<std::array<std::uint16_t, 256>>();
+        page->fill(Candidates::unknown);
     }
-    candidates.first_covering.emplace(character, index);
+    const std::uint16_t index = look_up_first(candidates, character);
+    (*page)[character % 256] = index;
     return index;
 }
 
@@ -154,39 +165,51 @@ FaceIndex FaceChooser::first_covering(Candidates& candidates, char32_t character
     return index < candidates.faces.size() ? candidates.faces[index] : no_face;
 }
 
+FaceIndex FaceChooser::choose_for_one(Candidates& candidates, char32_t character, FaceIndex current,
+                                      bool joins) {
+    const std::size_t first = first_index(candidates, character);
+    const std::size_t at =
+        current < candidates.positions.size() ? candidates.positions[current] : Candidates::none;
+    const bool requested = first < candidates.requested;
+    if (at != Candidates::none && (joins || !requested) && covers_at(candidates, at, character)) {
+        return current;
+    }
+    if (first < candidates.faces.size()) {
+        return candidates.faces[first];
+    }
+    return at != Candidates::none || candidates.faces.empty() ? current : candidates.faces.front();
+}
+
 FaceIndex FaceChooser::choose(Candidates& candidates, std::u32string_view cluster,
                               FaceIndex current, bool joins) {
-    const auto base = std::find_if(cluster.begin(), cluster.end(), needs_glyph);
+    const auto base = std::find_if(cluster.begin(), cluster.end(), is_seen);
+    const std::size_t at =
+        current < candidates.positions.size() ? candidates.positions[current] : Candidates::none;
     if (base == cluster.end()) {
         // HarfBuzz makes every space of this one.
         const bool lacks_space =
-            current != no_face && cluster.front() == U' ' && !covers(current, U' ');
+            current != no_face && cluster.front() == U' ' &&
+            !(at != Candidates::none ? covers_at(candidates, at, U' ') : covers(current, U' '));
         return lacks_space ? first_covering(candidates, U' ') : current;
     }
-    const bool current_is_candidate = std::find(candidates.faces.begin(), candidates.faces.end(),
-                                                current) != candidates.faces.end();
     if (cluster.size() == 1) {
-        const std::size_t first = first_index(candidates, *base);
-        const bool requested = first < candidates.requested;
-        if (current_is_candidate && (joins || !requested) && covers(current, *base)) {
-            return current;
-        }
-        if (first < candidates.faces.size()) {
-            return candidates.faces[first];
-        }
-        return current_is_candidate || candidates.faces.empty() ? current
-                                                                : candidates.faces.front();
+        return choose_for_one(candidates, *base, current, joins);
     }
-    if (current_is_candidate && joins && covers_cluster(current, cluster)) {
+    if (at != Candidates::none && joins && covers_cluster(candidates, at, cluster)) {
         return current;
     }
-    for (std::size_t i = 0; i < candidates.faces.size() || add_fallback(candidates); ++i) {
-        if (covers_cluster(candidates.faces[i], cluster)) {
+    // Faces before the first that has the base can only have the cluster composed.
+    const bool composes = std::any_of(cluster.begin() + 1, cluster.end(),
+                                      [](char32_t c) { return has(traits_of(c), may_compose); });
+    const std::size_t first = first_index(candidates, *base);
+    for (std::size_t i = composes ? 0 : std::min(first, candidates.faces.size());
+         i < candidates.faces.size() || add_fallback(candidates); ++i) {
+        if (covers_cluster(candidates, i, cluster)) {
             return candidates.faces[i];
         }
     }
     // No face has it all: a base without its marks is better than marks without their base.
-    return choose(candidates, std::u32string_view(&*base, 1), current, joins);
+    return choose_for_one(candidates, *base, current, joins);
 }
 
 } // namespace zugang::fonts

@@ -2,12 +2,14 @@
 
 #include "fonts/font_set.hpp"
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
 #include <list>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace zugang::fonts {
@@ -19,13 +21,15 @@ struct Candidates {
     int weight = 400;
     bool italic = false;
     std::vector<FaceIndex> faces;
-    std::size_t requested = 0; ///< how many of `faces` are of `families`
+    std::vector<std::uint16_t> positions; ///< index into faces of each face of the set, or `none`
+    std::size_t requested = 0;            ///< how many of `faces` are of `families`
     std::size_t looked_at =
         0; ///< faces of the set before this one are in `faces` or of a family that is
-    std::unordered_map<char32_t, std::size_t>
-        first_covering; ///< what was looked up; index into faces or `none`
+    /// What was looked up, 256 characters a page: index into faces, `none` or `unknown`.
+    std::vector<std::unique_ptr<std::array<std::uint16_t, 256>>> first_covering;
 
-    static constexpr std::size_t none = static_cast<std::size_t>(-1);
+    static constexpr std::uint16_t unknown = 0xFFFF;
+    static constexpr std::uint16_t none = 0xFFFE;
 };
 
 /// Chooses a face per grapheme cluster. Not shared between threads.
@@ -45,23 +49,32 @@ class FaceChooser {
     /// The face can show the character, if need be as HarfBuzz decomposes or replaces it.
     bool covers(FaceIndex face, char32_t character) const;
 
+    /// Position in Candidates::faces of the first face that covers the character; Candidates::none:
+    /// none.
+    std::uint16_t first_index(Candidates& candidates, char32_t character) {
+        const auto& page = candidates.first_covering[character / 256];
+        const std::uint16_t index =
+            page != nullptr ? (*page)[character % 256] : Candidates::unknown;
+        return index != Candidates::unknown ? index : find_first(candidates, character);
+    }
+
     /// First face that covers the character; no_face: none.
     FaceIndex first_covering(Candidates& candidates, char32_t character);
 
     static constexpr FaceIndex no_face = 0xFFFF;
 
   private:
-    bool covers_cluster(FaceIndex face, std::u32string_view cluster) const;
+    bool covers_at(Candidates& candidates, std::size_t index, char32_t character);
+    bool covers_cluster(Candidates& candidates, std::size_t index, std::u32string_view cluster);
+    FaceIndex choose_for_one(Candidates& candidates, char32_t character, FaceIndex current,
+                             bool joins);
     bool add_family(Candidates& candidates, std::string_view family) const;
     bool add_fallback(Candidates& candidates) const;
-    std::size_t first_index(Candidates& candidates, char32_t character);
+    std::uint16_t find_first(Candidates& candidates, char32_t character);
+    std::uint16_t look_up_first(Candidates& candidates, char32_t character);
 
     const FontSet* fonts_;
     std::list<Candidates> known_;
 };
-
-/// The character must be seen: neither a space nor a control, a variation selector or
-/// default-ignorable.
-bool needs_glyph(char32_t character);
 
 } // namespace zugang::fonts

@@ -56,12 +56,38 @@ void Itemizer::set_face(Item& item, FaceIndex face, const Style& style) const {
     }
 }
 
-void Itemizer::itemize(const DecodedText& text, Direction direction,
+/// As far as the next clusters are single characters that `choose` would set in the same face,
+/// which most are: the end of the item. A cluster goes on behind `last` only if it begins before.
+std::uint32_t Itemizer::extend(const DecodedText& text, const Boundaries& boundaries,
+                               Candidates& candidates, const Item& item, std::size_t at,
+                               std::size_t last) {
+    if (item.face >= candidates.positions.size() ||
+        candidates.positions[item.face] == Candidates::none) {
+        return static_cast<std::uint32_t>(at);
+    }
+    const std::uint16_t position = candidates.positions[item.face];
+    const bool has_space = faces_.first_index(candidates, U' ') == position;
+    const char32_t* const characters = text.characters.data();
+    const std::uint8_t* const flags = boundaries.data(); // one more than characters
+    while (at < last && (flags[at] & flags[at + 1] & grapheme_boundary) != 0 &&
+           levels_[at] == item.level && scripts_[at] == item.script) {
+        const bool same = has(text.traits[at], needs_glyph)
+                              ? faces_.first_index(candidates, characters[at]) == position
+                              : has_space;
+        if (!same) {
+            break;
+        }
+        ++at;
+    }
+    return static_cast<std::uint32_t>(at);
+}
+
+void Itemizer::itemize(DecodedText& text, Direction direction,
                        std::span<const std::string> families, std::span<const StyleSpan> styles,
                        const Boundaries& boundaries, std::vector<Item>& items) {
     items.clear();
     bidi_.find_levels(text, direction == Direction::RightToLeft ? 1 : 0, levels_);
-    find_scripts(text.characters, scripts_);
+    find_scripts(text, scripts_);
     const std::u32string_view characters = text.characters;
     const std::size_t count = characters.size();
     FaceIndex current = FaceChooser::no_face;
@@ -84,7 +110,7 @@ void Itemizer::itemize(const DecodedText& text, Direction direction,
             while (end < count && (boundaries[end] & grapheme_boundary) == 0) {
                 ++end;
             }
-            const bool joins = is_common(characters[at]);
+            const bool joins = has(text.traits[at], is_shared);
             const FaceIndex face =
                 faces_.choose(candidates, characters.substr(at, end - at), current, joins);
             Item item{static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), levels_[at],
@@ -99,7 +125,8 @@ void Itemizer::itemize(const DecodedText& text, Direction direction,
             } else {
                 items.push_back(item);
             }
-            at = end;
+            at = items.back().end =
+                extend(text, boundaries, candidates, items.back(), end, span.end);
         }
     }
     // Spaces at the beginning take the face that follows them.

@@ -45,9 +45,9 @@ class Itemizer {
   public:
     explicit Itemizer(const FontSet& fonts) : fonts_(&fonts), faces_(fonts) {}
 
-    void itemize(const DecodedText& text, Direction direction,
-                 std::span<const std::string> families, std::span<const StyleSpan> styles,
-                 const Boundaries& boundaries, std::vector<Item>& items);
+    void itemize(DecodedText& text, Direction direction, std::span<const std::string> families,
+                 std::span<const StyleSpan> styles, const Boundaries& boundaries,
+                 std::vector<Item>& items);
 
     FaceChooser& faces() { return faces_; }
 
@@ -55,6 +55,9 @@ class Itemizer {
     Item item_for(char32_t character, std::span<const std::string> families, const Style& style);
 
   private:
+    std::uint32_t extend(const DecodedText& text, const Boundaries& boundaries,
+                         Candidates& candidates, const Item& item, std::size_t at,
+                         std::size_t last);
     void set_face(Item& item, FaceIndex face, const Style& style) const;
 
     const FontSet* fonts_;

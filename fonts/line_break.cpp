@@ -1,9 +1,11 @@
 #include "fonts/line_break.hpp"
 
+#include "fonts/graphemes.hpp"
+#include "fonts/plain_line_break.hpp"
+
 #include <algorithm>
 
 #include <unicode/ubrk.h>
-#include <unicode/uchar.h>
 
 namespace zugang::fonts {
 
@@ -21,26 +23,6 @@ std::string locale_of(std::string_view language) {
                    c == '-';
         });
     return is_tag ? std::string(language) : std::string();
-}
-
-void find_graphemes(UBreakIterator* iterator, const DecodedText& text, Boundaries& boundaries) {
-    const bool each_its_own = std::all_of(text.utf16.begin(), text.utf16.end(),
-                                          [](char16_t c) { return c < 0x300 && c != u'\r'; });
-    UErrorCode status = U_ZERO_ERROR;
-    if (!each_its_own && iterator != nullptr) {
-        ubrk_setText(iterator, text.utf16.data(), static_cast<std::int32_t>(text.utf16.size()),
-                     &status);
-    }
-    if (each_its_own || iterator == nullptr || U_FAILURE(status)) {
-        for (std::uint8_t& flags : boundaries) {
-            set(flags, grapheme_boundary);
-        }
-        return;
-    }
-    set(boundaries.front(), grapheme_boundary);
-    for (std::int32_t at = ubrk_next(iterator); at != UBRK_DONE; at = ubrk_next(iterator)) {
-        set(boundaries[text.character_at_utf16(static_cast<std::size_t>(at))], grapheme_boundary);
-    }
 }
 
 void find_line_breaks(UBreakIterator* iterator, const DecodedText& text, Boundaries& boundaries) {
@@ -72,31 +54,6 @@ void CloseBreakIterator::operator()(UBreakIterator* iterator) const noexcept {
     ubrk_close(iterator);
 }
 
-bool hangs_at_line_end(char32_t character) {
-    if (character < 0x80) {
-        return character == U' ';
-    }
-    const auto c = static_cast<UChar32>(character);
-    if (u_isWhitespace(c) != 0) {
-        return true;
-    }
-    switch (u_charDirection(c)) {
-    case U_BOUNDARY_NEUTRAL:
-    case U_LEFT_TO_RIGHT_EMBEDDING:
-    case U_LEFT_TO_RIGHT_OVERRIDE:
-    case U_RIGHT_TO_LEFT_EMBEDDING:
-    case U_RIGHT_TO_LEFT_OVERRIDE:
-    case U_POP_DIRECTIONAL_FORMAT:
-    case U_FIRST_STRONG_ISOLATE:
-    case U_LEFT_TO_RIGHT_ISOLATE:
-    case U_RIGHT_TO_LEFT_ISOLATE:
-    case U_POP_DIRECTIONAL_ISOLATE:
-        return true;
-    default:
-        return false;
-    }
-}
-
 UBreakIterator* Segmenter::line_iterator(std::string_view language) {
     std::string locale = locale_of(language);
     for (const auto& [known, iterator] : lines_) {
@@ -114,19 +71,19 @@ UBreakIterator* Segmenter::line_iterator(std::string_view language) {
     return lines_.back().second.get();
 }
 
-void Segmenter::find(const DecodedText& text, std::string_view language, Boundaries& boundaries) {
-    boundaries.assign(text.characters.size() + 1, 0);
-    for (std::size_t i = 0; i < text.characters.size(); ++i) {
-        if (hangs_at_line_end(text.characters[i])) {
+void Segmenter::find(DecodedText& text, std::string_view language, Boundaries& boundaries) {
+    const std::size_t count = text.characters.size();
+    boundaries.assign(count + 1, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+        if (has(text.traits[i], hangs_at_line_end)) {
             set(boundaries[i], hangs);
         }
     }
-    if (graphemes_ == nullptr) {
-        UErrorCode status = U_ZERO_ERROR;
-        graphemes_.reset(ubrk_open(UBRK_CHARACTER, "", nullptr, 0, &status));
+    find_graphemes(text, boundaries);
+    if (!find_plain_line_breaks(text, boundaries)) {
+        make_utf16(text);
+        find_line_breaks(line_iterator(language), text, boundaries);
     }
-    find_graphemes(graphemes_.get(), text, boundaries);
-    find_line_breaks(line_iterator(language), text, boundaries);
     set(boundaries.back(), break_allowed);
 }
 

@@ -28,22 +28,17 @@ struct CloseBreakIterator {
 };
 
 /// Grapheme clusters (UAX #29) and line breaks (UAX #14, dictionaries for Thai, Lao, Khmer,
-/// Burmese), both ICU's.
+/// Burmese), as ICU finds them.
 class Segmenter {
   public:
     /// One element a character and one for the end; sets all but safe_to_break.
-    void find(const DecodedText& text, std::string_view language, Boundaries& boundaries);
+    void find(DecodedText& text, std::string_view language, Boundaries& boundaries);
 
   private:
     using Iterator = std::unique_ptr<UBreakIterator, CloseBreakIterator>;
     UBreakIterator* line_iterator(std::string_view language);
 
-    Iterator graphemes_;
     std::vector<std::pair<std::string, Iterator>> lines_;
 };
-
-/// The character takes no room at a line's end: spaces but no-break ones, and what has no width
-/// anyway.
-bool hangs_at_line_end(char32_t character);
 
 } // namespace zugang::fonts

@@ -10,25 +10,12 @@ namespace zugang::fonts {
 
 namespace {
 
-UScriptCode script_of(char32_t character) {
-    if (character < 0x80) {
-        const char32_t lower = character | 0x20U;
-        return lower >= U'a' && lower <= U'z' ? USCRIPT_LATIN : USCRIPT_COMMON;
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    const UScriptCode script = uscript_getScript(static_cast<UChar32>(character), &status);
-    return U_SUCCESS(status) ? script : USCRIPT_COMMON;
-}
-
 bool may_be(char32_t character, UScriptCode script) {
     return uscript_hasScript(static_cast<UChar32>(character), script) != 0;
 }
 
 /// The scripts a common character is limited to; none: not limited.
 std::size_t extensions_of(char32_t character, std::array<UScriptCode, 64>& scripts) {
-    if (character < 0xA0) {
-        return 0;
-    }
     UErrorCode status = U_ZERO_ERROR;
     const std::int32_t count =
         uscript_getScriptExtensions(static_cast<UChar32>(character), scripts.data(),
@@ -88,41 +75,49 @@ UScriptCode choose(char32_t character, UScriptCode current, UScriptCode ahead) {
     return ahead != USCRIPT_COMMON && may_be(character, ahead) ? ahead : extensions[0];
 }
 
+UScriptCode script_of(const CharacterTraits& traits) {
+    return static_cast<UScriptCode>(traits.script);
+}
+
 } // namespace
 
-void find_scripts(std::u32string_view characters, std::vector<Script>& scripts) {
-    scripts.assign(characters.size(), USCRIPT_COMMON);
+void find_scripts(const DecodedText& text, std::vector<Script>& scripts) {
+    const std::size_t count = text.characters.size();
+    if (text.one_script) {
+        scripts.assign(count, static_cast<Script>(text.script));
+        return;
+    }
+    scripts.resize(count);
     OpenBrackets brackets;
     UScriptCode current = USCRIPT_COMMON;
     UScriptCode ahead = USCRIPT_COMMON;
     std::size_t looked = 0; // characters before this one have been looked at for `ahead`
-    for (std::size_t i = 0; i < characters.size(); ++i) {
-        const char32_t c = characters[i];
-        const UScriptCode own = script_of(c);
+    for (std::size_t i = 0; i < count; ++i) {
+        const CharacterTraits& traits = text.traits[i];
+        const char32_t c = text.characters[i];
         UScriptCode next = current;
-        if (own != USCRIPT_COMMON && own != USCRIPT_INHERITED && own != USCRIPT_UNKNOWN) {
-            next = current != USCRIPT_COMMON && current != own && c >= 0x80 && may_be(c, current)
+        if (has(traits, has_script)) {
+            const UScriptCode own = script_of(traits);
+            next = current != own && current != USCRIPT_COMMON && c >= 0x80 && may_be(c, current)
                        ? current
                        : own;
-        } else if (own == USCRIPT_COMMON && c >= 0xA0) {
+        } else if (has(traits, limits_script)) {
             if (looked <= i) {
                 ahead = USCRIPT_COMMON;
-                for (looked = i + 1; looked < characters.size() && ahead == USCRIPT_COMMON;
-                     ++looked) {
-                    const UScriptCode there = script_of(characters[looked]);
-                    ahead = there == USCRIPT_INHERITED || there == USCRIPT_UNKNOWN ? USCRIPT_COMMON
-                                                                                   : there;
+                for (looked = i + 1; looked < count && ahead == USCRIPT_COMMON; ++looked) {
+                    const CharacterTraits& there = text.traits[looked];
+                    ahead = has(there, has_script) ? script_of(there) : USCRIPT_COMMON;
                 }
             }
             next = choose(c, current, ahead);
         }
-        if (own == USCRIPT_COMMON) {
-            const auto type =
-                u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_BIDI_PAIRED_BRACKET_TYPE);
-            if (type == U_BPT_OPEN) {
-                brackets.open(
-                    static_cast<char32_t>(u_getBidiPairedBracket(static_cast<UChar32>(c))), next);
-            } else if (type == U_BPT_CLOSE) {
+        if (has(traits, is_bracket)) {
+            const auto other =
+                static_cast<char32_t>(u_getBidiPairedBracket(static_cast<UChar32>(c)));
+            if (u_getIntPropertyValue(static_cast<UChar32>(c), UCHAR_BIDI_PAIRED_BRACKET_TYPE) ==
+                U_BPT_OPEN) {
+                brackets.open(other, next);
+            } else {
                 const UScriptCode opening = brackets.close(c);
                 next =
                     opening != USCRIPT_INVALID_CODE && opening != USCRIPT_COMMON ? opening : next;
@@ -148,11 +143,6 @@ std::uint32_t script_tag(Script script) {
         tag = (tag << 8U) | static_cast<unsigned char>(letter);
     }
     return tag;
-}
-
-bool is_common(char32_t character) {
-    const UScriptCode script = script_of(character);
-    return script == USCRIPT_COMMON || script == USCRIPT_INHERITED;
 }
 
 } // namespace zugang::fonts

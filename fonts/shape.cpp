@@ -44,7 +44,7 @@ void Shaper::shape(std::u32string_view characters, const Item& item, std::size_t
         return;
     }
     hb_buffer_t* buffer = buffer_.get();
-    hb_buffer_reset(buffer);
+    hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf32(buffer, reinterpret_cast<const std::uint32_t*>(characters.data()),
                         static_cast<int>(characters.size()), static_cast<unsigned>(start),
                         static_cast<int>(end - start));

@@ -19,8 +19,11 @@ std::string script_name(Script script) {
 
 /// One script per character, names shortened to runs: "Latn3 Arab2".
 std::string scripts_of(std::u32string_view text) {
+    const std::string utf8 = encode(text);
+    DecodedText decoded;
+    decode(utf8, decoded);
     std::vector<Script> scripts;
-    find_scripts(text, scripts);
+    find_scripts(decoded, scripts);
     std::string result;
     for (std::size_t i = 0; i < scripts.size();) {
         std::size_t end = i;
@@ -55,6 +58,7 @@ TEST_CASE("broken UTF-8 is replaced, but offsets are those of the original bytes
     decode("a\xFF\xE2\x82z\xF0\x9F\x98\x80\xED\xA0\x80", text);
     CHECK(text.characters == U"a\uFFFD\uFFFDz\U0001F600\uFFFD\uFFFD\uFFFD");
     CHECK(text.offsets == std::vector<std::uint32_t>{0, 1, 2, 4, 5, 9, 10, 11, 12});
+    make_utf16(text);
     CHECK(text.character_at_utf16(5) == 4);
     CHECK(text.character_at_utf16(6) == 5);
     CHECK(text.character_at_byte(3) == 2);

@@ -52,12 +52,13 @@ struct SetLine {
 
 SetLine set_line(Bidi& bidi, const std::u32string& characters, std::uint8_t base,
                  const std::vector<int>& expected) {
+    const std::string utf8 = encode(characters);
     DecodedText text;
-    decode(encode(characters), text);
+    decode(utf8, text);
     SetLine line;
     bidi.find_levels(text, base, line.levels);
     for (std::size_t end = line.levels.size();
-         end > 0 && hangs_at_line_end(text.characters[end - 1]); --end) {
+         end > 0 && has(text.traits[end - 1], hangs_at_line_end); --end) {
         line.levels[end - 1] = base;
     }
     std::vector<std::uint32_t> order;
@@ -144,7 +145,8 @@ Tally run_break_file(const std::string& file, Boundary boundary) {
             continue; // no text in UTF-8 has one
         }
         ++tally.cases;
-        decode(encode(wanted.characters), text);
+        const std::string utf8 = encode(wanted.characters);
+        decode(utf8, text);
         segmenter.find(text, "", boundaries);
         for (std::size_t i = 1; i < boundaries.size(); ++i) {
             if (((boundaries[i] & boundary) != 0) != wanted.boundaries.at(i)) {

@@ -99,6 +99,7 @@ struct FontSet::Implementation {
     std::unique_ptr<FT_LibraryRec_, DoneLibrary> library; // before the faces: destroyed after them
     std::vector<Face> faces;
     std::vector<std::string> problems;
+    std::uint64_t generation = 0;
 
     void report(const Face& face, std::string_view why) {
         const std::string name = face.file.empty() ? face.style.family : face.file.string();
@@ -219,6 +220,7 @@ FaceIndex FontSet::add_file(std::string family, int weight, bool italic, std::fi
     face.file = std::move(file);
     face.index = index;
     implementation_->faces.push_back(std::move(face));
+    ++implementation_->generation;
     return static_cast<FaceIndex>(size() - 1);
 }
 
@@ -229,16 +231,22 @@ FaceIndex FontSet::add_memory(std::string family, int weight, bool italic,
     face.bytes = bytes;
     face.index = index;
     implementation_->faces.push_back(std::move(face));
+    ++implementation_->generation;
     return static_cast<FaceIndex>(size() - 1);
 }
 
 void FontSet::vary(FaceIndex face, std::vector<Variation> variations) {
+    ++implementation_->generation;
     Face& varied = implementation_->faces.at(face);
     varied.variations = std::move(variations);
     varied.ft.reset();
     varied.hb.reset();
     varied.state = State::Unopened;
     varied.ft_state = State::Unopened;
+}
+
+std::uint64_t FontSet::generation() const {
+    return implementation_->generation;
 }
 
 std::size_t FontSet::size() const {

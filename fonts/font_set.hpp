@@ -49,6 +49,9 @@ class FontSet {
     /// Sets a variable font's axes. What was borrowed of this face before is gone.
     void vary(FaceIndex face, std::vector<Variation> variations);
 
+    /// Rises with every change of the set; layouts made before may be others now.
+    std::uint64_t generation() const;
+
     std::size_t size() const;
     const FaceStyle& style(FaceIndex face) const;
 

@@ -48,7 +48,7 @@ struct Paragraph {
     int max_lines = 0; ///< the last one ends in an ellipsis where text is cut; 0: all
 };
 
-/// y points down, pixels, relative to the layout's top left corner.
+/// y points down, pixels, relative to the layout's top left corner. All in whole 64ths of a pixel.
 struct PlacedGlyph {
     std::uint32_t glyph = 0;
     std::uint32_t cluster = 0; ///< UTF-8 byte offset of the first byte of its cluster
@@ -105,13 +105,18 @@ struct Rect {
 /// reorder, place. Keeps what it can use again. Not shared between threads.
 class Typesetter {
   public:
-    /// The set must outlive the typesetter.
-    explicit Typesetter(const FontSet& fonts);
+    static constexpr std::size_t default_cache_bytes = std::size_t{4} << 20U;
+
+    /// Layouts are kept up to `cache_bytes`, so that setting the same paragraph again is cheap. The
+    /// set must outlive the typesetter.
+    explicit Typesetter(const FontSet& fonts, std::size_t cache_bytes = default_cache_bytes);
     ~Typesetter();
     Typesetter(Typesetter&&) noexcept;
     Typesetter& operator=(Typesetter&&) noexcept;
 
     Layout lay_out(const Paragraph& paragraph);
+
+    std::size_t cached_bytes() const;
 
   private:
     struct Implementation;

@@ -32,6 +32,13 @@ Extent strut(const FontSet& fonts, const Paragraph& paragraph, FaceIndex face) {
                      paragraph.line_height);
 }
 
+/// To whole 64ths of a pixel: sums of them are exact, however they are added.
+double snapped(double pixels) {
+    const double steps = pixels * 64;
+    return static_cast<double>(static_cast<std::int64_t>(steps < 0 ? steps - 0.5 : steps + 0.5)) /
+           64;
+}
+
 class Placer {
   public:
     Placer(const ShapedText& text, const FontSet& fonts, const Paragraph& paragraph,
@@ -98,9 +105,9 @@ class Placer {
         line.run_count = layout_.runs.size() - line.first_run;
         line.width = static_cast<float>(seen);
         // For now: how far the runs have to move so that what is seen begins at 0.
-        line.x = any_seen ? static_cast<float>(-hanging_left) : 0;
+        line.x = any_seen ? static_cast<float>(-snapped(hanging_left)) : 0;
         if (!any_seen && paragraph_.direction == Direction::RightToLeft) {
-            line.x = static_cast<float>(-pen);
+            line.x = static_cast<float>(-snapped(pen));
         }
         layout_.width = std::max(layout_.width, line.width);
         layout_.lines.push_back(line);
@@ -147,15 +154,21 @@ class Placer {
         run.glyph_count = piece.glyph_count;
         run.start = text_.decoded.offsets[piece.start];
         run.length = text_.decoded.offsets[piece.end] - run.start;
-        run.x = static_cast<float>(pen);
+        double left = snapped(pen); // where the last advance ended, so that none adds up an error
+        run.x = static_cast<float>(left);
         for (std::size_t i = 0; i < piece.glyph_count; ++i) {
             const ShapedGlyph& glyph = text_.glyphs[piece.first_glyph + i];
-            layout_.glyphs.push_back({glyph.glyph, text_.decoded.offsets[glyph.cluster],
-                                      static_cast<float>(pen) + glyph.x_offset,
-                                      baseline - glyph.y_offset, glyph.advance});
             pen += static_cast<double>(glyph.advance);
+            const double right = snapped(pen);
+            layout_.glyphs.push_back(
+                {glyph.glyph, text_.decoded.offsets[glyph.cluster],
+                 static_cast<float>(left + snapped(static_cast<double>(glyph.x_offset))),
+                 static_cast<float>(static_cast<double>(baseline) -
+                                    snapped(static_cast<double>(glyph.y_offset))),
+                 static_cast<float>(right - left)});
+            left = right;
         }
-        run.width = static_cast<float>(pen) - run.x;
+        run.width = static_cast<float>(left) - run.x;
         add_or_merge(run);
         return pen;
     }

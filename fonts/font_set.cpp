@@ -1,5 +1,6 @@
 #include "fonts/font_set.hpp"
 
+#include "fonts/glyph_table.hpp"
 #include "fonts/macintosh_cmap.hpp"
 
 #include <algorithm>
@@ -126,7 +127,9 @@ struct Face {
 
     State state = State::Unopened;
     MappedFile mapped;
-    std::unique_ptr<hb_font_t, DestroyHbFont> hb;
+    std::unique_ptr<hb_font_t, DestroyHbFont> own; ///< as HarfBuzz reads the file
+    std::unique_ptr<GlyphTable> table;
+    std::unique_ptr<hb_font_t, DestroyHbFont> hb; ///< above it, with the table
     FontSet::Metrics metrics{0.8F, 0.2F};
     State ft_state = State::Unopened;
     std::unique_ptr<FT_FaceRec_, DoneFace> ft;
@@ -189,7 +192,10 @@ struct FontSet::Implementation {
         }
         hb_font_set_variations(face.hb.get(), variations.data(),
                                static_cast<unsigned>(variations.size()));
-        face.hb = with_macintosh_cmap(std::move(face.hb));
+        face.own = with_macintosh_cmap(std::move(face.hb));
+        hb_font_make_immutable(face.own.get());
+        face.table = std::make_unique<GlyphTable>(face.own.get());
+        face.hb.reset(make_font_with(*face.table, face.own.get()));
         hb_font_make_immutable(face.hb.get());
         read_metrics(face);
         return true;
@@ -281,6 +287,8 @@ void FontSet::vary(FaceIndex face, std::vector<Variation> variations) {
     varied.variations = std::move(variations);
     varied.ft.reset();
     varied.hb.reset();
+    varied.table.reset();
+    varied.own.reset();
     varied.state = State::Unopened;
     varied.ft_state = State::Unopened;
 }
@@ -317,9 +325,18 @@ std::size_t FontSet::find(std::string_view family, int weight, bool italic) cons
 }
 
 std::uint32_t FontSet::glyph_of(FaceIndex face, char32_t character) const {
-    hb_font_t* font = hb_font(face);
-    hb_codepoint_t glyph = 0;
-    return font != nullptr && hb_font_get_nominal_glyph(font, character, &glyph) != 0 ? glyph : 0;
+    const Face* opened = implementation_->opened(face);
+    return opened != nullptr ? opened->table->glyph_of(character) : 0;
+}
+
+FontSet::VerticalExtent FontSet::extent_of(FaceIndex face, std::uint32_t glyph) const {
+    const Face* opened = implementation_->opened(face);
+    if (opened == nullptr) {
+        return {};
+    }
+    const GlyphTable::VerticalExtent extent = opened->table->extent_of(glyph);
+    const auto em = static_cast<float>(hb_face_get_upem(hb_font_get_face(opened->hb.get())));
+    return {static_cast<float>(extent.top) / em, static_cast<float>(extent.bottom) / em};
 }
 
 hb_font_t* FontSet::hb_font(FaceIndex face) const {

@@ -74,6 +74,13 @@ class FontSet {
     };
     Metrics metrics(FaceIndex face) const;
 
+    /// How far a glyph's outline reaches up from the baseline, as fractions of the font size.
+    struct VerticalExtent {
+        float top = 0;
+        float bottom = 0; ///< negative below the baseline
+    };
+    VerticalExtent extent_of(FaceIndex face, std::uint32_t glyph) const;
+
     /// What could not be opened and why, one line each.
     const std::vector<std::string>& problems() const;
 

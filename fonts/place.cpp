@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include <hb.h>
-
 namespace zugang::fonts {
 
 namespace {
@@ -122,21 +120,11 @@ class Placer {
     /// What the glyphs themselves cover: a line is never so low that the next one touches it.
     Extent ink(const Piece& piece, const Item& item) const {
         Extent extent;
-        hb_font_t* font = fonts_.hb_font(item.face);
-        if (font == nullptr) {
-            return extent;
-        }
-        const float scale =
-            item.size_px / static_cast<float>(hb_face_get_upem(hb_font_get_face(font)));
         for (std::size_t i = 0; i < piece.glyph_count; ++i) {
             const ShapedGlyph& glyph = text_.glyphs[piece.first_glyph + i];
-            hb_glyph_extents_t box;
-            if (hb_font_get_glyph_extents(font, glyph.glyph, &box) != 0) {
-                const float top = static_cast<float>(box.y_bearing) * scale + glyph.y_offset;
-                extent.above = std::max(extent.above, top);
-                extent.below =
-                    std::max(extent.below, -(top + static_cast<float>(box.height) * scale));
-            }
+            const FontSet::VerticalExtent reach = fonts_.extent_of(item.face, glyph.glyph);
+            extent.above = std::max(extent.above, reach.top * item.size_px + glyph.y_offset);
+            extent.below = std::max(extent.below, -(reach.bottom * item.size_px + glyph.y_offset));
         }
         return extent;
     }

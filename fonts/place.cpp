@@ -41,6 +41,7 @@ class Placer {
 
     Layout place() {
         layout_.truncated = text_.truncated;
+        layout_.clusters = find_cluster_starts(text_);
         layout_.lines.reserve(text_.lines.size());
         layout_.glyphs.reserve(text_.glyphs.size());
         layout_.runs.reserve(text_.pieces.size());

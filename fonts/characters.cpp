@@ -43,6 +43,16 @@ bool hangs(UChar32 c) {
     }
 }
 
+/// As HarfBuzz and `decode` leave them out.
+bool is_invisible(UChar32 c) {
+    if (c < 0xA0) {
+        return (c < 0x20 && c != '\t') || c >= 0x7F;
+    }
+    const bool filler = c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0;
+    return c == 0x2028 || c == 0x2029 ||
+           (!filler && is_property(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+}
+
 bool limits(UChar32 c, UScriptCode script) {
     if (c < 0xA0 || script != USCRIPT_COMMON) {
         return false;
@@ -145,6 +155,7 @@ void look_up(char32_t character, CharacterTraits& traits) {
     set(needs_glyph, !is_property(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) &&
                          !is_property(c, UCHAR_WHITE_SPACE) && u_iscntrl(c) == 0);
     set(hangs_at_line_end, hangs(c));
+    set(leaves_no_glyph, is_invisible(c));
     set(has_script,
         script != USCRIPT_COMMON && script != USCRIPT_INHERITED && script != USCRIPT_UNKNOWN);
     set(is_shared, script == USCRIPT_COMMON || script == USCRIPT_INHERITED);

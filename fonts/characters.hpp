@@ -34,13 +34,14 @@ enum CharacterFlag : std::uint16_t {
     needs_glyph = 1,
     /// Takes no room at a line's end: spaces but no-break ones, and what has no width anyway.
     hangs_at_line_end = 2,
-    has_script = 4,     ///< one of its own: neither common nor inherited nor unknown
-    limits_script = 8,  ///< common, but only to the scripts of its Script_Extensions
-    is_bracket = 16,    ///< paired (UAX #9)
-    is_pictograph = 32, ///< Extended_Pictographic (UAX #29)
-    is_shared = 64,     ///< common or inherited: it joins the text around it
-    may_compose = 128,  ///< with the character before it, by NFC
-    is_known = 256,     ///< has been looked up
+    has_script = 4,        ///< one of its own: neither common nor inherited nor unknown
+    limits_script = 8,     ///< common, but only to the scripts of its Script_Extensions
+    is_bracket = 16,       ///< paired (UAX #9)
+    is_pictograph = 32,    ///< Extended_Pictographic (UAX #29)
+    is_shared = 64,        ///< common or inherited: it joins the text around it
+    may_compose = 128,     ///< with the character before it, by NFC
+    leaves_no_glyph = 256, ///< default-ignorable or a control, but for the fillers of Hangul
+    is_known = 512,        ///< has been looked up
 };
 
 /// Indic_Conjunct_Break (UAX #29, GB9c), as the ICU at hand applies it.

@@ -14,8 +14,7 @@ constexpr float svg_size = 1000;
 /// `<name>.<glyph name>`.
 std::string svg(const Layout& layout, const FontSet& fonts, std::string_view name);
 
-/// Lines, runs and glyphs of a layout, and the carets: the edge of each grapheme cluster.
-std::string json(const Layout& layout, const FontSet& fonts, std::string_view text,
-                 std::string_view language);
+/// Lines, runs and glyphs of a layout, and a caret at each edge of a grapheme cluster.
+std::string json(const Layout& layout, const FontSet& fonts);
 
 } // namespace zugang::fonts

@@ -1,5 +1,5 @@
 #include "fonts/dump.hpp"
-#include "fonts/line_break.hpp"
+#include "fonts/positions.hpp"
 
 #include <iomanip>
 #include <locale>
@@ -43,48 +43,28 @@ void write_run(std::ostream& out, const Layout& layout, const FontSet& fonts,
     out << "]}";
 }
 
-bool is_right_to_left(const Layout& layout, const Line& line, std::size_t byte) {
-    for (std::size_t r = line.first_run; r < line.first_run + line.run_count; ++r) {
-        const PlacedRun& run = layout.runs[r];
-        if (run.start <= byte && byte < run.start + run.length) {
-            return (run.level & 1U) != 0;
+/// Of every cluster that begins on the line, and of the line's end. "before" is the other place of
+/// such an offset on this line, where it has one.
+void write_carets(std::ostream& out, const Layout& layout, const Line& line) {
+    const std::size_t end = line.start + line.length;
+    for (std::size_t at = line.start; at < end; at = next_cluster(layout, at)) {
+        const float x = caret_at(layout, {at, Affinity::After}).x;
+        const Caret before = caret_at(layout, {at, Affinity::Before});
+        out << (at == line.start ? "" : ",") << "{\"byte\":" << at << ",\"x\":" << x;
+        if (at != line.start && before.x != x) {
+            out << ",\"before\":" << before.x;
         }
+        out << '}';
     }
-    return false;
-}
-
-/// The edge at which each grapheme cluster that is seen begins.
-void write_carets(std::ostream& out, const Layout& layout, const Line& line,
-                  const DecodedText& text, const Boundaries& boundaries) {
-    bool first = true;
-    for (std::size_t i = text.character_at_byte(line.start); i < text.characters.size();) {
-        std::size_t end = i + 1;
-        while (end < text.characters.size() && (boundaries[end] & grapheme_boundary) == 0) {
-            ++end;
-        }
-        const std::size_t byte = text.offsets[i];
-        if (byte >= line.start + line.length) {
-            break;
-        }
-        const std::vector<Rect> at = rectangles(layout, byte, text.offsets[end] - byte);
-        if (!at.empty()) {
-            const float x = is_right_to_left(layout, line, byte) ? at.front().x + at.front().width
-                                                                 : at.front().x;
-            out << (first ? "" : ",") << "{\"byte\":" << byte << ",\"x\":" << x << '}';
-            first = false;
-        }
-        i = end;
+    const Caret last = caret_at(layout, {end, Affinity::Before});
+    if (last.top == line.top) {
+        out << (end == line.start ? "" : ",") << "{\"byte\":" << end << ",\"x\":" << last.x << '}';
     }
 }
 
 } // namespace
 
-std::string json(const Layout& layout, const FontSet& fonts, std::string_view text,
-                 std::string_view language) {
-    DecodedText decoded;
-    Boundaries boundaries;
-    decode(text, decoded);
-    Segmenter().find(decoded, language, boundaries);
+std::string json(const Layout& layout, const FontSet& fonts) {
     std::ostringstream out;
     out.imbue(std::locale::classic());
     out << "{\"width\":" << layout.width << ",\"height\":" << layout.height
@@ -100,7 +80,7 @@ std::string json(const Layout& layout, const FontSet& fonts, std::string_view te
             write_run(out, layout, fonts, layout.runs[line.first_run + r]);
         }
         out << "],\"carets\":[";
-        write_carets(out, layout, line, decoded, boundaries);
+        write_carets(out, layout, line);
         out << "]}";
     }
     out << "\n]}\n";

@@ -54,21 +54,22 @@ void CloseBreakIterator::operator()(UBreakIterator* iterator) const noexcept {
     ubrk_close(iterator);
 }
 
-UBreakIterator* Segmenter::line_iterator(std::string_view language) {
+UBreakIterator* Segmenter::iterator_for(int kind, std::string_view language) {
     std::string locale = locale_of(language);
-    for (const auto& [known, iterator] : lines_) {
-        if (known == locale) {
-            return iterator.get();
+    for (const Known& known : known_) {
+        if (known.kind == kind && known.locale == locale) {
+            return known.iterator.get();
         }
     }
     UErrorCode status = U_ZERO_ERROR;
-    Iterator iterator(ubrk_open(UBRK_LINE, locale.c_str(), nullptr, 0, &status));
+    Iterator iterator(
+        ubrk_open(static_cast<UBreakIteratorType>(kind), locale.c_str(), nullptr, 0, &status));
     constexpr std::size_t most = 64;
-    if (lines_.size() == most) {
-        lines_.erase(lines_.begin());
+    if (known_.size() == most) {
+        known_.erase(known_.begin());
     }
-    lines_.emplace_back(std::move(locale), std::move(iterator));
-    return lines_.back().second.get();
+    known_.push_back({kind, std::move(locale), std::move(iterator)});
+    return known_.back().iterator.get();
 }
 
 void Segmenter::find(DecodedText& text, std::string_view language, Boundaries& boundaries) {
@@ -82,7 +83,7 @@ void Segmenter::find(DecodedText& text, std::string_view language, Boundaries& b
     find_graphemes(text, boundaries);
     if (!find_plain_line_breaks(text, boundaries)) {
         make_utf16(text);
-        find_line_breaks(line_iterator(language), text, boundaries);
+        find_line_breaks(iterator_for(UBRK_LINE, language), text, boundaries);
     }
     set(boundaries.back(), break_allowed);
 }

@@ -15,6 +15,7 @@ struct Head {
     std::uint32_t lines;
     std::uint32_t runs;
     std::uint32_t glyphs;
+    std::uint32_t cluster_bytes;
     float width;
     float height;
     std::uint32_t truncated;
@@ -182,18 +183,23 @@ std::optional<PackedLayout> PackedLayout::pack(const Layout& layout) {
     Head head{};
     if (!narrow_index(layout.lines.size(), head.lines) ||
         !narrow_index(layout.runs.size(), head.runs) ||
-        !narrow_index(layout.glyphs.size(), head.glyphs)) {
+        !narrow_index(layout.glyphs.size(), head.glyphs) ||
+        !narrow_index(layout.clusters.bytes().size(), head.cluster_bytes)) {
         return std::nullopt;
     }
     head.width = layout.width;
     head.height = layout.height;
     head.truncated = layout.truncated ? 1 : 0;
     thread_local std::vector<std::byte> bytes; // keeps its memory
-    bytes.resize(std::max(bytes.size(), sizeof(Head) + head.lines * sizeof(PackedLine) +
+    bytes.resize(std::max(bytes.size(), sizeof(Head) + head.cluster_bytes +
+                                            head.lines * sizeof(PackedLine) +
                                             head.runs * sizeof(PackedRun) +
                                             head.glyphs * (sizeof(PackedGlyph) + sizeof(Shift))));
     Writer writer(bytes.data());
     writer.put(head);
+    for (const std::uint8_t quad : layout.clusters.bytes()) {
+        writer.put(quad);
+    }
     for (const Line& line : layout.lines) {
         PackedLine packed{0, line.x, line.width, line.height, line.baseline - line.top, 0};
         if (!narrow_index(line.length, packed.length) ||
@@ -224,6 +230,11 @@ Layout PackedLayout::unpack() const {
     layout.width = head.width;
     layout.height = head.height;
     layout.truncated = head.truncated != 0;
+    std::vector<std::uint8_t> clusters(head.cluster_bytes);
+    for (std::uint8_t& quad : clusters) {
+        quad = reader.take<std::uint8_t>();
+    }
+    layout.clusters.set_bytes(std::move(clusters));
     std::size_t start = 0;
     float top = 0;
     for (std::uint32_t i = 0; i < head.lines; ++i) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "fonts/clusters.hpp"
 #include "fonts/font_set.hpp"
 
 #include <cstddef>
@@ -89,16 +90,10 @@ struct Layout {
     std::vector<Line> lines;
     std::vector<PlacedRun> runs; ///< in visual order, line by line
     std::vector<PlacedGlyph> glyphs;
-    float width = 0; ///< of the widest line
+    ClusterStarts clusters; ///< of the text shown
+    float width = 0;        ///< of the widest line
     float height = 0;
     bool truncated = false; ///< max_lines cut text off
-};
-
-struct Rect {
-    float x = 0;
-    float y = 0;
-    float width = 0;
-    float height = 0;
 };
 
 /// Sets paragraphs: itemize (BiDi level, script, face per grapheme cluster), shape, break lines,
@@ -122,8 +117,5 @@ class Typesetter {
     struct Implementation;
     std::unique_ptr<Implementation> implementation_;
 };
-
-/// One rectangle per line and visual stretch that a range of the text covers; for marks and links.
-std::vector<Rect> rectangles(const Layout& layout, std::size_t start, std::size_t length);
 
 } // namespace zugang::fonts

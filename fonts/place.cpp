@@ -46,6 +46,7 @@ class Placer {
 
     Layout place() {
         layout_.truncated = text_.truncated;
+        layout_.clusters = find_cluster_starts(text_);
         layout_.lines.reserve(text_.lines.size());
         layout_.glyphs.reserve(text_.glyphs.size());
         layout_.runs.reserve(text_.pieces.size());
@@ -101,7 +102,7 @@ class Placer {
             }
         }
         line.run_count = layout_.runs.size() - line.first_run;
-        line.width = static_cast<float>(seen);
+        line.width = static_cast<float>(snapped(seen));
         // For now: how far the runs have to move so that what is seen begins at 0.
         line.x = any_seen ? static_cast<float>(-snapped(hanging_left)) : 0;
         if (!any_seen && paragraph_.direction == Direction::RightToLeft) {

@@ -169,9 +169,7 @@ int render(const Options& options) {
     paragraph.width_px = picture ? 0 : options.width;
     paragraph.max_lines = options.max_lines;
     const Layout layout = typesetter.lay_out(paragraph);
-    std::cout << (picture ? svg(layout, fonts, options.name)
-                          : json(layout, fonts, options.text, options.language))
-              << std::flush;
+    std::cout << (picture ? svg(layout, fonts, options.name) : json(layout, fonts)) << std::flush;
     return std::cout ? EXIT_SUCCESS : EXIT_FAILURE;
 }
 

@@ -1,5 +1,7 @@
 #include "kiosk/rich_text.hpp"
 
+#include "fonts/positions.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -19,6 +19,7 @@ bool same_bytes(const std::vector<Entry>& a, const std::vector<Entry>& b,
 /// Nothing is rounded.
 bool same(const Layout& a, const Layout& b) {
     return a.width == b.width && a.height == b.height && a.truncated == b.truncated &&
+           a.clusters.bytes() == b.clusters.bytes() &&
            same_bytes<Line>(a.lines, b.lines,
                             [](const Line& x, const Line& y) {
                                 return x.start == y.start && x.length == y.length && x.x == y.x &&

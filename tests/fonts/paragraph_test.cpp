@@ -1,3 +1,4 @@
+#include "fonts/positions.hpp"
 #include "tests/fonts/testing.hpp"
 
 #include <algorithm>

@@ -39,6 +39,8 @@ output=$("$program" --dump=json --font="$font" --render='ab "cd"' --width=50 --s
 check '"lines":\['
 check '"start":3,"length":4'
 check '"carets":\[{"byte":3,"x":0}'
+output=$("$program" --dump=json --font="$font" --render='ffi' --size=20)
+check '"carets":\[{"byte":0,"x":0},{"byte":1,.*{"byte":2,.*{"byte":3,'
 
 expect_status 0 --help
 expect_status 2

@@ -128,7 +128,7 @@ struct Tally {
     std::vector<std::string> different;
 };
 
-Tally run_break_file(const std::string& file, Boundary boundary) {
+Tally run_break_file(const std::string& file, Boundary boundary, std::string_view language = "") {
     Segmenter segmenter;
     Boundaries boundaries;
     DecodedText text;
@@ -147,7 +147,8 @@ Tally run_break_file(const std::string& file, Boundary boundary) {
         ++tally.cases;
         const std::string utf8 = encode(wanted.characters);
         decode(utf8, text);
-        segmenter.find(text, "", boundaries);
+        segmenter.find(text, language, boundaries);
+        segmenter.mark_words(text, language, boundaries);
         for (std::size_t i = 1; i < boundaries.size(); ++i) {
             if (((boundaries[i] & boundary) != 0) != wanted.boundaries.at(i)) {
                 std::string wanted_line = line.substr(0, line.find('#'));
@@ -268,4 +269,12 @@ TEST_CASE("line breaks are those of LineBreakTest.txt, but for what ICU does on 
     const Tally tally = run_break_file(file, break_allowed);
     CHECK(tally.cases > 7000);
     check_differences(tally.different, file, "icu-line-break.txt", tally.cases);
+}
+
+TEST_CASE("words are those of WordBreakTest.txt, but for colons, which are Swedish and Finnish") {
+    const std::string file = "auxiliary/WordBreakTest.txt";
+    const Tally tally = run_break_file(file, word_boundary);
+    CHECK(tally.cases > 1800);
+    check_differences(tally.different, file, "icu-word-break.txt", tally.cases);
+    check_differences(run_break_file(file, word_boundary, "sv").different, file, "", tally.cases);
 }

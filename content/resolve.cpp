@@ -169,7 +169,8 @@ std::string format_value(const ValueOnDay& value, const Strings& strings) {
     std::string text = format_with_unit(row.max, row.unit, strings);
     if (row.min != row.max) {
         // "3 bis 6 Monate", but "100 € bis 600 €": where the sign goes differs by language.
-        const std::string_view unit = is_symbol_unit(row.unit) ? row.unit : "plain";
+        const std::string_view unit =
+            is_symbol_unit(row.unit) ? std::string_view(row.unit) : "plain";
         const std::string min = format_decimal(row.min, unit, strings);
         text = strings.format("value.range", {{"min", min}, {"max", text}});
     }

@@ -8,9 +8,8 @@ using namespace zugang::content::tool;
 
 namespace {
 
-const Translation& find(const Package& package, const std::string& slug,
-                        const std::string& language) {
-    return package.articles.at(slug).translations.at(language);
+const Translation& find(const Package& package, std::string_view slug, std::string_view language) {
+    return package.articles.at(std::string(slug)).translations.at(std::string(language));
 }
 
 bool contains(const std::string& text, std::string_view part) {

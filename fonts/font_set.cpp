@@ -1,5 +1,7 @@
 #include "fonts/font_set.hpp"
 
+#include "fonts/macintosh_cmap.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <utility>
@@ -23,6 +25,9 @@ struct DestroyHbFont {
 };
 struct DestroyHbFace {
     void operator()(hb_face_t* face) const noexcept { hb_face_destroy(face); }
+};
+struct DestroyHbFuncs {
+    void operator()(hb_font_funcs_t* funcs) const noexcept { hb_font_funcs_destroy(funcs); }
 };
 struct DestroyHbBlob {
     void operator()(hb_blob_t* blob) const noexcept { hb_blob_destroy(blob); }
@@ -75,6 +80,40 @@ class MappedFile {
     void* address_ = nullptr;
     std::size_t size_ = 0;
 };
+
+hb_bool_t find_in_map(hb_font_t* /*font*/, void* map, hb_codepoint_t character,
+                      hb_codepoint_t* glyph, void* /*user*/) noexcept {
+    const auto& entries = *static_cast<const CharacterMap*>(map);
+    const auto found = std::lower_bound(
+        entries.begin(), entries.end(), character,
+        [](const CharacterMap::value_type& entry, char32_t c) { return entry.first < c; });
+    if (found == entries.end() || found->first != character) {
+        return 0;
+    }
+    *glyph = found->second;
+    return 1;
+}
+
+/// Of a font with Macintosh encodings only, HarfBuzz 6 finds no glyphs: a font with a map of our
+/// own then stands before it. Other fonts are returned as they came.
+std::unique_ptr<hb_font_t, DestroyHbFont>
+with_macintosh_cmap(std::unique_ptr<hb_font_t, DestroyHbFont> font) {
+    const std::unique_ptr<hb_blob_t, DestroyHbBlob> table(
+        hb_face_reference_table(hb_font_get_face(font.get()), HB_TAG('c', 'm', 'a', 'p')));
+    unsigned size = 0;
+    const char* bytes = hb_blob_get_data(table.get(), &size);
+    auto map = std::make_unique<CharacterMap>(
+        read_macintosh_cmap(std::as_bytes(std::span(bytes, bytes != nullptr ? size : 0))));
+    if (map->empty()) {
+        return font;
+    }
+    const std::unique_ptr<hb_font_funcs_t, DestroyHbFuncs> funcs(hb_font_funcs_create());
+    hb_font_funcs_set_nominal_glyph_func(funcs.get(), find_in_map, nullptr, nullptr);
+    std::unique_ptr<hb_font_t, DestroyHbFont> mapped(hb_font_create_sub_font(font.get()));
+    hb_font_set_funcs(mapped.get(), funcs.get(), map.release(),
+                      [](void* owned) { delete static_cast<CharacterMap*>(owned); });
+    return mapped;
+}
 
 enum class State : std::uint8_t { Unopened, Open, Broken };
 
@@ -149,6 +188,7 @@ struct FontSet::Implementation {
         }
         hb_font_set_variations(face.hb.get(), variations.data(),
                                static_cast<unsigned>(variations.size()));
+        face.hb = with_macintosh_cmap(std::move(face.hb));
         hb_font_make_immutable(face.hb.get());
         read_metrics(face);
         return true;

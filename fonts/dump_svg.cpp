@@ -1,5 +1,6 @@
 #include "fonts/dump.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <sstream>
@@ -8,6 +9,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include FT_OUTLINE_H
+#include FT_TRUETYPE_TABLES_H
 
 namespace zugang::fonts {
 
@@ -33,6 +35,7 @@ std::string escaped(std::string_view text) {
     return result;
 }
 
+/// Numbers are cut, not rounded: the pictures to compare with are, and they may differ by one.
 struct Path {
     std::ostringstream commands;
     FT_Vector start{};
@@ -41,17 +44,21 @@ struct Path {
     void command(char letter, std::initializer_list<const FT_Vector*> points) {
         commands << letter;
         for (const FT_Vector* point : points) {
-            commands << ' ' << std::lround(static_cast<double>(point->x) / 64) << ','
-                     << std::lround(static_cast<double>(point->y) / 64);
+            commands << ' ' << point->x / 64 << ',' << point->y / 64;
         }
         commands << ' ';
+        open = true;
     }
 
     void close() {
-        if (open) {
-            commands << "Z ";
-        }
+        commands << "Z ";
         open = false;
+    }
+
+    void end() {
+        if (open) {
+            close();
+        }
     }
 };
 
@@ -60,16 +67,15 @@ Path& path_of(void* user) {
 }
 
 int move_to(const FT_Vector* to, void* user) {
-    path_of(user).close();
+    path_of(user).end();
     path_of(user).command('M', {to});
     path_of(user).start = *to;
-    path_of(user).open = true;
     return 0;
 }
 
 int line_to(const FT_Vector* to, void* user) {
     Path& path = path_of(user);
-    if (path.open && to->x == path.start.x && to->y == path.start.y) {
+    if (to->x == path.start.x && to->y == path.start.y) {
         path.close(); // this is how FreeType ends a contour
     } else {
         path.command('L', {to});
@@ -96,7 +102,7 @@ std::string outline_of(FT_Face face, std::uint32_t glyph) {
     constexpr FT_Outline_Funcs functions{move_to, line_to, conic_to, cubic_to, 0, 0};
     Path path;
     FT_Outline_Decompose(&face->glyph->outline, &functions, &path);
-    path.close();
+    path.end();
     std::string commands = path.commands.str();
     if (!commands.empty()) {
         commands.pop_back();
@@ -113,6 +119,24 @@ std::string name_of(FT_Face face, std::uint32_t glyph) {
     return "gid" + std::to_string(glyph);
 }
 
+struct Extent {
+    double ascender = 0;
+    double descender = 0; ///< negative below the baseline
+};
+
+/// As in table `hhea`, which is what the pictures to compare with show also of fonts that ask for
+/// the metrics in `OS/2` (USE_TYPO_METRICS). Where it has none: FreeType's choice.
+Extent extent_of(FT_Face face) {
+    if (face == nullptr || face->units_per_EM == 0) {
+        return {};
+    }
+    const auto* hhea = static_cast<const TT_HoriHeader*>(FT_Get_Sfnt_Table(face, FT_SFNT_HHEA));
+    const bool known = hhea != nullptr && (hhea->Ascender != 0 || hhea->Descender != 0);
+    const double scale = static_cast<double>(svg_size) / face->units_per_EM;
+    return {scale * (known ? hhea->Ascender : face->ascender),
+            scale * (known ? hhea->Descender : face->descender)};
+}
+
 } // namespace
 
 std::string svg(const Layout& layout, const FontSet& fonts, std::string_view name) {
@@ -122,6 +146,10 @@ std::string svg(const Layout& layout, const FontSet& fonts, std::string_view nam
     std::ostringstream uses;
     std::unordered_map<std::uint32_t, std::string> ids;
     double width = 0;
+    float left = 0; // spaces hang there at the end of text from right to left
+    for (const PlacedRun& run : layout.runs) {
+        left = std::min(left, run.x);
+    }
     for (const PlacedRun& run : layout.runs) {
         width += static_cast<double>(run.width);
         for (std::size_t i = run.first_glyph;
@@ -133,23 +161,18 @@ std::string svg(const Layout& layout, const FontSet& fonts, std::string_view nam
                 symbols << "  <symbol id=\"" << id << "\" overflow=\"visible\"><path d=\""
                         << outline_of(face, glyph.glyph) << "\"/></symbol>\n";
             }
-            uses << "  <use xlink:href=\"#" << id << "\" x=\"" << std::lround(glyph.x) << "\" y=\""
-                 << std::lround(layout.lines.front().baseline - glyph.y) << "\"/>\n";
+            uses << "  <use xlink:href=\"#" << id << "\" x=\"" << std::lround(glyph.x - left)
+                 << "\" y=\"" << std::lround(layout.lines.front().baseline - glyph.y) << "\"/>\n";
         }
     }
-    const double em = face != nullptr && face->units_per_EM != 0 ? face->units_per_EM
-                                                                 : static_cast<double>(svg_size);
-    const double ascender =
-        face != nullptr ? static_cast<double>(svg_size) * face->ascender / em : 0;
-    const double descender =
-        face != nullptr ? static_cast<double>(svg_size) * face->descender / em : 0;
+    const Extent extent = extent_of(face);
     std::ostringstream picture;
     picture << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             << "<svg version=\"1.1\"\n"
             << "    xmlns=\"http://www.w3.org/2000/svg\"\n"
             << "    xmlns:xlink=\"http://www.w3.org/1999/xlink\"\n"
-            << "    viewBox=\"0 " << std::lround(descender) << ' ' << std::lround(width) << ' '
-            << std::lround(ascender - descender) << "\">\n"
+            << "    viewBox=\"0 " << std::lround(extent.descender) << ' ' << std::lround(width)
+            << ' ' << std::lround(extent.ascender - extent.descender) << "\">\n"
             << symbols.str() << uses.str() << "</svg>\n";
     return picture.str();
 }

@@ -58,6 +58,10 @@ void Shaper::shape(std::u32string_view characters, const Item& item, std::size_t
     if (end == characters.size()) {
         flags |= HB_BUFFER_FLAG_EOT;
     }
+    if (hb_buffer_get_script(buffer) == HB_SCRIPT_TAI_THAM) {
+        // HarfBuzz's syllables know less than is written; its circles would stand amid good text.
+        flags |= HB_BUFFER_FLAG_DO_NOT_INSERT_DOTTED_CIRCLE;
+    }
     hb_buffer_set_flags(buffer, static_cast<hb_buffer_flags_t>(flags));
     hb_shape(font, buffer, nullptr, 0);
 

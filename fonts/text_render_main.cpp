@@ -106,17 +106,30 @@ Options read_options(const std::vector<std::string_view>& arguments) {
     return options;
 }
 
+std::string_view trimmed(std::string_view text) {
+    constexpr std::string_view spaces = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(spaces);
+    return first == std::string_view::npos
+               ? std::string_view()
+               : text.substr(first, text.find_last_not_of(spaces) - first + 1);
+}
+
 std::vector<Variation> read_variations(std::string_view text) {
     std::vector<Variation> variations;
     while (!text.empty()) {
-        const std::string_view one = text.substr(0, text.find(';'));
-        text.remove_prefix(std::min(text.size(), one.size() + 1));
+        const std::string_view part = text.substr(0, text.find(';'));
+        text.remove_prefix(std::min(text.size(), part.size() + 1));
+        const std::string_view one = trimmed(part);
+        if (one.empty()) {
+            continue;
+        }
         const std::size_t colon = one.find(':');
-        if (colon == std::string_view::npos || colon == 0 || colon > 4) {
+        const std::string_view tag = trimmed(one.substr(0, colon));
+        if (colon == std::string_view::npos || tag.empty() || tag.size() > 4) {
             throw WrongCall("not TAG:VALUE: " + std::string(one));
         }
-        variations.push_back({hb_tag_from_string(one.data(), static_cast<int>(colon)),
-                              number(one.substr(colon + 1))});
+        variations.push_back({hb_tag_from_string(tag.data(), static_cast<int>(tag.size())),
+                              number(trimmed(one.substr(colon + 1)))});
     }
     return variations;
 }

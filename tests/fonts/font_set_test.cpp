@@ -1,5 +1,6 @@
 #include "fonts/font_set.hpp"
 #include "fonts/glyph_atlas.hpp"
+#include "fonts/macintosh_cmap.hpp"
 #include "tests/fonts/testing.hpp"
 
 #include <cstring>
@@ -119,4 +120,22 @@ TEST_CASE("damaged fonts do no harm") {
         fonts.add_memory("broken", 400, false, bytes_of(damaged));
         use(fonts);
     }
+}
+
+TEST_CASE("a map of a Macintosh encoding is read, cut short anywhere and beside a better one") {
+    const std::string records("\0\0\0\1\0\1\0\7\0\0\0\14", 12);   // one, Cyrillic
+    const std::string map("\0\6\0\16\0\0\0\200\0\2\0\5\0\6", 14); // from 0x80
+    const std::string table = records + map;
+    CHECK(read_macintosh_cmap(bytes_of(table)) == CharacterMap{{U'А', 5}, {U'Б', 6}});
+    for (std::size_t size = 0; size < table.size(); ++size) {
+        CAPTURE(size);
+        CHECK(read_macintosh_cmap(bytes_of(table.substr(0, size))).size() < 2);
+    }
+    std::string better = table;
+    better[5] = 3; // Windows
+    better[7] = 1; // the Basic Multilingual Plane
+    CHECK(read_macintosh_cmap(bytes_of(better)).empty());
+    std::string unknown = table;
+    unknown[7] = 1; // Japanese, with two bytes a character
+    CHECK(read_macintosh_cmap(bytes_of(unknown)).empty());
 }

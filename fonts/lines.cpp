@@ -1,8 +1,11 @@
 #include "fonts/lines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <limits>
+
+#include <unicode/uchar.h>
 
 namespace zugang::fonts {
 
@@ -10,6 +13,7 @@ namespace {
 
 constexpr char32_t soft_hyphen = 0xAD;
 constexpr double rounding = 0.01; // pixels that sums of floats may be off
+constexpr int far = 8; // clusters around the end of a line among which a better one is looked for
 
 } // namespace
 
@@ -64,7 +68,8 @@ LineBreaker::End LineBreaker::find_end(std::uint32_t start, double limit, bool a
     bool found = false; // `best` is a proper end
     End forced = best;  // the last grapheme boundary that fits
     std::uint32_t visible = start;
-    for (std::uint32_t i = start + 1; i <= size_; ++i) {
+    std::uint32_t i = start + 1;
+    for (; i <= size_; ++i) {
         const unsigned flags = text_.boundaries[i];
         if ((text_.boundaries[i - 1] & hangs) == 0) {
             visible = i;
@@ -74,11 +79,8 @@ LineBreaker::End LineBreaker::find_end(std::uint32_t start, double limit, bool a
             if (width <= limit || forced.end == start) {
                 forced = {i, visible, false};
             }
-            const bool hyphen =
-                i < size_ && visible < i && text_.decoded.characters[i - 1] == soft_hyphen;
-            if (width <= limit && (anywhere || (flags & break_allowed) != 0) &&
-                (!hyphen || anywhere || width + hyphen_width(i - 1) <= limit)) {
-                best = {i, visible, hyphen && !anywhere};
+            if (width <= limit && (anywhere || ends_word(i))) {
+                best = {i, visible, false};
                 found = true;
             }
             if ((flags & break_required) != 0 && width <= limit) {
@@ -89,35 +91,138 @@ LineBreaker::End LineBreaker::find_end(std::uint32_t start, double limit, bool a
             break;
         }
     }
-    if (found || anywhere || forced.end == start) {
+    if (anywhere || forced.end == start || best.end == size_) {
         return best;
     }
-    // A word that does not fit. The spaces after it are not to begin a line.
-    while (forced.end < size_ && (text_.boundaries[forced.end] & hangs) != 0 &&
-           (text_.boundaries[forced.end] & break_required) == 0) {
-        ++forced.end;
+    const std::uint32_t word = found ? best.end : start;
+    // A piece of less than half a line says little and makes one hyphen more: a long word then
+    // begins on the next line.
+    const double least = found ? limit / 2 : 0;
+    if (found && (limit - (text_.pens[word] - text_.pens[start]) < least || fits(word, limit))) {
+        return best;
     }
-    return forced;
+    const End hyphened = last_hyphen(start, word, std::min(i, size_), limit);
+    if (hyphened.hyphen && text_.pens[hyphened.visible] - text_.pens[word] >= least) {
+        return hyphened;
+    }
+    return found ? best : break_word(start, forced);
+}
+
+bool LineBreaker::is_soft(std::uint32_t at) const {
+    return at > 0 && at < size_ && text_.decoded.characters[at - 1] == soft_hyphen &&
+           (text_.boundaries[at] & break_allowed) != 0;
+}
+
+bool LineBreaker::ends_word(std::uint32_t at) const {
+    return (text_.boundaries[at] & break_allowed) != 0 && !is_soft(at);
+}
+
+bool LineBreaker::fits(std::uint32_t word, double limit) const {
+    std::uint32_t visible = word;
+    for (std::uint32_t i = word + 1; i <= size_; ++i) {
+        if ((text_.boundaries[i - 1] & hangs) == 0) {
+            visible = i;
+        }
+        if (text_.pens[visible] - text_.pens[word] > limit) {
+            return false;
+        }
+        if (ends_word(i)) {
+            break;
+        }
+    }
+    return true;
+}
+
+LineBreaker::End LineBreaker::last_hyphen(std::uint32_t start, std::uint32_t word,
+                                          std::uint32_t end, double limit) {
+    for (std::uint32_t i = end; i > word + 1; --i) {
+        if (!is_soft(i)) {
+            continue;
+        }
+        std::uint32_t visible = i;
+        while (visible > word && (text_.boundaries[visible - 1] & hangs) != 0) {
+            --visible;
+        }
+        const double width = text_.pens[visible] - text_.pens[start];
+        if (visible > word && width <= limit && width + hyphen_width(i - 1) <= limit) {
+            return {i, visible, true};
+        }
+    }
+    return {start, start, false};
+}
+
+bool LineBreaker::is_solid(std::uint32_t at) const {
+    return (text_.boundaries[at] & hangs) == 0 &&
+           u_ispunct(static_cast<UChar32>(text_.decoded.characters[at])) == 0;
+}
+
+int LineBreaker::rate_part(std::uint32_t from, std::uint32_t to) const {
+    int clusters = 0;
+    int solid = 0;
+    for (std::uint32_t i = from; i < to && clusters < far; ++i) {
+        if ((text_.boundaries[i] & grapheme_boundary) == 0) {
+            continue;
+        }
+        if (i > from && (text_.boundaries[i] & break_allowed) != 0) {
+            break;
+        }
+        if ((text_.boundaries[i] & hangs) == 0) {
+            ++clusters;
+            solid += is_solid(i) ? 1 : 0;
+        }
+    }
+    return solid >= 2 ? 2 : clusters >= 2 && solid == 1 ? 1 : 0;
+}
+
+LineBreaker::End LineBreaker::break_word(std::uint32_t start, const End& forced) const {
+    End best = forced;
+    if (forced.end < size_ && forced.end > start) {
+        int best_rate = -1;
+        int clusters = 0;
+        for (std::uint32_t i = forced.end; i > start && clusters < far && best_rate < 2; --i) {
+            if ((text_.boundaries[i] & grapheme_boundary) == 0 ||
+                (text_.boundaries[i - 1] & hangs) != 0) {
+                continue;
+            }
+            ++clusters;
+            const int rate = std::min(rate_part(start, i), rate_part(i, size_));
+            if (rate > best_rate) {
+                best_rate = rate;
+                best = {i, i, false};
+            }
+        }
+        if (best.end == forced.end) {
+            best = forced;
+        }
+    }
+    // The spaces after a word are not to begin a line, nor is a soft hyphen.
+    while (best.end < size_ && (text_.boundaries[best.end] & hangs) != 0 &&
+           (text_.boundaries[best.end] & break_required) == 0) {
+        ++best.end;
+    }
+    return best;
 }
 
 bool LineBreaker::previous_end(std::uint32_t start, double limit, bool anywhere, End& end) {
-    for (const bool at_graphemes : {anywhere, true}) {
-        std::uint32_t visible = 0;
+    enum class At : std::uint8_t { Words, Hyphens, Clusters };
+    constexpr std::array<At, 3> order{At::Words, At::Hyphens, At::Clusters};
+    for (std::size_t step = anywhere ? 2 : end.hyphen ? 1 : 0; step < order.size(); ++step) {
         for (std::uint32_t i = std::min(end.end, size_); i-- > start + 1;) {
-            const unsigned flags = text_.boundaries[i];
-            if ((flags & (at_graphemes ? grapheme_boundary : break_allowed)) == 0) {
+            const bool soft = is_soft(i) && order.at(step) == At::Hyphens;
+            const bool possible = order.at(step) == At::Clusters
+                                      ? (text_.boundaries[i] & grapheme_boundary) != 0
+                                      : soft || ends_word(i);
+            if (!possible) {
                 continue;
             }
-            visible = i;
+            std::uint32_t visible = i;
             while (visible > start && (text_.boundaries[visible - 1] & hangs) != 0) {
                 --visible;
             }
-            const bool hyphen =
-                !at_graphemes && visible < i && text_.decoded.characters[i - 1] == soft_hyphen;
-            const bool fits =
-                !hyphen || text_.pens[visible] - text_.pens[start] + hyphen_width(i - 1) <= limit;
-            if (visible > start && visible < end.visible && fits) {
-                end = {i, visible, hyphen};
+            const bool fits_hyphen =
+                !soft || text_.pens[visible] - text_.pens[start] + hyphen_width(i - 1) <= limit;
+            if (visible > start && visible < end.visible && fits_hyphen) {
+                end = {i, visible, soft};
                 return true;
             }
         }

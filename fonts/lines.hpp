@@ -56,7 +56,8 @@ struct LineLimits {
 };
 
 /// Breaks greedily: as much on each line as fits. No line is wider than the limit, unless one
-/// grapheme cluster alone is.
+/// grapheme cluster alone is. A word is broken only where it does not fit a line by itself: at a
+/// soft hyphen, else between grapheme clusters.
 class LineBreaker {
   public:
     LineBreaker(ShapedText& text, Shaper& shaper, Itemizer& itemizer,
@@ -73,6 +74,19 @@ class LineBreaker {
 
     End find_end(std::uint32_t start, double limit, bool anywhere);
     bool previous_end(std::uint32_t start, double limit, bool anywhere, End& end);
+    bool is_soft(std::uint32_t at) const;   ///< a line may begin after a soft hyphen
+    bool ends_word(std::uint32_t at) const; ///< a line may begin, and not after a soft hyphen
+    /// What stands from here to the next end of a word fits a line by itself.
+    bool fits(std::uint32_t word, double limit) const;
+    /// The last end of the line at a soft hyphen of this word; without a hyphen where there is
+    /// none.
+    End last_hyphen(std::uint32_t start, std::uint32_t word, std::uint32_t end, double limit);
+    bool is_solid(std::uint32_t at) const; ///< a cluster that is no punctuation begins here
+    /// How well a part of a broken word stands on a line: 2 with two letters, 1 with a letter and
+    /// something else, otherwise 0.
+    int rate_part(std::uint32_t from, std::uint32_t to) const;
+    /// The best end at or shortly before the last cluster that fits.
+    End break_word(std::uint32_t start, const End& forced) const;
     void make_pieces(std::uint32_t start, const End& end);
     void cut_item(std::uint32_t item, std::uint32_t start, std::uint32_t end,
                   std::uint32_t visible);

@@ -1,5 +1,7 @@
 #include "kiosk/frame.hpp"
 
+#include "content/soft_hyphens.hpp"
+
 #include <algorithm>
 
 namespace zugang::kiosk {
@@ -23,7 +25,7 @@ Label label(const Frame& frame, std::string_view key,
 }
 
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
-              std::string speak) {
+              std::string_view speak) {
     if (!visible(frame, rect)) {
         return;
     }
@@ -34,10 +36,10 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
                     std::min(rect.bottom(), clip.bottom()) - top};
     Node node{.id = std::move(id),
               .role = role,
-              .label = label.text,
+              .label = content::without_soft_hyphens(label.text),
               .language = label.language != nullptr ? label.language->tag : std::string(),
               .rect = frame.canvas.on_screen(seen),
-              .speak = std::move(speak)};
+              .speak = content::without_soft_hyphens(speak)};
     node.focused = !frame.focused.empty() && node.id == frame.focused;
     frame.tree.add(std::move(node));
 }

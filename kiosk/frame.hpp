@@ -46,7 +46,7 @@ Label label(const Frame& frame, std::string_view key,
 /// Adds a node for a rectangle of the layout, cut to what is visible; nothing where it cannot be
 /// seen at all.
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
-              std::string speak = {});
+              std::string_view speak = {});
 
 /// Is any of it seen? What is not need not be drawn.
 bool visible(const Frame& frame, const Rect& rect);

@@ -59,7 +59,7 @@ void add_phase_node(Frame& frame, int number, const Rect& rect, bool marked) {
     if (marked) {
         speak += ". " + label(frame, "phase.here").text;
     }
-    add_node(frame, Role::Button, "phase." + std::to_string(number), title, rect, std::move(speak));
+    add_node(frame, Role::Button, "phase." + std::to_string(number), title, rect, speak);
 }
 
 bool as_list(const Metrics& metrics) {

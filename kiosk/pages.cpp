@@ -1,6 +1,7 @@
 #include "kiosk/pages.hpp"
 
 #include "content/resolve.hpp"
+#include "content/soft_hyphens.hpp"
 
 #include <algorithm>
 
@@ -33,7 +34,7 @@ int minutes_of(const content::Article& article) {
     std::size_t words = 0;
     const auto count = [&](const std::string& text) {
         const auto spaces = static_cast<std::size_t>(std::ranges::count(text, ' '));
-        words += std::max(spaces + 1, text.size() / 24);
+        words += std::max(spaces + 1, content::without_soft_hyphens(text).size() / 24);
     };
     count(article.summary.utf8);
     for (const content::Block& block : article.blocks) {

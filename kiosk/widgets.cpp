@@ -82,7 +82,7 @@ void draw_icon_box(Frame& frame, std::string_view icon, const Rect& rect, float 
 }
 
 void draw_round_button(Frame& frame, std::string_view id, std::string_view icon, const Rect& rect,
-                       const Label& label, bool active, std::string speak) {
+                       const Label& label, bool active, std::string_view speak) {
     const Palette& palette = frame.palette;
     if (active) {
         frame.canvas.fill(rect, palette.primary, rect.height / 2);
@@ -91,7 +91,7 @@ void draw_round_button(Frame& frame, std::string_view id, std::string_view icon,
     }
     frame.canvas.pictogram(icon, rect.center(), frame.metrics.px(44),
                            active ? palette.on_primary : palette.ink);
-    add_node(frame, Role::Button, std::string(id), label, rect, std::move(speak));
+    add_node(frame, Role::Button, std::string(id), label, rect, speak);
 }
 
 namespace {

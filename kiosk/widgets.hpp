@@ -40,7 +40,7 @@ void draw_icon_box(Frame& frame, std::string_view icon, const Rect& rect, float 
 
 /// A round button of the top bar.
 void draw_round_button(Frame& frame, std::string_view id, std::string_view icon, const Rect& rect,
-                       const Label& label, bool active, std::string speak);
+                       const Label& label, bool active, std::string_view speak);
 
 /// The size of a chip that says this, at most so wide; it grows with the text size.
 Size chip_size(Frame& frame, const Label& label, float width);

@@ -4,6 +4,7 @@
 #include "content/queries.hpp"
 #include "content/sha256.hpp"
 #include "content/tool/durable_file.hpp"
+#include "content/tool/hyphenate.hpp"
 #include "content/tool/media_file.hpp"
 #include "content/tool/write_database.hpp"
 
@@ -263,6 +264,7 @@ std::optional<Built> build(const Package& package, const Assets& assets,
     collect_pictures(package, table, files, report);
     collect_pictograms(package, assets, table, files, report);
     collect_fonts(package, assets, table, files, report);
+    const Hyphenator hyphenator(package, patterns_folder, report);
     if (report.count(Severity::Error) > 0) {
         return std::nullopt;
     }
@@ -280,7 +282,7 @@ std::optional<Built> build(const Package& package, const Assets& assets,
     std::filesystem::remove_all(draft);
     std::filesystem::create_directory(draft);
     Built built;
-    built.digest = write_database(package, table, draft / "content.db");
+    built.digest = write_database(package, table, hyphenator, draft / "content.db");
     write_media(out, files);
 
     if (auto current = open_current(out)) {

@@ -1,4 +1,5 @@
 #include "content/tool/check.hpp"
+#include "content/tool/hyphenate.hpp"
 
 #include <algorithm>
 
@@ -26,9 +27,30 @@ bool is_bcp47(const std::string& tag) {
     return U_SUCCESS(status) != 0 && static_cast<std::size_t>(parsed) == tag.size();
 }
 
+void check_hyphenations(const Package& package, Report& report) {
+    std::vector<std::string> used;
+    for (const SourceLanguage& row : package.language_rows) {
+        used.push_back(row.hyphenation.name);
+    }
+    for (const auto& [patterns, words] : package.hyphenations) {
+        if (std::ranges::find(used, patterns) == used.end() && !words.empty()) {
+            report.warning(words.front().place,
+                           "no language is hyphenated with \"" + patterns + "\"",
+                           suggestion(patterns, used, "take these words out"));
+        }
+        for (const Reference& word : words) {
+            if (!is_hyphenated_word(word.name)) {
+                report.error(word.place, "\"" + word.name + "\" is no word with hyphens",
+                             "write one word of letters and \"-\", as \"Be-hörden-gang\"");
+            }
+        }
+    }
+}
+
 } // namespace
 
 void check_languages(const Package& package, const Assets* assets, Report& report) {
+    check_hyphenations(package, report);
     const std::vector<std::string> tags = known_tags(package);
     const auto is_known = [&tags](const std::string& tag) {
         return std::ranges::find(tags, tag) != tags.end();
@@ -41,6 +63,17 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
         if (!row.language.tag.empty() && !is_bcp47(row.language.tag)) {
             report.error(row.place, "\"" + row.language.tag + "\" is no BCP 47 tag",
                          "write one as \"ar\" or \"zh-Hans\"");
+        }
+        const auto& [patterns, place] = row.hyphenation;
+        if (!patterns.empty() && !is_patterns_name(patterns)) {
+            report.error(place, "\"" + patterns + "\" is no name of hyphenation patterns",
+                         "write the middle of a file name of " + std::string(patterns_folder) +
+                             ", as \"de_DE\" for hyph_de_DE.dic");
+        } else if (!patterns.empty() && !Patterns::open(patterns_folder, patterns)) {
+            report.warning(place,
+                           "the hyphenation patterns \"" + patterns + "\" are not on this machine",
+                           "run packaging/setup, add the Debian package that has hyph_" + patterns +
+                               ".dic, or take the key out; build refuses this");
         }
         for (const Reference& fallback : row.fallback) {
             if (!is_known(fallback.name)) {

@@ -135,6 +135,10 @@ void apply(Package& merged, Package package, Report& report) {
         }
     }
     replace_rows(merged.terms, std::move(package.terms));
+    for (auto& [patterns, words] : package.hyphenations) { // the last one of a word counts
+        std::vector<Reference>& all = merged.hyphenations[patterns];
+        all.insert(all.end(), words.begin(), words.end());
+    }
     for (auto& [language, terms] : package.term_translations) {
         for (auto& [id, term] : terms) {
             merged.term_translations[language].insert_or_assign(id, std::move(term));

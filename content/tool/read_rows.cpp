@@ -74,8 +74,26 @@ void read_languages(Package& package, Report& report) {
         facts.calendar = row.text("calendar");
         facts.keyboard = row.text("keyboard");
         facts.voice = row.text("voice");
+        language.hyphenation = {.name = row.text("hyphenation"), .place = row.place("hyphenation")};
         row.finish();
         package.language_rows.push_back(std::move(language));
+    }
+    file.finish();
+}
+
+void read_hyphenations(Package& package, Report& report) {
+    const auto root = read_optional(package.folder / "hyphenation.toml", report);
+    if (!root) {
+        return;
+    }
+    TableReader file(*root, report);
+    for (const TomlEntry& entry : root->entries) {
+        const TomlNode* node = file.table(entry.key);
+        if (node != nullptr) {
+            TableReader table(*node, report);
+            package.hyphenations[entry.key] = table.references("words");
+            table.finish();
+        }
     }
     file.finish();
 }
@@ -304,6 +322,7 @@ void read_strings(Package& package, Report& report) {
 
 void read_rows(Package& package, Report& report) {
     read_languages(package, report);
+    read_hyphenations(package, report);
     read_topics(package, report);
     read_values(package, report);
     read_contacts(package, report);

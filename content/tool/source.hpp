@@ -87,6 +87,7 @@ struct SourceLanguage {
     Language language;
     Place place;
     std::vector<Reference> fallback;
+    Reference hyphenation; ///< name of its patterns, e.g. "de_DE"; empty for none
 };
 
 struct SourceTopic {
@@ -163,6 +164,8 @@ struct Package {
     std::map<std::string, std::map<std::string, SourceTerm>> term_translations; ///< language, id
     std::map<std::string, SourceStrings> strings;                               ///< by language
     std::map<std::string, SourceArticle> articles;                              ///< by slug
+    /// By name of the patterns: words as they are to be hyphenated, "Be-hörden-gang".
+    std::map<std::string, std::vector<Reference>> hyphenations;
 };
 
 } // namespace zugang::content::tool

@@ -88,7 +88,8 @@ void write_topics(Database& database, const Package& package) {
     }
 }
 
-void write_rows(Database& database, const Package& package) {
+void write_rows(Database& database, const Package& package, const Hyphenator& hyphenator) {
+    const std::string& german = package.default_language;
     Insert value(database, "INSERT INTO value VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
     for (const SourceValue& row : package.values) {
         value.row(row.value.id, row.value.valid_from, row.value.valid_to, row.label, row.value.min,
@@ -98,29 +99,30 @@ void write_rows(Database& database, const Package& package) {
         database, "INSERT INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)");
     Insert for_whom(database, "INSERT INTO contact_for_whom VALUES (?1, ?2, ?3)");
     for (const SourceContact& row : package.contacts) {
-        contact.row(row.id, row.name, row.phone, row.web, row.mail, row.hours, row.cost,
-                    join_list(row.languages), row.source, row.as_of, row.emergency,
-                    row.confidence == "low");
+        contact.row(row.id, hyphenator.plain(row.name, german), row.phone, row.web, row.mail,
+                    row.hours, row.cost, join_list(row.languages), row.source, row.as_of,
+                    row.emergency, row.confidence == "low");
         for (const auto& [language, line] : row.for_whom) {
-            for_whom.row(row.id, language, line.name);
+            for_whom.row(row.id, language, hyphenator.plain(line.name, language));
         }
     }
     Insert term(database, "INSERT INTO term VALUES (?1, ?2, ?3)");
     for (const SourceTerm& row : package.terms) {
-        term.row(row.id, row.term, row.text);
+        term.row(row.id, hyphenator.plain(row.term, german), hyphenator.plain(row.text, german));
     }
     Insert translation(database, "INSERT INTO term_translation VALUES (?1, ?2, ?3, ?4)");
     for (const auto& [language, terms] : package.term_translations) {
         for (const auto& [id, row] : terms) {
             if (std::ranges::find(package.terms, id, &SourceTerm::id) != package.terms.end()) {
-                translation.row(id, language, row.term, row.text);
+                translation.row(id, language, hyphenator.plain(row.term, language),
+                                hyphenator.plain(row.text, language));
             }
         }
     }
     Insert string(database, "INSERT INTO string VALUES (?1, ?2, ?3)");
     for (const auto& [language, strings] : package.strings) {
         for (const auto& [key, text] : strings.strings) {
-            string.row(language, key, text.name);
+            string.row(language, key, hyphenator.message(text.name, language));
         }
     }
 }
@@ -153,8 +155,9 @@ std::vector<std::string> contacts(const Package& package, const SourceArticle& a
 
 class ArticleWriter {
   public:
-    ArticleWriter(Database& database, const Package& package, const MediaTable& media)
-        : package_(package), media_(media),
+    ArticleWriter(Database& database, const Package& package, const MediaTable& media,
+                  const Hyphenator& hyphenator)
+        : package_(package), media_(media), hyphenator_(hyphenator),
           article_(
               database,
               "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, "
@@ -185,6 +188,8 @@ class ArticleWriter {
         Text summary = translation.summary.text;
         fill_terms(title, package_.terms);
         fill_terms(summary, package_.terms);
+        title = hyphenator_.rich(std::move(title), translation.language);
+        summary = hyphenator_.rich(std::move(summary), translation.language);
         translation_.row(article.slug, translation.language, title.utf8, write_spans(title.spans),
                          plain_words(title), summary.utf8, write_spans(summary.spans),
                          join_list(translation.keywords, '\n'), static_cast<int>(translation.state),
@@ -193,6 +198,7 @@ class ArticleWriter {
         for (const SourceBlock& block : translation.blocks) {
             Text text = block.text.text;
             fill_terms(text, package_.terms);
+            text = hyphenator_.rich(std::move(text), translation.language);
             const auto picture = media_.pictures.find({article.package_folder, block.image});
             block_.row(article.slug, translation.language, position++, block.id,
                        static_cast<int>(block.kind), block.level, block.number, text.utf8,
@@ -204,6 +210,7 @@ class ArticleWriter {
 
     const Package& package_;
     const MediaTable& media_;
+    const Hyphenator& hyphenator_;
     Insert article_;
     Insert translation_;
     Insert block_;
@@ -236,7 +243,7 @@ void write_meta(Database& database, const Package& package) {
 } // namespace
 
 std::string write_database(const Package& package, const MediaTable& media,
-                           const std::filesystem::path& file) {
+                           const Hyphenator& hyphenator, const std::filesystem::path& file) {
     const std::filesystem::path draft = file.string() + ".draft";
     std::string digest;
     {
@@ -250,8 +257,8 @@ std::string write_database(const Package& package, const MediaTable& media,
         database.execute("BEGIN");
         write_languages(database, package);
         write_topics(database, package);
-        write_rows(database, package);
-        ArticleWriter articles(database, package, media);
+        write_rows(database, package, hyphenator);
+        ArticleWriter articles(database, package, media, hyphenator);
         for (const auto& [slug, article] : package.articles) {
             articles.write(article);
         }

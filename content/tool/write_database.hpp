@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/media.hpp"
+#include "content/tool/hyphenate.hpp"
 #include "content/tool/source.hpp"
 
 #include <cstdint>
@@ -25,9 +26,9 @@ struct MediaTable {
     std::vector<Font> fonts;
 };
 
-/// Writes content.db; `file` must not exist. The same source gives the same bytes. Returns the
-/// table digest.
+/// Writes content.db; `file` must not exist. The same source gives the same bytes. Texts that are
+/// shown get soft hyphens. Returns the table digest.
 std::string write_database(const Package& package, const MediaTable& media,
-                           const std::filesystem::path& file);
+                           const Hyphenator& hyphenator, const std::filesystem::path& file);
 
 } // namespace zugang::content::tool

@@ -44,6 +44,40 @@ std::vector<std::uint32_t> glyphs(const Layout& layout) {
     return result;
 }
 
+const std::string plain_word = "Anerkennungsberatungsstelle";
+const std::string soft_word =
+    "An\u00ADer\u00ADken\u00ADnungs\u00ADbe\u00ADra\u00ADtungs\u00ADstel\u00ADle";
+
+std::string without_soft_hyphens(std::string text) {
+    constexpr std::string_view soft_hyphen = "\u00AD";
+    for (std::size_t at = text.find(soft_hyphen); at != std::string::npos;
+         at = text.find(soft_hyphen)) {
+        text.erase(at, soft_hyphen.size());
+    }
+    return text;
+}
+
+std::vector<std::string> seen_lines(const std::string& text, float width) {
+    std::vector<std::string> result;
+    for (const std::string& line : lines(set_text(text, {.width_px = width}), text)) {
+        result.push_back(without_soft_hyphens(line));
+    }
+    return result;
+}
+
+std::size_t count_letters(std::string_view ascii) {
+    return static_cast<std::size_t>(std::count_if(ascii.begin(), ascii.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }));
+}
+
+std::size_t count_hyphens(const Layout& layout) {
+    const std::uint32_t hyphen = fonts().glyph_of(layout.runs[0].face, 0x2010);
+    return static_cast<std::size_t>(
+        std::count_if(layout.glyphs.begin(), layout.glyphs.end(),
+                      [&](const PlacedGlyph& glyph) { return glyph.glyph == hyphen; }));
+}
+
 } // namespace
 
 TEST_CASE("an isolated phone number keeps its order in Arabic") {
@@ -127,6 +161,96 @@ TEST_CASE("a soft hyphen is seen only where a line breaks") {
     // No room for the hyphen: the word is broken elsewhere, or not there.
     const float narrow = set_text("Fach").width + 1;
     CHECK(set_text(text, {.width_px = narrow}).width <= narrow);
+}
+
+TEST_CASE("a long word never runs over its line, and no letter or mark is left alone") {
+    for (const std::string& word : {plain_word, soft_word}) {
+        const std::string text = "Die " + word + ": \"" + word + "\"?!";
+        for (int width = 60; width <= 600; ++width) {
+            CAPTURE(width);
+            CAPTURE(text);
+            const auto limit = static_cast<float>(width);
+            CHECK(set_text(text, {.width_px = limit}).width <= limit + 0.01F);
+            std::string all;
+            for (const std::string& line : seen_lines(text, limit)) {
+                CHECK((count_letters(line) >= 2 || width < 66)); // le"?! is wider than that
+                all += line;
+            }
+            CHECK(all == without_soft_hyphens(text));
+        }
+    }
+}
+
+TEST_CASE("a word that fits a line by itself has no hyphen, one that does not has one a break") {
+    const float whole = set_text(plain_word).width;
+    const std::string text = "Die " + soft_word + " hilft";
+    for (int width = 120; width <= 600; ++width) {
+        CAPTURE(width);
+        const auto limit = static_cast<float>(width);
+        const Layout layout = set_text(text, {.width_px = limit});
+        if (whole <= limit) {
+            CHECK(count_hyphens(layout) == 0);
+            CHECK(layout.lines.size() <= 3);
+            continue;
+        }
+        CHECK(count_hyphens(layout) >= 1);
+        for (const Line& line : layout.lines) {
+            const std::string_view seen = std::string_view(text).substr(line.start, line.length);
+            CHECK((seen.ends_with(' ') || seen.ends_with("\u00AD") || seen.ends_with("hilft")));
+        }
+    }
+}
+
+TEST_CASE("a long word begins on a new line unless half of the line is left for it") {
+    const float width = set_text("Anerkennungs-").width + 10;
+    CHECK(seen_lines("Sie fragen " + soft_word, width) ==
+          std::vector<std::string>{"Sie fragen ", "Anerkennungs", "beratungsstelle"});
+    CHECK(seen_lines("Zu " + soft_word, set_text("Zu Anerkennungs-").width + 5) ==
+          std::vector<std::string>{"Zu Anerkennungs", "beratungsstelle"});
+}
+
+TEST_CASE("where no soft hyphen fits, at least two letters stand on each side of a break") {
+    const std::string word = "проживання?";
+    for (float width = 80; width < set_text(word).width; ++width) {
+        CAPTURE(width);
+        const Layout layout = set_text(word, {.width_px = width});
+        CHECK(layout.lines.size() > 1);
+        CHECK(layout.width <= width);
+        for (const Line& line : layout.lines) {
+            const bool last = line.start + line.length == word.size();
+            CHECK(line.length >= (last ? 5U : 4U)); // two bytes a letter, one the question mark
+        }
+    }
+    // Nothing better can be had.
+    CHECK(set_text("ab", {.width_px = set_text("a").width + 1}).lines.size() == 2);
+    CHECK(set_text("a!!!!!!!!!!!!!", {.width_px = set_text("a!!").width + 1}).lines.size() > 2);
+    CHECK(set_text("\u00AD\u00AD\u00AD", {.width_px = 1}).lines.size() >= 1);
+    CHECK(set_text("a\u00AD\u00AD\u00ADbc", {.width_px = 5}).lines.size() == 3);
+}
+
+TEST_CASE("Arabic letters stay joined at a soft hyphen") {
+    const std::string word = "سسسسسسسسس";
+    std::string soft = word;
+    soft.insert(8, "\u00AD");
+    soft.insert(14, "\u00AD");
+    CHECK(glyphs(set_text(soft, arabic())) == glyphs(set_text(word, arabic())));
+    std::vector<std::uint32_t> whole = glyphs(set_text(word, arabic()));
+    std::vector<std::uint32_t> parts = glyphs(set_text(soft, arabic(110)));
+    CHECK(set_text(soft, arabic(110)).lines.size() > 1);
+    CHECK(set_text(soft, arabic(110)).width <= 110);
+    std::sort(whole.begin(), whole.end());
+    std::sort(parts.begin(), parts.end());
+    CHECK(std::includes(parts.begin(), parts.end(), whole.begin(), whole.end()));
+}
+
+TEST_CASE("a text of nothing but long words is broken in linear time") {
+    std::string text;
+    for (int i = 0; i < 4000; ++i) {
+        text += soft_word + "\u00AD";
+    }
+    for (const float width : {40.0F, 90.0F, 300.0F, 3000.0F}) {
+        CHECK(set_text(text, {.width_px = width}).width <= width);
+    }
 }
 
 TEST_CASE("a word that does not fit is broken between grapheme clusters") {

@@ -539,6 +539,39 @@ TEST_CASE("every node stands on the screen, in every size and at every text size
     }
 }
 
+TEST_CASE("a topic's long title stays within its tile, on every screen and at every text size") {
+    const std::string plain = "Anerkennungsberatungsstelle";
+    const std::string soft = "Anerken\u00ADnungs\u00ADbera\u00ADtungs\u00ADstelle";
+    for (const std::string& title : {plain, soft}) {
+        for (const Size screen : {Size{1080, 1920}, Size{1920, 1080}, Size{800, 1280}}) {
+            const Folder folder;
+            write_content(folder.path(), "1", title);
+            Booth booth(folder.path(), screen);
+            CAPTURE(title);
+            CAPTURE(screen.width);
+            booth.tap("language.en");
+            for (int step = 0; step < 5; ++step) {
+                CAPTURE(step);
+                const Node* tile = booth.tree().find("topic.work");
+                REQUIRE(tile != nullptr);
+                CHECK(tile->label == plain); // nobody says or looks for a soft hyphen
+                std::size_t inside = 0;
+                for (const Rect& picture : booth.drawn_pictures()) {
+                    const Node* hit = booth.tree().hit(picture.center());
+                    const bool another = hit != nullptr && hit->id != tile->id; // floats above it
+                    if (picture.intersects(tile->rect) && !another) {
+                        ++inside;
+                        CHECK(picture.x >= tile->rect.x);
+                        CHECK(picture.right() <= tile->rect.right());
+                    }
+                }
+                CHECK(inside > 20); // letters, beside the pictogram and corners
+                booth.tap("bar.text");
+            }
+        }
+    }
+}
+
 TEST_CASE("a new size of the screen is drawn in the new size") {
     Visited visited;
     Booth& booth = visited.booth;

@@ -28,8 +28,9 @@ class Folder {
 /// Writes a state into a content folder and makes it current: the languages de, en and ar, where en
 /// and ar say the same with the same letters and differ only in direction; topics, phases, articles
 /// "one" (every kind of block, a term, a link) to "four". A state other than "1" has one topic
-/// more: "state<name>".
-void write_content(const std::filesystem::path& folder, const std::string& state = "1");
+/// more: "state<name>". `title_of_work` is the title of the topic "work".
+void write_content(const std::filesystem::path& folder, const std::string& state = "1",
+                   const std::string& title_of_work = "Text of topic.work");
 
 /// content.db of a state.
 std::filesystem::path database_of(const std::filesystem::path& folder,
@@ -48,6 +49,8 @@ class Booth {
     const std::vector<std::string>& log() const { return log_; }
     Instant now() const { return now_; }
     int frames() const { return frames_; }
+    /// Where the last frame has letters and pictograms.
+    std::vector<Rect> drawn_pictures() const;
 
     /// Advances and draws where a frame is due, as the loop does. True: one was drawn.
     bool frame();

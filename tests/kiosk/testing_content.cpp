@@ -47,7 +47,7 @@ class Rows {
     Statement statement_;
 };
 
-void write_strings(Database& database) {
+void write_strings(Database& database, const std::string& title_of_work) {
     // Without numbers and dates, so that they are as wide in one language as in the other.
     Rows rows(database, "string", 3);
     for (const char* language : {"de", "en", "ar"}) {
@@ -107,7 +107,9 @@ void write_strings(Database& database) {
                                 "session.seconds",
                                 "term.title",
                                 "topics.empty"}) {
-            rows.add(language, key, std::string("Text of ") + key);
+            rows.add(language, key,
+                     key == std::string_view("topic.work") ? title_of_work
+                                                           : std::string("Text of ") + key);
         }
     }
 }
@@ -145,7 +147,7 @@ void write_article(Database& database, const std::string& slug, const char* topi
     }
 }
 
-void write_rows(Database& database, const std::string& state) {
+void write_rows(Database& database, const std::string& state, const std::string& title_of_work) {
     Rows meta(database, "meta", 2);
     meta.add("as_of", "2026-11-01");
     meta.add("default_language", "de");
@@ -172,7 +174,7 @@ void write_rows(Database& database, const std::string& state) {
     contacts.add("help", "A help line", "0800 123456", "", "", "", "", "", "", "2026-11-01", 0, 0);
     contacts.add("notruf_112", "112", "112", "", "", "", "", "", "", "2026-11-01", 1, 0);
     contacts.add("notruf_110", "110", "110", "", "", "", "", "", "", "2026-11-01", 1, 0);
-    write_strings(database);
+    write_strings(database, title_of_work);
     Rows fonts(database, "font", 6);
     fonts.add("noto-sans", 0, 400, 0, 0, std::string(64, 'a'));
     fonts.add("noto-sans", 1, 700, 0, 0, std::string(64, 'b'));
@@ -192,7 +194,8 @@ std::filesystem::path database_of(const std::filesystem::path& folder, const std
     return folder / "states" / state / "content.db";
 }
 
-void write_content(const std::filesystem::path& folder, const std::string& state) {
+void write_content(const std::filesystem::path& folder, const std::string& state,
+                   const std::string& title_of_work) {
     const std::filesystem::path file = database_of(folder, state);
     std::filesystem::create_directories(file.parent_path());
     {
@@ -203,7 +206,7 @@ void write_content(const std::filesystem::path& folder, const std::string& state
             "; PRAGMA user_version = " + std::to_string(content::schema_version));
         database.execute(content::schema);
         database.execute("BEGIN");
-        write_rows(database, state);
+        write_rows(database, state, title_of_work);
         database.execute("COMMIT");
     }
     link_font(folder, 'a', "NotoSans-Regular.ttf");

@@ -1,0 +1,319 @@
+#include "content/tool/hyphenate.hpp"
+
+#include "content/soft_hyphens.hpp"
+
+#include <algorithm>
+
+#include <unicode/messagepattern.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+namespace zugang::content::tool {
+namespace {
+
+/// At 400 % a step of an article has room for about seven letters on the narrowest screen. Whether
+/// a word is broken is decided where it is shown, so a lower number costs nothing but bytes.
+constexpr std::size_t shortest_long_word = 8;
+
+struct Character {
+    char32_t character = 0;
+    std::size_t start = 0; ///< byte
+};
+
+std::vector<Character> decode(std::string_view utf8) {
+    std::vector<Character> result;
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
+    const auto size = static_cast<std::int32_t>(utf8.size());
+    for (std::int32_t at = 0; at < size;) {
+        const auto start = static_cast<std::size_t>(at);
+        UChar32 character = 0;
+        U8_NEXT_OR_FFFD(bytes, at, size, character);
+        result.push_back({.character = static_cast<char32_t>(character), .start = start});
+    }
+    return result;
+}
+
+bool is_letter(char32_t character) {
+    const auto c = static_cast<UChar32>(character);
+    return u_isalpha(c) != 0 || (U_GET_GC_MASK(c) & U_GC_M_MASK) != 0;
+}
+
+/// "об'єднання": a part of the word.
+bool is_apostrophe(char32_t character) {
+    return character == U'\'' || character == U'\u2019' || character == U'\u02BC';
+}
+
+std::u32string lower(std::u32string_view word) {
+    std::u32string result;
+    for (const char32_t character : word) {
+        result += static_cast<char32_t>(u_tolower(static_cast<UChar32>(character)));
+    }
+    return result;
+}
+
+/// An address, a number or something an author has taken care of.
+bool is_left_alone(const std::vector<Character>& text, std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+        const char32_t c = text[i].character;
+        const bool inside = i > from && i + 1 < to && is_letter(text[i - 1].character) &&
+                            is_letter(text[i + 1].character);
+        if (u_isdigit(static_cast<UChar32>(c)) != 0 || c == U'@' || c == 0xAD || c == 0xFFFC ||
+            (c == U'.' && inside) || (c == U'/' && i > from && text[i - 1].character == U':')) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// Bytes before which a soft hyphen goes, ascending.
+template <typename Breaks>
+std::vector<std::size_t> places(std::string_view utf8, const Breaks& breaks) {
+    const std::vector<Character> text = decode(utf8);
+    const auto is_space = [&](std::size_t i) {
+        return u_isUWhiteSpace(static_cast<UChar32>(text[i].character)) != 0;
+    };
+    std::vector<std::size_t> result;
+    for (std::size_t from = 0; from < text.size();) {
+        std::size_t to = from;
+        while (to < text.size() && !is_space(to)) {
+            ++to;
+        }
+        const bool left_alone = is_left_alone(text, from, to);
+        while (from < to) {
+            std::u32string word;
+            std::size_t end = from;
+            while (end < to && (is_letter(text[end].character) ||
+                                (is_apostrophe(text[end].character) && end > from && end + 1 < to &&
+                                 is_letter(text[end + 1].character)))) {
+                word += text[end++].character;
+            }
+            if (!left_alone && word.size() >= shortest_long_word) {
+                for (const std::size_t at : breaks(word)) {
+                    result.push_back(text[from + at].start);
+                }
+            }
+            from = std::max(end, from + 1);
+        }
+        from = to + 1;
+    }
+    return result;
+}
+
+std::string insert(std::string_view utf8, const std::vector<std::size_t>& places) {
+    std::string result;
+    std::size_t from = 0;
+    for (const std::size_t at : places) {
+        result.append(utf8.substr(from, at - from));
+        result += soft_hyphen;
+        from = at;
+    }
+    result.append(utf8.substr(from));
+    return result;
+}
+
+/// The pattern with spaces for the syntax around words and digits for arguments, byte by byte.
+/// Empty where ICU cannot read it.
+std::string mask_syntax(std::string_view pattern) {
+    const icu::UnicodeString utf16 =
+        icu::UnicodeString::fromUTF8({pattern.data(), static_cast<std::int32_t>(pattern.size())});
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::MessagePattern parsed(utf16, nullptr, status);
+    if (U_FAILURE(status) != 0) {
+        return {};
+    }
+    std::string masked;
+    std::int32_t done = 0; // UTF-16
+    const auto copy_until = [&](std::int32_t end) {
+        utf16.tempSubStringBetween(done, end).toUTF8String(masked);
+        done = std::max(done, end);
+    };
+    const auto mask_until = [&](std::int32_t end, char with) {
+        std::string hidden;
+        utf16.tempSubStringBetween(done, end).toUTF8String(hidden);
+        masked.append(hidden.size(), with);
+        done = std::max(done, end);
+    };
+    std::vector<bool> in_argument; // of the open messages and arguments
+    for (std::int32_t i = 0; i < parsed.countParts(); ++i) {
+        const icu::MessagePattern::Part& part = parsed.getPart(i);
+        const bool literal = !in_argument.empty() && !in_argument.back();
+        switch (part.getType()) {
+        case UMSGPAT_PART_TYPE_MSG_START:
+            mask_until(part.getLimit(), ' ');
+            in_argument.push_back(false);
+            break;
+        case UMSGPAT_PART_TYPE_MSG_LIMIT:
+            copy_until(part.getIndex());
+            mask_until(part.getLimit(), ' ');
+            in_argument.pop_back();
+            break;
+        case UMSGPAT_PART_TYPE_ARG_START:
+            copy_until(part.getIndex());
+            mask_until(part.getLimit(), '0');
+            in_argument.push_back(true);
+            break;
+        case UMSGPAT_PART_TYPE_ARG_LIMIT:
+            mask_until(part.getLimit(), '0');
+            in_argument.pop_back();
+            break;
+        case UMSGPAT_PART_TYPE_SKIP_SYNTAX:
+        case UMSGPAT_PART_TYPE_REPLACE_NUMBER:
+            if (literal) {
+                copy_until(part.getIndex());
+                mask_until(part.getLimit(), '0');
+            }
+            break;
+        default:
+            break;
+        }
+    }
+    return masked.size() == pattern.size() ? masked : std::string();
+}
+
+} // namespace
+
+bool is_hyphenated_word(std::string_view word) {
+    bool after_letter = false;
+    for (const Character& c : decode(word)) {
+        const bool hyphen = c.character == U'-' && after_letter;
+        if (!hyphen && !is_letter(c.character) && !is_apostrophe(c.character)) {
+            return false;
+        }
+        after_letter = !hyphen;
+    }
+    return after_letter;
+}
+
+Hyphenator::Hyphenator(const Package& package, const std::filesystem::path& folder, Report& report)
+    : default_language_(package.default_language) {
+    learn_names(package);
+    for (const SourceLanguage& row : package.language_rows) {
+        const std::string& name = row.hyphenation.name;
+        if (name.empty()) {
+            continue;
+        }
+        of_language_[row.language.tag] = name;
+        if (rules_.contains(name)) {
+            continue;
+        }
+        auto patterns = Patterns::open(folder, name);
+        if (!patterns) {
+            report.error(row.hyphenation.place,
+                         "the hyphenation patterns \"" + name + "\" are not on this machine",
+                         "install the Debian package that has hyph_" + name +
+                             ".dic (packaging/setup), or take the key out");
+            continue;
+        }
+        rules_.emplace(name, Rules{.patterns = std::move(*patterns), .exceptions = {}});
+    }
+    for (const auto& [name, words] : package.hyphenations) {
+        const auto found = rules_.find(name);
+        for (const Reference& word : words) {
+            std::u32string letters;
+            std::vector<std::size_t> breaks;
+            for (const Character& c : decode(word.name)) {
+                if (c.character == U'-') {
+                    breaks.push_back(letters.size());
+                } else {
+                    letters += c.character;
+                }
+            }
+            if (found != rules_.end()) {
+                found->second.exceptions.insert_or_assign(lower(letters), std::move(breaks));
+            }
+        }
+    }
+}
+
+void Hyphenator::learn_names(std::string_view utf8) {
+    places(utf8, [this](const std::u32string& word) {
+        if (u_isupper(static_cast<UChar32>(word.front())) != 0) {
+            names_.insert(word);
+        }
+        return std::vector<std::size_t>();
+    });
+}
+
+void Hyphenator::learn_names(const Package& package) {
+    for (const auto& [slug, article] : package.articles) {
+        const auto found = article.translations.find(default_language_);
+        if (found == article.translations.end()) {
+            continue;
+        }
+        learn_names(found->second.title.text.utf8);
+        learn_names(found->second.summary.text.utf8);
+        for (const SourceBlock& block : found->second.blocks) {
+            learn_names(block.text.text.utf8);
+        }
+    }
+    for (const SourceTerm& term : package.terms) {
+        learn_names(term.term);
+    }
+    for (const SourceContact& contact : package.contacts) {
+        learn_names(contact.name);
+        const auto line = contact.for_whom.find(default_language_);
+        if (line != contact.for_whom.end()) {
+            learn_names(line->second.name);
+        }
+    }
+}
+
+std::vector<std::size_t> Hyphenator::breaks(const std::u32string& word,
+                                            std::string_view language) const {
+    const Rules* found = rules(names_.contains(word) ? default_language_ : language);
+    return found == nullptr ? std::vector<std::size_t>() : found->breaks(word);
+}
+
+std::vector<std::size_t> Hyphenator::Rules::breaks(const std::u32string& word) const {
+    const auto exception = exceptions.find(lower(word));
+    return exception != exceptions.end() ? exception->second : patterns.breaks(word);
+}
+
+const Hyphenator::Rules* Hyphenator::rules(std::string_view language) const {
+    const auto name = of_language_.find(language);
+    const auto found = name == of_language_.end() ? rules_.end() : rules_.find(name->second);
+    return found == rules_.end() ? nullptr : &found->second;
+}
+
+std::string Hyphenator::plain(std::string_view utf8, std::string_view language) const {
+    return rich({.utf8 = std::string(utf8), .spans = {}}, language).utf8;
+}
+
+Text Hyphenator::rich(Text text, std::string_view language) const {
+    std::string masked = text.utf8;
+    for (const Span& span : text.spans) {
+        if (span.kind != SpanKind::Bold && span.kind != SpanKind::Italic &&
+            span.start + span.length <= masked.size()) {
+            masked.replace(span.start, span.length, span.length, '0');
+        }
+    }
+    const std::vector<std::size_t> hyphens =
+        places(masked, [&](const std::u32string& word) { return breaks(word, language); });
+    // A hyphen at the edge of a span stays outside of it.
+    const auto added_before = [&](std::size_t at, bool itself) {
+        const auto end =
+            itself ? std::ranges::upper_bound(hyphens, at) : std::ranges::lower_bound(hyphens, at);
+        return static_cast<std::size_t>(end - hyphens.begin()) * soft_hyphen.size();
+    };
+    for (Span& span : text.spans) {
+        const std::size_t end = span.start + span.length;
+        const std::size_t new_start = span.start + added_before(span.start, true);
+        span.length = end + added_before(end, false) - new_start;
+        span.start = new_start;
+    }
+    text.utf8 = insert(text.utf8, hyphens);
+    return text;
+}
+
+std::string Hyphenator::message(std::string_view pattern, std::string_view language) const {
+    const std::string masked = rules_.empty() ? std::string() : mask_syntax(pattern);
+    if (masked.empty()) {
+        return std::string(pattern);
+    }
+    return insert(pattern, places(masked, [&](const std::u32string& word) {
+                      return breaks(word, language);
+                  }));
+}
+
+} // namespace zugang::content::tool

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "content/text.hpp"
+#include "content/tool/patterns.hpp"
+#include "content/tool/source.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zugang::content::tool {
+
+/// Letters in parts joined by "-", as in hyphenation.toml.
+bool is_hyphenated_word(std::string_view word);
+
+/// Puts soft hyphens into the long words of texts that are shown. Words with digits, addresses and
+/// words that an author gave soft hyphens are left as they are. Languages without patterns too. A
+/// German name in another language's text ("Arbeitsbescheinigung") is hyphenated as German.
+class Hyphenator {
+  public:
+    /// Knows no patterns: everything stays as it is.
+    Hyphenator() = default;
+
+    /// Patterns of the package's languages, and its exceptions. An error where patterns are not on
+    /// this machine: the same source must give the same bytes.
+    Hyphenator(const Package& package, const std::filesystem::path& folder, Report& report);
+
+    std::string plain(std::string_view utf8, std::string_view language) const;
+
+    /// Links, terms, values and contacts stay as they are; spans are moved along.
+    Text rich(Text text, std::string_view language) const;
+
+    /// An ICU message: its literal words only.
+    std::string message(std::string_view pattern, std::string_view language) const;
+
+  private:
+    struct Rules {
+        Patterns patterns;
+        std::map<std::u32string, std::vector<std::size_t>> exceptions; ///< by lower-case word
+        std::vector<std::size_t> breaks(const std::u32string& word) const;
+    };
+
+    const Rules* rules(std::string_view language) const;
+    std::vector<std::size_t> breaks(const std::u32string& word, std::string_view language) const;
+    void learn_names(const Package& package);
+    void learn_names(std::string_view utf8);
+
+    std::map<std::string, Rules, std::less<>> rules_;             ///< by name of the patterns
+    std::map<std::string, std::string, std::less<>> of_language_; ///< the patterns' name
+    std::string default_language_;
+    std::set<std::u32string> names_; ///< long words with a capital letter in the default language
+};
+
+} // namespace zugang::content::tool

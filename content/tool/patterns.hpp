@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+struct _HyphenDict;
+
+namespace zugang::content::tool {
+
+struct FreeHyphenDict {
+    void operator()(_HyphenDict* dictionary) const noexcept;
+};
+
+/// The hyphenation patterns of one language, as Debian's packages hyphen-* have them.
+class Patterns {
+  public:
+    /// "de_DE" is hyph_de_DE.dic. No value where there is no such file, or none that can be read.
+    [[nodiscard]] static std::optional<Patterns> open(const std::filesystem::path& folder,
+                                                      const std::string& name);
+
+    /// Where this word of letters may be broken: numbers of characters before the break, ascending,
+    /// with at least three letters on each side.
+    std::vector<std::size_t> breaks(std::u32string_view word) const;
+
+  private:
+    std::unique_ptr<_HyphenDict, FreeHyphenDict> dictionary_;
+};
+
+/// Where Debian has them.
+inline constexpr std::string_view patterns_folder = "/usr/share/hyphen";
+
+/// Letters, digits, "_" and "-": nothing that leads to another folder.
+bool is_patterns_name(std::string_view name);
+
+} // namespace zugang::content::tool

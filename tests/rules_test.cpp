@@ -71,7 +71,7 @@ const std::vector<Allowed>& allowed() {
         {"content/tool",
          {"content", "content/tool", "fonts"},
          {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",
-          "CLI/"}},
+          "CLI/", "hyphen.h"}},
         {"fonts",
          {"fonts"},
          {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},

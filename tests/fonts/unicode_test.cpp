@@ -279,6 +279,6 @@ TEST_CASE("words are those of WordBreakTest.txt, but for colons, which are Swedi
     const std::string file = "auxiliary/WordBreakTest.txt";
     const Tally tally = run_break_file(file, word_boundary);
     CHECK(tally.cases > 1800);
-    check_differences(tally.different, file, "icu-word-break.txt", tally.cases);
-    check_differences(run_break_file(file, word_boundary, "sv").different, file, "", tally.cases);
+    check_differences(tally.different, "word-break.txt");
+    CHECK(run_break_file(file, word_boundary, "sv").different.empty());
 }

@@ -123,12 +123,14 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
     }
     case BlockKind::Item: {
         const float dot = std::round(look.size * 0.17F);
-        const float indent = m.px(42) * static_cast<float>(block.level);
+        // Large text has large dots, which are not to touch it.
+        const float away = std::max(m.px(26), dot * 2.2F);
+        const float indent = std::max(m.px(42), away + dot) * static_cast<float>(block.level);
         const bool rtl = language.direction == content::Direction::RightToLeft;
         const bool at_end = rtl != frame.canvas.mirrored();
         const float line =
             look.line_height > 0 ? look.line_height : static_cast<float>(language.line_height);
-        const float center_x = at_end ? x + width - indent + m.px(26) : x + indent - m.px(26);
+        const float center_x = at_end ? x + width - indent + away : x + indent - away;
         const Rect area{x, y, width, look.size * line};
         if (visible(frame, area)) {
             frame.canvas.disc({center_x, y + area.height / 2}, dot, palette.primary);

@@ -69,7 +69,7 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
             report.error(place, "\"" + patterns + "\" is no name of hyphenation patterns",
                          "write the middle of a file name of " + std::string(patterns_folder) +
                              ", as \"de_DE\" for hyph_de_DE.dic");
-        } else if (!patterns.empty() && !Patterns::open(patterns_folder, patterns)) {
+        } else if (!patterns.empty() && !has_patterns(patterns_folder, patterns)) {
             report.warning(place,
                            "the hyphenation patterns \"" + patterns + "\" are not on this machine",
                            "run packaging/setup, add the Debian package that has hyph_" + patterns +

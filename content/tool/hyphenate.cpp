@@ -12,8 +12,9 @@
 namespace zugang::content::tool {
 namespace {
 
-/// At 400 % a step of an article has room for about seven letters on the narrowest screen. Whether
-/// a word is broken is decided where it is shown, so a lower number costs nothing but bytes.
+/// At 400 % a step of an article has room for about nine letters on a screen of 800 px (530 px, 104
+/// px letters). Whether a word is broken is decided where it is shown, so a lower number costs
+/// nothing but bytes.
 constexpr std::size_t shortest_long_word = 8;
 
 struct Character {

@@ -39,6 +39,10 @@ std::string encode(std::u32string_view word, const char* charset) {
     return bytes;
 }
 
+std::filesystem::path file_of(const std::filesystem::path& folder, const std::string& name) {
+    return folder / ("hyph_" + name + ".dic");
+}
+
 /// What a non-standard hyphenation would put in place of letters; a soft hyphen cannot do that.
 struct Replacements {
     char** texts = nullptr;
@@ -74,15 +78,18 @@ bool is_patterns_name(std::string_view name) {
     });
 }
 
+bool has_patterns(const std::filesystem::path& folder, const std::string& name) {
+    std::error_code error;
+    return is_patterns_name(name) && std::filesystem::is_regular_file(file_of(folder, name), error);
+}
+
 std::optional<Patterns> Patterns::open(const std::filesystem::path& folder,
                                        const std::string& name) {
-    const std::filesystem::path file = folder / ("hyph_" + name + ".dic");
-    std::error_code error;
-    if (!is_patterns_name(name) || !std::filesystem::is_regular_file(file, error)) {
+    if (!has_patterns(folder, name)) {
         return std::nullopt;
     }
     Patterns patterns;
-    patterns.dictionary_.reset(hnj_hyphen_load(file.c_str()));
+    patterns.dictionary_.reset(hnj_hyphen_load(file_of(folder, name).c_str()));
     return patterns.dictionary_ == nullptr ? std::nullopt : std::optional(std::move(patterns));
 }
 

@@ -16,10 +16,14 @@ struct FreeHyphenDict {
     void operator()(_HyphenDict* dictionary) const noexcept;
 };
 
+/// "de_DE" is hyph_de_DE.dic in the folder. Asking is quick; libhyphen takes two seconds to read
+/// the German ones.
+bool has_patterns(const std::filesystem::path& folder, const std::string& name);
+
 /// The hyphenation patterns of one language, as Debian's packages hyphen-* have them.
 class Patterns {
   public:
-    /// "de_DE" is hyph_de_DE.dic. No value where there is no such file, or none that can be read.
+    /// No value where there is no such file, or none that can be read.
     [[nodiscard]] static std::optional<Patterns> open(const std::filesystem::path& folder,
                                                       const std::string& name);
 

@@ -165,37 +165,52 @@ FaceIndex FaceChooser::first_covering(Candidates& candidates, char32_t character
     return index < candidates.faces.size() ? candidates.faces[index] : no_face;
 }
 
+/// Also one that nothing has needed yet, so that what was set before makes no difference.
+bool FaceChooser::is_candidate(const Candidates& candidates, FaceIndex face) const {
+    if (face < candidates.positions.size() && candidates.positions[face] != Candidates::none) {
+        return true;
+    }
+    return face < fonts_->size() &&
+           fonts_->find(fonts_->style(face).family, candidates.weight, candidates.italic) == face;
+}
+
+bool FaceChooser::current_covers(Candidates& candidates, FaceIndex current, char32_t character) {
+    const std::size_t at =
+        current < candidates.positions.size() ? candidates.positions[current] : Candidates::none;
+    return at != Candidates::none ? covers_at(candidates, at, character)
+                                  : covers(current, character);
+}
+
 FaceIndex FaceChooser::choose_for_one(Candidates& candidates, char32_t character, FaceIndex current,
                                       bool joins) {
     const std::size_t first = first_index(candidates, character);
-    const std::size_t at =
-        current < candidates.positions.size() ? candidates.positions[current] : Candidates::none;
+    const bool possible = is_candidate(candidates, current);
     const bool requested = first < candidates.requested;
-    if (at != Candidates::none && (joins || !requested) && covers_at(candidates, at, character)) {
+    if (possible && (joins || !requested) && current_covers(candidates, current, character)) {
         return current;
     }
     if (first < candidates.faces.size()) {
         return candidates.faces[first];
     }
-    return at != Candidates::none || candidates.faces.empty() ? current : candidates.faces.front();
+    return possible || candidates.faces.empty() ? current : candidates.faces.front();
 }
 
 FaceIndex FaceChooser::choose(Candidates& candidates, std::u32string_view cluster,
                               FaceIndex current, bool joins) {
     const auto base = std::find_if(cluster.begin(), cluster.end(), is_seen);
-    const std::size_t at =
-        current < candidates.positions.size() ? candidates.positions[current] : Candidates::none;
     if (base == cluster.end()) {
         // HarfBuzz makes every space of this one.
-        const bool lacks_space =
-            current != no_face && cluster.front() == U' ' &&
-            !(at != Candidates::none ? covers_at(candidates, at, U' ') : covers(current, U' '));
+        const bool lacks_space = current != no_face && cluster.front() == U' ' &&
+                                 !current_covers(candidates, current, U' ');
         return lacks_space ? first_covering(candidates, U' ') : current;
     }
     if (cluster.size() == 1) {
         return choose_for_one(candidates, *base, current, joins);
     }
-    if (at != Candidates::none && joins && covers_cluster(candidates, at, cluster)) {
+    if (joins && is_candidate(candidates, current) &&
+        std::all_of(cluster.begin(), cluster.end(), [&](char32_t c) {
+            return !is_seen(c) || current_covers(candidates, current, c);
+        })) {
         return current;
     }
     // Faces before the first that has the base can only have the cluster composed.

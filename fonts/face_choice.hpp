@@ -72,6 +72,8 @@ class FaceChooser {
     bool add_fallback(Candidates& candidates) const;
     std::uint16_t find_first(Candidates& candidates, char32_t character);
     std::uint16_t look_up_first(Candidates& candidates, char32_t character);
+    bool is_candidate(const Candidates& candidates, FaceIndex face) const;
+    bool current_covers(Candidates& candidates, FaceIndex current, char32_t character);
 
     const FontSet* fonts_;
     std::list<Candidates> known_;

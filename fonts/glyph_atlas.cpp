@@ -129,8 +129,14 @@ struct GlyphAtlas::Implementation {
         page.touch(spot.x, spot.y, width, height);
     }
 
+    /// Beside the plain patch on an otherwise empty page.
     bool fits_a_page(int width, int height) const {
-        return width + gap <= page_size && height + gap + solid_size + gap <= page_size;
+        if (width > page_size - gap || height > page_size - gap) {
+            return false;
+        }
+        Shelves empty(page_size);
+        empty.place(solid_size + gap, solid_size + gap);
+        return empty.place(width + gap, height + gap).has_value();
     }
 };
 

@@ -7,10 +7,9 @@ namespace zugang::fonts {
 
 namespace {
 
-/// Sizes that a font engine can count with.
-float sane_size(float size_px) {
-    return std::isfinite(size_px) ? std::clamp(size_px, 1.0F, 2000.0F) : 1.0F;
-}
+/// HarfBuzz 6.0 looks for the base of each mark through all marks before it, which takes minutes
+/// for 500,000 of them: a cluster longer than this is shaped in parts.
+constexpr std::size_t longest_cluster = 256;
 
 bool same_shaping(const Item& a, const Item& b) {
     return a.level == b.level && a.script == b.script && a.face == b.face &&
@@ -19,6 +18,10 @@ bool same_shaping(const Item& a, const Item& b) {
 }
 
 } // namespace
+
+float sane_size(float size_px) {
+    return std::isfinite(size_px) ? std::clamp(size_px, 1.0F, 2000.0F) : 1.0F;
+}
 
 void find_styles(const DecodedText& text, const Style& style, std::span<const StyleRange> ranges,
                  std::vector<StyleSpan>& spans) {
@@ -105,9 +108,10 @@ void Itemizer::itemize(DecodedText& text, Direction direction,
                 fonts_->find(fonts_->style(current).family, span.style.weight, span.style.italic);
             current = same < fonts_->size() ? static_cast<FaceIndex>(same) : current;
         }
-        while (at < span.end) {
+        const auto begins = [&](std::size_t i) { return (boundaries[i] & grapheme_boundary) != 0; };
+        while (at < span.end || (at < count && !begins(at) && at > span.start)) {
             std::size_t end = at + 1;
-            while (end < count && (boundaries[end] & grapheme_boundary) == 0) {
+            while (end < count && end - at < longest_cluster && !begins(end)) {
                 ++end;
             }
             const bool joins = has(text.traits[at], is_shared);
@@ -120,7 +124,7 @@ void Itemizer::itemize(DecodedText& text, Direction direction,
                 undecided = items.size();
             }
             current = face;
-            if (!items.empty() && same_shaping(items.back(), item)) {
+            if (!items.empty() && begins(at) && same_shaping(items.back(), item)) {
                 items.back().end = item.end;
             } else {
                 items.push_back(item);
@@ -135,9 +139,10 @@ void Itemizer::itemize(DecodedText& text, Direction direction,
     }
     for (std::size_t i = undecided; i > 0; --i) {
         Item& item = items[i - 1];
-        const Style& style = std::find_if(styles.begin(), styles.end(), [&](const StyleSpan& span) {
-                                 return item.start < span.end;
-                             })->style;
+        const Style& style =
+            std::partition_point(styles.begin(), styles.end(), [&](const StyleSpan& span) {
+                return span.end <= item.start;
+            })->style;
         const Candidates& candidates = faces_.candidates(families, style.weight, style.italic);
         if (i < items.size()) {
             current = items[i].face;

@@ -34,13 +34,16 @@ struct StyleSpan {
     Style style;
 };
 
+/// Sizes that a font engine can count with.
+float sane_size(float size_px);
+
 /// Covers all characters, in order. Ranges that overlap or lie outside the text are cut to what is
 /// left.
 void find_styles(const DecodedText& text, const Style& style, std::span<const StyleRange> ranges,
                  std::vector<StyleSpan>& spans);
 
-/// Cuts a text where its level, script, face or size changes, never within a grapheme cluster. A
-/// style's tag is no reason: a link inside a word must not change its shape.
+/// Cuts a text where its level, script, face or size changes, never within a grapheme cluster of
+/// ordinary length. A style's tag is no reason: a link inside a word must not change its shape.
 class Itemizer {
   public:
     explicit Itemizer(const FontSet& fonts) : fonts_(&fonts), faces_(fonts) {}

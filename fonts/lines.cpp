@@ -196,9 +196,12 @@ LineBreaker::End LineBreaker::break_word(std::uint32_t start, const End& forced)
         }
     }
     // The spaces after a word are not to begin a line, nor is a soft hyphen.
-    while (best.end < size_ && (text_.boundaries[best.end] & hangs) != 0 &&
-           (text_.boundaries[best.end] & break_required) == 0) {
-        ++best.end;
+    for (std::uint32_t i = best.end; i < size_ && (text_.boundaries[i] & hangs) != 0 &&
+                                     (text_.boundaries[i] & break_required) == 0;) {
+        ++i;
+        if ((text_.boundaries[i] & grapheme_boundary) != 0) { // a space may carry a mark
+            best.end = i;
+        }
     }
     return best;
 }
@@ -209,10 +212,9 @@ bool LineBreaker::previous_end(std::uint32_t start, double limit, bool anywhere,
     for (std::size_t step = anywhere ? 2 : end.hyphen ? 1 : 0; step < order.size(); ++step) {
         for (std::uint32_t i = std::min(end.end, size_); i-- > start + 1;) {
             const bool soft = is_soft(i) && order.at(step) == At::Hyphens;
-            const bool possible = order.at(step) == At::Clusters
-                                      ? (text_.boundaries[i] & grapheme_boundary) != 0
-                                      : soft || ends_word(i);
-            if (!possible) {
+            const bool possible = order.at(step) == At::Clusters || soft || ends_word(i);
+            // ICU allows a break between a space and its mark.
+            if (!possible || (text_.boundaries[i] & grapheme_boundary) == 0) {
                 continue;
             }
             std::uint32_t visible = i;
@@ -370,21 +372,22 @@ void LineBreaker::break_with_ellipsis(std::uint32_t start) {
     text_.truncated = true;
     const std::size_t first = text_.pieces.size();
     add_ellipsis(start);
-    const double left = limit_ - width_of(text_.pieces.back());
-    End end = find_end(start, left, true);
+    End end = find_end(start, limit_ - width_of(text_.pieces.back()), true);
     for (;;) {
         text_.pieces.resize(first);
         end.end = end.visible; // no space before the ellipsis
         make_pieces(start, end);
-        if (visible_width(first) <= left || !previous_end(start, left, true, end)) {
+        add_ellipsis(end.end); // as large as what is before it
+        if (visible_width(first) <= limit_) {
+            break;
+        }
+        if (!previous_end(start, limit_, true, end)) {
+            text_.pieces.resize(first);
+            end.end = start;
+            add_ellipsis(start);
             break;
         }
     }
-    if (visible_width(first) > left) {
-        text_.pieces.resize(first);
-        end.end = start;
-    }
-    add_ellipsis(end.end);
     text_.lines.push_back({start, end.end, first, text_.pieces.size() - first});
 }
 

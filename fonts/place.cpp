@@ -26,7 +26,7 @@ Extent extent_of(const FontSet::Metrics& metrics, float size, float line_height)
 
 /// What the paragraph's own face and line height make of an empty line.
 Extent strut(const FontSet& fonts, const Paragraph& paragraph, FaceIndex face) {
-    return extent_of(fonts.metrics(face), std::clamp(paragraph.style.size_px, 1.0F, 2000.0F),
+    return extent_of(fonts.metrics(face), sane_size(paragraph.style.size_px),
                      paragraph.line_height);
 }
 
@@ -73,7 +73,7 @@ class Placer {
             const Item& item = text_.items[piece.item];
             if (piece.glyph_count > 0 && !piece.hanging) {
                 const FontSet::Metrics metrics = fonts_.metrics(item.face);
-                const bool larger = item.size_px > paragraph_.style.size_px;
+                const bool larger = item.size_px > sane_size(paragraph_.style.size_px);
                 if (larger || !(paragraph_.line_height > 0)) {
                     grow(extent, extent_of(metrics, item.size_px, paragraph_.line_height));
                 }
@@ -189,7 +189,10 @@ class Placer {
     }
 
     void align() {
-        const float room = paragraph_.width_px > 0 ? paragraph_.width_px : layout_.width;
+        // Floats have no pixels any more where a line as wide as that would end.
+        constexpr float widest = 1 << 20;
+        const bool has_room = paragraph_.width_px > 0 && paragraph_.width_px <= widest;
+        const float room = has_room ? paragraph_.width_px : layout_.width;
         const bool right_to_left = paragraph_.direction == Direction::RightToLeft;
         for (Line& line : layout_.lines) {
             const float left = std::max(0.0F, room - line.width);

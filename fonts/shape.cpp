@@ -68,13 +68,16 @@ void Shaper::shape(std::u32string_view characters, const Item& item, std::size_t
     unsigned count = 0;
     const hb_glyph_info_t* infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t* positions = hb_buffer_get_glyph_positions(buffer, &count);
-    const auto em = static_cast<float>(hb_face_get_upem(hb_font_get_face(font)));
+    hb_face_t* face = hb_font_get_face(font);
+    const auto em = static_cast<float>(hb_face_get_upem(face));
+    const unsigned glyph_count = hb_face_get_glyph_count(face);
     const float scale = item.size_px / std::max(em, 1.0F);
     const std::size_t first = glyphs.size();
     glyphs.resize(first + count);
     for (unsigned i = 0; i < count; ++i) {
         glyphs[first + i] = {
-            infos[i].codepoint,
+            // HarfBuzz takes the numbers in a broken font's tables as they are.
+            infos[i].codepoint < glyph_count ? infos[i].codepoint : 0,
             infos[i].cluster,
             static_cast<float>(positions[i].x_advance) * scale,
             static_cast<float>(positions[i].x_offset) * scale,

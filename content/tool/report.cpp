@@ -52,9 +52,11 @@ std::vector<Finding> Report::sorted() const {
     std::vector<Finding> findings = findings_;
     std::ranges::sort(findings,
                       [](const Finding& a, const Finding& b) { return order(a) < order(b); });
-    const auto repeated = std::ranges::unique(
-        findings, [](const Finding& a, const Finding& b) { return order(a) == order(b); });
-    findings.erase(repeated.begin(), repeated.end());
+    // clang 14 cannot compile the subrange that std::ranges::unique of libstdc++ 12 returns.
+    findings.erase(
+        std::unique(findings.begin(), findings.end(),
+                    [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
+        findings.end());
     return findings;
 }
 

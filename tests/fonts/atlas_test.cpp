@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include <doctest/doctest.h>
 
@@ -157,4 +158,23 @@ TEST_CASE("a caller's pictures live in the atlas too") {
     CHECK(atlas.insert("negative", -1, -1, coverage) == nullptr);
     atlas.clear();
     CHECK(atlas.find("home") == nullptr);
+}
+
+TEST_CASE("a picture that an empty page has no room for is refused and no reason to clear") {
+    for (int size = 1; size <= 70; ++size) {
+        GlyphAtlas atlas(fonts(), 64, 1);
+        const std::vector<std::uint8_t> coverage(static_cast<std::size_t>(size) * 4, 1);
+        const bool high = atlas.insert("high", 4, size, coverage) != nullptr;
+        CAPTURE(size);
+        CHECK_FALSE(atlas.full());
+        CHECK(high == (size < 60));
+        GlyphAtlas other(fonts(), 64, 1);
+        CHECK((other.insert("wide", size, 4, coverage) != nullptr) == (size < 64));
+        CHECK_FALSE(other.full());
+    }
+    GlyphAtlas atlas(fonts(), 64, 1);
+    constexpr int largest = std::numeric_limits<int>::max();
+    CHECK(atlas.insert("a", largest, 1, {}) == nullptr);
+    CHECK(atlas.insert("a", 1, largest, {}) == nullptr);
+    CHECK(atlas.insert("a", -largest, -largest, {}) == nullptr);
 }

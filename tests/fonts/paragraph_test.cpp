@@ -405,3 +405,40 @@ TEST_CASE("a caller's ranges may be nonsense") {
     CHECK(layout.lines.size() == 1);
     CHECK_FALSE(layout.glyphs.empty());
 }
+
+TEST_CASE("an ellipsis in a larger style than the line begins in stays within the width") {
+    const FontSet fonts = product_fonts();
+    Typesetter typesetter(fonts);
+    const std::string text = "abc def ghi jkl mno pqr";
+    const std::vector<StyleRange> ranges{{.start = 3, .length = 20, .style = {.size_px = 90}}};
+    for (int width = 10; width < 600; width += 7) {
+        CAPTURE(width);
+        const Layout layout = lay_out(typesetter, text,
+                                      {.width_px = static_cast<float>(width),
+                                       .size_px = 20,
+                                       .ranges = ranges,
+                                       .max_lines = 1});
+        CHECK(layout.truncated);
+        // The ellipsis alone is never left out.
+        CHECK((layout.lines.at(0).width <= static_cast<float>(width) + 0.05F ||
+               layout.lines.at(0).length == 0));
+    }
+}
+
+TEST_CASE("what was set before does not choose the faces of what is set now") {
+    const FontSet fonts = product_fonts();
+    const std::string text = "ਪੀ 5";
+    const std::vector<StyleRange> ranges{
+        {.start = 6, .length = 2, .style = {.size_px = 32, .weight = 700}}};
+    Typesetter fresh(fonts);
+    Typesetter warm(fonts);
+    lay_out(warm, "ਪੀ",
+            {.ranges = {{.start = 0, .length = 6, .style = {.size_px = 32, .weight = 700}}}});
+    const Layout first = lay_out(fresh, text, {.ranges = ranges});
+    const Layout second = lay_out(warm, text, {.ranges = ranges});
+    REQUIRE(first.runs.size() == second.runs.size());
+    for (std::size_t i = 0; i < first.runs.size(); ++i) {
+        CAPTURE(i);
+        CHECK(first.runs[i].face == second.runs[i].face);
+    }
+}

@@ -42,7 +42,7 @@ struct Paragraph {
     Direction direction = Direction::LeftToRight;
     std::span<const std::string>
         families{};     ///< first choice first; any other face of the set after them
-    float width_px = 0; ///< lines break here; <= 0, over a million or no number: never
+    float width_px = 0; ///< lines break here; <= 0 or NaN: never. Over 2^20: aligned as if 0
     float line_height =
         1.45F; ///< multiple of style.size_px, more where glyphs are higher; <= 0: the faces' own
     Align align = Align::Start;

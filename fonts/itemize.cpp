@@ -109,7 +109,8 @@ void Itemizer::itemize(DecodedText& text, Direction direction,
             current = same < fonts_->size() ? static_cast<FaceIndex>(same) : current;
         }
         const auto begins = [&](std::size_t i) { return (boundaries[i] & grapheme_boundary) != 0; };
-        while (at < span.end || (at < count && !begins(at) && at > span.start)) {
+        const bool has_cluster = at < span.end; // and its last one may end past the span
+        while (at < span.end || (has_cluster && at < count && !begins(at))) {
             std::size_t end = at + 1;
             while (end < count && end - at < longest_cluster && !begins(end)) {
                 ++end;

@@ -168,6 +168,31 @@ TEST_CASE("a space that carries a mark stays with it where a word is broken") {
     }
 }
 
+TEST_CASE("a style that begins and ends within a cluster sets nothing twice") {
+    static const FontSet fonts = product_fonts();
+    Typesetter typesetter(fonts);
+    for (const std::size_t marks : {3U, 600U}) {
+        const std::string text = "a" + repeated("\u0301", marks) + "b";
+        const std::size_t glyphs = lay_out(typesetter, text).glyphs.size();
+        for (std::size_t start = 0; start < 8; ++start) {
+            for (std::size_t length = 1; length < 8; ++length) {
+                CAPTURE(start);
+                CAPTURE(length);
+                const Layout layout = lay_out(
+                    typesetter, text,
+                    {.ranges = {{.start = start, .length = length, .style = {.size_px = 60}}}});
+                check_whole(layout, text);
+                std::size_t covered = 0;
+                for (const PlacedRun& run : layout.runs) {
+                    covered += run.length;
+                }
+                CHECK(covered == text.size());
+                CHECK(layout.glyphs.size() <= glyphs + 2);
+            }
+        }
+    }
+}
+
 TEST_CASE("surrogates in UTF-8 are broken bytes, alone and in pairs") {
     // U+1F600 as CESU-8 has it, three broken bytes for each half; then each half alone.
     for (const std::string_view text :

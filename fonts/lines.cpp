@@ -17,6 +17,12 @@ constexpr int far = 8; // clusters around the end of a line among which a better
 
 } // namespace
 
+double snapped(double pixels) {
+    const double steps = pixels * 64;
+    return static_cast<double>(static_cast<std::int64_t>(steps < 0 ? steps - 0.5 : steps + 0.5)) /
+           64;
+}
+
 LineBreaker::LineBreaker(ShapedText& text, Shaper& shaper, Itemizer& itemizer,
                          std::span<const std::string> families, LineLimits limits)
     : text_(text), shaper_(shaper), itemizer_(itemizer), families_(families), limits_(limits),
@@ -365,7 +371,7 @@ double LineBreaker::visible_width(std::size_t first_piece) const {
     for (std::size_t i = first_piece; i < text_.pieces.size(); ++i) {
         width += text_.pieces[i].hanging ? 0 : width_of(text_.pieces[i]);
     }
-    return width;
+    return snapped(width);
 }
 
 void LineBreaker::break_with_ellipsis(std::uint32_t start) {

@@ -49,6 +49,10 @@ struct ShapedText {
 /// Shapes all items and fills `glyphs`, `pens` and the boundaries' safe_to_break.
 void shape_items(ShapedText& text, Shaper& shaper);
 
+/// To whole 64ths of a pixel, as lines are measured and placed: sums of them are exact, however
+/// they are added.
+double snapped(double pixels);
+
 struct LineLimits {
     float width_px = 0; ///< <= 0: no limit
     int max_lines = 0;  ///< 0: no limit

@@ -30,13 +30,6 @@ Extent strut(const FontSet& fonts, const Paragraph& paragraph, FaceIndex face) {
                      paragraph.line_height);
 }
 
-/// To whole 64ths of a pixel: sums of them are exact, however they are added.
-double snapped(double pixels) {
-    const double steps = pixels * 64;
-    return static_cast<double>(static_cast<std::int64_t>(steps < 0 ? steps - 0.5 : steps + 0.5)) /
-           64;
-}
-
 class Placer {
   public:
     Placer(const ShapedText& text, const FontSet& fonts, const Paragraph& paragraph,

@@ -70,15 +70,7 @@ TEST_CASE("no line of the corpus is wider than it may be and every byte is in on
     std::set<int> widths;
     std::size_t paragraphs = 0;
     unsigned width = 0;
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(ZUGANG_SHARED_DIR "/text-corpus")) {
-        if (entry.path().extension() == ".txt" && entry.path().stem() != "LICENCE") {
-            files.push_back(entry.path());
-        }
-    }
-    REQUIRE(files.size() > 60);
-    for (const std::filesystem::path& file : files) {
+    for (const std::filesystem::path& file : corpus_files()) {
         const std::string language = file.stem().string();
         Set how{.families = {language == "ur" ? "noto-nastaliq-urdu" : "noto-sans"},
                 .language = language,

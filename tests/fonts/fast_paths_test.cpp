@@ -50,18 +50,6 @@ bool same(const Boundaries& ours, const std::vector<bool>& theirs, Boundary kind
     return true;
 }
 
-std::vector<std::filesystem::path> corpus_files() {
-    std::vector<std::filesystem::path> files;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(ZUGANG_SHARED_DIR "/text-corpus")) {
-        if (entry.path().extension() == ".txt" && entry.path().stem() != "LICENCE") {
-            files.push_back(entry.path());
-        }
-    }
-    REQUIRE(files.size() > 60);
-    return files;
-}
-
 } // namespace
 
 TEST_CASE("plain line breaks are ICU's for every sequence of six characters") {

@@ -51,16 +51,12 @@ TEST_CASE("a layout comes out of the cache as it went in, for the whole corpus")
     const FontSet fonts = product_fonts();
     Typesetter typesetter(fonts, 0);
     std::size_t paragraphs = 0;
-    for (const auto& entry :
-         std::filesystem::directory_iterator(ZUGANG_SHARED_DIR "/text-corpus")) {
-        if (entry.path().extension() != ".txt" || entry.path().stem() == "LICENCE") {
-            continue;
-        }
-        for (const std::string& text : lines_of(read_file(entry.path()))) {
+    for (const std::filesystem::path& file : corpus_files()) {
+        for (const std::string& text : lines_of(read_file(file))) {
             const bool rtl = paragraphs % 3 == 0;
             const Layout layout =
                 lay_out(typesetter, text,
-                        {.language = entry.path().stem().string(),
+                        {.language = file.stem().string(),
                          .direction = rtl ? Direction::RightToLeft : Direction::LeftToRight,
                          .width_px = static_cast<float>(200 + paragraphs % 700),
                          .size_px = 11.3F + static_cast<float>(paragraphs % 40),

@@ -170,7 +170,7 @@ TEST_CASE("a long word never runs over its line, and no letter or mark is left a
             CAPTURE(width);
             CAPTURE(text);
             const auto limit = static_cast<float>(width);
-            CHECK(set_text(text, {.width_px = limit}).width <= limit + 0.02F);
+            CHECK(set_text(text, {.width_px = limit}).width <= limit + 0.01F);
             std::string all;
             for (const std::string& line : seen_lines(text, limit)) {
                 CHECK((count_letters(line) >= 2 || width < 66)); // le"?! is wider than that

@@ -61,6 +61,22 @@ std::vector<std::string> lines_of(std::string_view text) {
     return lines;
 }
 
+std::vector<fs::path> corpus_files() {
+    const fs::path folder = fs::path(ZUGANG_SOURCE_DIR) / "../shared/text-corpus";
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
+        if (entry.path().extension() == ".txt" && entry.path().stem() != "LICENCE") {
+            files.push_back(entry.path());
+        }
+    }
+    constexpr std::size_t fewest = 60;
+    if (files.size() <= fewest) {
+        throw std::runtime_error("texts are missing in " + folder.string());
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
 std::string encode(std::u32string_view characters) {
     std::string utf8;
     const auto add = [&](char32_t byte) {

@@ -26,6 +26,10 @@ FontSet product_fonts();
 std::string read_file(const std::filesystem::path& file);
 std::vector<std::string> lines_of(std::string_view text);
 
+/// The texts of ../shared/text-corpus, by name; each is named for its language. Throws where they
+/// are not all there.
+std::vector<std::filesystem::path> corpus_files();
+
 /// UTF-8.
 std::string encode(std::u32string_view characters);
 

@@ -15,6 +15,7 @@ namespace {
 constexpr int gap =
     1; // pixels between pictures: neighbours must not shine in when a picture is scaled
 constexpr int solid_size = 2;
+constexpr int most_pages = 1000;
 
 std::uint16_t narrow(int value) {
     return static_cast<std::uint16_t>(value);
@@ -146,7 +147,7 @@ GlyphAtlas::GlyphAtlas(const FontSet& fonts, int page_size_px, int max_pages)
     constexpr int largest = 16384;
     implementation_->fonts = &fonts;
     implementation_->page_size = std::clamp(page_size_px, smallest, largest);
-    implementation_->max_pages = std::clamp(max_pages, 1, 1000);
+    implementation_->max_pages = std::clamp(max_pages, 1, most_pages);
     implementation_->start_page(implementation_->pages.emplace_back());
 }
 
@@ -210,6 +211,16 @@ const AtlasImage* GlyphAtlas::insert(std::string_view key, int width, int height
 
 GlyphAtlas::Point GlyphAtlas::solid() const {
     return {solid_size / 2.0F, solid_size / 2.0F};
+}
+
+int GlyphAtlas::pages_for(int width_px, int height_px, int page_size_px) {
+    const double screen = static_cast<double>(width_px) * height_px;
+    const double page = static_cast<double>(page_size_px) * page_size_px;
+    return static_cast<int>(std::ceil(3 * screen / page));
+}
+
+void GlyphAtlas::set_max_pages(int count) {
+    implementation_->max_pages = std::clamp(count, 1, most_pages);
 }
 
 int GlyphAtlas::page_size() const {

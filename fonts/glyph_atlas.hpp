@@ -68,6 +68,12 @@ class GlyphAtlas {
     };
     Point solid() const;
 
+    /// So many pages hold the pictures of any one screen of this size, whatever is on it: three
+    /// times its area, since pictures have gaps and stand out over its edges.
+    static int pages_for(int width_px, int height_px, int page_size_px);
+    /// From the next page that is needed on. There is always one.
+    void set_max_pages(int count);
+
     int page_size() const;
     int page_count() const;
     /// page_size x page_size bytes.

@@ -78,6 +78,7 @@ float space_above(const Frame& frame, const Block& block, bool first) {
 /// One block of an article in one language, with its top left corner at (x, y). Returns its height.
 float draw_block(Frame& frame, const Block& block, const content::Language& language, float x,
                  float y, float width, RichLook look, bool german) {
+    begin_at(frame, y);
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
     const std::string id = (german ? "german." : "block.") + block.id;
@@ -335,6 +336,7 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
 /// A line that says something about the text itself, with a pictogram. Returns the y below it.
 float draw_remark(Frame& frame, std::string_view id, std::string_view icon, const Label& text,
                   float y) {
+    begin_at(frame, y);
     const Metrics& m = frame.metrics;
     const float size = m.px(40);
     const float x = m.content_left();
@@ -429,6 +431,7 @@ float draw_section(Frame& frame, std::string_view id, std::string_view key, floa
 }
 
 float draw_contact(Frame& frame, const content::Contact& contact, float y) {
+    begin_at(frame, y);
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
     const content::Language& german = frame.shelf.language("de");

@@ -29,10 +29,6 @@ Rect whole(const Rect& rect) {
     return {x, y, std::round(rect.right()) - x, std::round(rect.bottom()) - y};
 }
 
-// From this size on glyphs stand on whole pixels (text.md: no visible difference, a quarter of the
-// bitmaps).
-constexpr float whole_pixels_from = 24;
-
 } // namespace
 
 Canvas::Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pictograms)
@@ -45,6 +41,13 @@ void Canvas::begin(ImDrawList& list, Size screen, bool mirrored) {
     mirrored_ = mirrored;
     measuring_ = false;
     page_ = 0;
+}
+
+void Canvas::begin_measuring(Size screen, bool mirrored) {
+    list_ = nullptr;
+    screen_ = screen;
+    mirrored_ = mirrored;
+    measuring_ = true;
 }
 
 void Canvas::clear(ImDrawList& list) {
@@ -192,36 +195,67 @@ void Canvas::pictogram(std::string_view name, Point center, float size, Colour c
           std::round(center.y - static_cast<float>(found->height) / 2), packed(colour));
 }
 
-void Canvas::text(const fonts::Layout& layout, const Rect& box, std::span<const Colour> colours) {
+void Canvas::text(SetText& text, const Rect& box, std::span<const Colour> colours) {
     if (measuring_) {
         return;
     }
     const Rect place = on_screen(box);
-    const float left = std::round(place.x);
-    const float top = std::round(place.y);
-    for (const fonts::PlacedRun& run : layout.runs) {
-        const Colour colour = colours[run.tag < colours.size() ? run.tag : 0];
-        const ImU32 tint = packed(colour);
-        fonts::GlyphKey key{.face = run.face,
-                            .size_px = run.size_px,
-                            .synthetic_bold = run.synthetic_bold,
-                            .synthetic_italic = run.synthetic_italic};
-        for (std::size_t i = run.first_glyph; i < run.first_glyph + run.glyph_count; ++i) {
-            const fonts::PlacedGlyph& glyph = layout.glyphs[i];
-            float x = left + glyph.x;
-            if (run.size_px >= whole_pixels_from) {
-                x = std::round(x);
-            } else {
-                const float quarters = std::round(x * 4);
-                x = std::floor(quarters / 4);
-                key.subpixel = static_cast<std::uint8_t>(quarters - x * 4);
-            }
-            key.glyph = glyph.glyph;
-            const fonts::AtlasImage* found = atlas_.find(key);
-            if (found != nullptr && found->width > 0) {
-                image(*found, x + found->left, std::round(top + glyph.y) - found->top, tint);
-            }
+    const Point corner{std::round(place.x), std::round(place.y)};
+    tints_.clear();
+    for (const Colour& colour : colours) {
+        tints_.push_back(packed(colour));
+    }
+    const auto& lines = text.layout.lines;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        // Marks and slanted letters reach out of their line, but never by a whole one.
+        const float top = corner.y + lines[i].top;
+        if (top + 2 * lines[i].height < 0 || top - lines[i].height > screen_.height) {
+            continue;
         }
+        glyphs(text.quads.line(text.layout, i, atlas_), corner, tints_);
+    }
+}
+
+// One reservation for many, and written without a call each: a page has thousands of them.
+void Canvas::glyphs(std::span<const fonts::GlyphQuad> quads, Point corner,
+                    std::span<const std::uint32_t> tints) {
+    constexpr std::size_t most = 4096; // draw lists count corners in 16 bits
+    const float scale = 1 / static_cast<float>(atlas_.page_size());
+    while (!quads.empty()) {
+        const int page = quads.front().page;
+        const auto other = std::ranges::find_if(
+            quads, [page](const fonts::GlyphQuad& quad) { return quad.page != page; });
+        const auto count =
+            std::min(most, static_cast<std::size_t>(std::distance(quads.begin(), other)));
+        use_page(page);
+        list_->PrimReserve(static_cast<int>(count * 6), static_cast<int>(count * 4));
+        ImDrawVert* corner_out = list_->_VtxWritePtr;
+        ImDrawIdx* index = list_->_IdxWritePtr;
+        unsigned number = list_->_VtxCurrentIdx;
+        for (const fonts::GlyphQuad& quad : quads.first(count)) {
+            const ImU32 tint = tints[quad.tag < tints.size() ? quad.tag : 0];
+            const float left = corner.x + quad.x;
+            const float top = corner.y + quad.y;
+            const float right = left + quad.width;
+            const float bottom = top + quad.height;
+            const float u = quad.u * scale;
+            const float v = quad.v * scale;
+            const float u_end = static_cast<float>(quad.u + quad.width) * scale;
+            const float v_end = static_cast<float>(quad.v + quad.height) * scale;
+            corner_out[0] = {.pos = {left, top}, .uv = {u, v}, .col = tint};
+            corner_out[1] = {.pos = {right, top}, .uv = {u_end, v}, .col = tint};
+            corner_out[2] = {.pos = {right, bottom}, .uv = {u_end, v_end}, .col = tint};
+            corner_out[3] = {.pos = {left, bottom}, .uv = {u, v_end}, .col = tint};
+            for (const unsigned step : {0U, 1U, 2U, 0U, 2U, 3U}) {
+                *index++ = static_cast<ImDrawIdx>(number + step);
+            }
+            corner_out += 4;
+            number += 4;
+        }
+        list_->_VtxWritePtr = corner_out;
+        list_->_IdxWritePtr = index;
+        list_->_VtxCurrentIdx = number;
+        quads = quads.subspan(count);
     }
 }
 

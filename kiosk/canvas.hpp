@@ -11,6 +11,7 @@
 #include <span>
 #include <string_view>
 #include <unordered_map>
+#include <vector>
 
 struct ImDrawList;
 
@@ -30,6 +31,9 @@ class Canvas {
     /// `list` must live until the end of the frame.
     void begin(ImDrawList& list, Size screen, bool mirrored);
 
+    /// Begins a page that is only asked how long it is.
+    void begin_measuring(Size screen, bool mirrored);
+
     /// While it is on, nothing is drawn: a page is only asked how long it is.
     void set_measuring(bool on) { measuring_ = on; }
 
@@ -46,13 +50,15 @@ class Canvas {
     void pictogram(std::string_view name, Point center, float size, Colour colour,
                    Flip flip = Flip::Never);
 
-    const fonts::Layout& layout(const TextSpec& spec) { return typography_.layout(spec); }
+    SetText& set(const TextSpec& spec) { return typography_.set(spec); }
+    /// Nobody can see the texts that follow: they may wait (see Typography).
+    void set_can_wait(bool on) { typography_.set_can_wait(on); }
 
     /// `box`: where the layout's own width and top left corner are. `colours` by the tag of a run;
     /// the first for tags beyond.
-    void text(const fonts::Layout& layout, const Rect& box, std::span<const Colour> colours);
-    void text(const fonts::Layout& layout, const Rect& box, Colour colour) {
-        text(layout, box, std::span(&colour, 1));
+    void text(SetText& text, const Rect& box, std::span<const Colour> colours);
+    void text(SetText& set, const Rect& box, Colour colour) {
+        text(set, box, std::span(&colour, 1));
     }
 
   private:
@@ -62,6 +68,8 @@ class Canvas {
     void plain(float x, float y, float width, float height, std::uint32_t colour);
     void draw_corners(const Corners& corners, const Rect& rect, float radius, std::uint32_t colour);
     void image(const fonts::AtlasImage& image, float x, float y, std::uint32_t colour);
+    void glyphs(std::span<const fonts::GlyphQuad> quads, Point corner,
+                std::span<const std::uint32_t> tints);
     void use_page(int page);
 
     Typography& typography_;
@@ -72,6 +80,7 @@ class Canvas {
     bool mirrored_ = false;
     bool measuring_ = false;
     int page_ = 0;
+    std::vector<std::uint32_t> tints_;
     std::unordered_map<int, Corners> corners_; ///< by radius and width of the line
     std::uint64_t corners_generation_ = 0;
 };

@@ -37,11 +37,11 @@ void draw_tools(Frame& frame, float right, float top) {
     const Label language{frame.language.endonym, &frame.language};
     const float size = m.px(30);
     const float text = frame.canvas
-                           .layout({.text = language.text,
-                                    .language = language.language,
-                                    .size_px = size,
-                                    .bold = true})
-                           .width;
+                           .set({.text = language.text,
+                                 .language = language.language,
+                                 .size_px = size,
+                                 .bold = true})
+                           .layout.width;
     const float width = std::min(m.px(36 + 40 + 16 + 36) + text, m.px(420));
     Rect pill{right - width, top, width, height};
     draw_card(frame, "bar.language", pill, height / 2);

@@ -88,19 +88,19 @@ void draw_emergency_page(Canvas& canvas, Tree& tree, const Metrics& m) {
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const Message& message = messages.at(i);
         const content::Language language = language_of(message);
-        const fonts::Layout& layout = canvas.layout({.text = message.text,
-                                                     .language = &language,
-                                                     .size_px = m.px(i == 0 ? 46 : 38),
-                                                     .width = width});
+        SetText& text = canvas.set({.text = message.text,
+                                    .language = &language,
+                                    .size_px = m.px(i == 0 ? 46 : 38),
+                                    .width = width});
         const auto column = static_cast<float>(i % columns);
-        const Rect box{margin + column * (width + gap), y, width, layout.height};
-        canvas.text(layout, box, i == 0 ? palette.primary : palette.ink);
+        const Rect box{margin + column * (width + gap), y, width, text.layout.height};
+        canvas.text(text, box, i == 0 ? palette.primary : palette.ink);
         tree.add({.id = "emergency." + std::string(message.tag),
                   .role = Role::Text,
                   .label = std::string(message.text),
                   .language = std::string(message.tag),
                   .rect = box});
-        row = std::max(row, layout.height);
+        row = std::max(row, text.layout.height);
         if (i % columns == columns - 1) {
             y += std::max(step, row + m.px(10));
             row = 0;

@@ -44,6 +44,10 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
     frame.tree.add(std::move(node));
 }
 
+void begin_at(Frame& frame, float y) {
+    frame.canvas.set_can_wait(y >= frame.sure_until);
+}
+
 bool visible(const Frame& frame, const Rect& rect) {
     return rect.intersects(frame.clip);
 }

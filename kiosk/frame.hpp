@@ -29,6 +29,7 @@ struct Frame {
     std::string_view pressed; ///< id of the node under the finger, empty: none
     std::string_view focused; ///< id of the node with the focus, empty: none
     Rect clip;                ///< what of the screen is not covered, in layout coordinates
+    float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }
 };
@@ -47,6 +48,9 @@ Label label(const Frame& frame, std::string_view key,
 /// seen at all.
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               std::string_view speak = {});
+
+/// What follows on the page begins at `y`: out of sight it may wait for its turn (see Typography).
+void begin_at(Frame& frame, float y);
 
 /// Is any of it seen? What is not need not be drawn.
 bool visible(const Frame& frame, const Rect& rect);

@@ -41,11 +41,11 @@ Headline headline_of(Frame& frame, std::size_t number) {
     const float room = m.screen.width - 2 * m.px(icon > 0 ? 80 : 40) - icon - gap;
     const auto width_of = [&](const Label& text, const TextLook& look) {
         return frame.canvas
-            .layout({.text = text.text,
-                     .language = text.language,
-                     .size_px = look.size,
-                     .bold = look.bold})
-            .width;
+            .set({.text = text.text,
+                  .language = text.language,
+                  .size_px = look.size,
+                  .bold = look.bold})
+            .layout.width;
     };
     const float text =
         std::min(room, std::ceil(std::max(width_of(welcome, big), width_of(touch, small))) + 2);

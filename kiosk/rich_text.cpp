@@ -69,17 +69,16 @@ std::vector<fonts::StyleRange> style_ranges(const content::Text& text, const Ric
     return result;
 }
 
-const fonts::Layout& set(Frame& frame, const content::Text& text, const content::Language& language,
-                         float width, const RichLook& look,
-                         const std::vector<fonts::StyleRange>& ranges) {
-    return frame.canvas.layout({.text = text.utf8,
-                                .language = &language,
-                                .size_px = look.size,
-                                .bold = look.bold,
-                                .width = width,
-                                .align = look.align,
-                                .line_height = look.line_height,
-                                .ranges = ranges});
+SetText& set(Frame& frame, const content::Text& text, const content::Language& language,
+             float width, const RichLook& look, const std::vector<fonts::StyleRange>& ranges) {
+    return frame.canvas.set({.text = text.utf8,
+                             .language = &language,
+                             .size_px = look.size,
+                             .bold = look.bold,
+                             .width = width,
+                             .align = look.align,
+                             .line_height = look.line_height,
+                             .ranges = ranges});
 }
 
 void draw_target(Frame& frame, const content::Span& span, const content::Text& text,
@@ -112,20 +111,21 @@ void draw_target(Frame& frame, const content::Span& span, const content::Text& t
 
 float rich_height(Frame& frame, const content::Text& text, const content::Language& language,
                   float width, const RichLook& look) {
-    return set(frame, text, language, width, look, style_ranges(text, look)).height;
+    return set(frame, text, language, width, look, style_ranges(text, look)).layout.height;
 }
 
 float draw_rich(Frame& frame, std::string_view id, Role role, const content::Text& text,
                 const content::Language& language, float x, float y, float width,
                 const RichLook& look) {
     const auto ranges = style_ranges(text, look);
-    const fonts::Layout& layout = set(frame, text, language, width, look, ranges);
+    SetText& words = set(frame, text, language, width, look, ranges);
+    const fonts::Layout& layout = words.layout;
     const Rect box{x, y, width, layout.height};
     if (!visible(frame, box)) {
         return box.height;
     }
     const std::array<Colour, 2> colours{look.colour, look.accent};
-    frame.canvas.text(layout, box, colours);
+    frame.canvas.text(words, box, colours);
     if (!id.empty()) {
         add_node(frame, role, std::string(id), {text.utf8, &language}, box);
     }

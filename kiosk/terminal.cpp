@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 #include <system_error>
 #include <utility>
 
@@ -15,7 +16,6 @@ namespace zugang::kiosk {
 namespace {
 
 constexpr int atlas_page_px = 1024;
-constexpr int atlas_pages = 6;
 constexpr float slop_design_px = 16;
 constexpr float wheel_fraction = 0.85F;
 constexpr Instant headline_turn = std::chrono::milliseconds(2400);
@@ -26,6 +26,11 @@ constexpr float fast_glide_px_s = 400;
 // A finger holds the countdown up; what lies on the glass longer is no finger.
 constexpr Instant longest_hold = std::chrono::seconds(20);
 
+int atlas_pages(Size screen) {
+    return fonts::GlyphAtlas::pages_for(static_cast<int>(screen.width),
+                                        static_cast<int>(screen.height), atlas_page_px);
+}
+
 // A page that scrolls leaves room for the page buttons at its end.
 float page_length(float content, const Rect& view, const Metrics& metrics) {
     return content > view.height ? content + page_buttons_height(metrics) : content;
@@ -33,8 +38,8 @@ float page_length(float content, const Rect& view, const Metrics& metrics) {
 
 } // namespace
 
-Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate)
-    : fonts(std::move(set)), typography(fonts), atlas(fonts, atlas_page_px, atlas_pages),
+Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate, Size screen)
+    : fonts(std::move(set)), typography(fonts), atlas(fonts, atlas_page_px, atlas_pages(screen)),
       pictograms(std::move(locate)), canvas(typography, atlas, pictograms) {
 }
 
@@ -50,6 +55,7 @@ Terminal::~Terminal() = default;
 
 void Terminal::resize(Size screen) {
     screen_ = screen;
+    press_->atlas.set_max_pages(atlas_pages(screen));
     gestures_.set_slop(metrics().px(slop_design_px));
     needs_frame_ = true;
 }
@@ -62,9 +68,9 @@ void Terminal::open_content(Instant now) {
         shelf_ = std::make_unique<Shelf>(std::move(*shelf));
         pages_ = std::make_unique<Pages>(*shelf_);
         Shelf* source = shelf_.get();
-        press_ = std::make_unique<Press>(shelf_->take_fonts(), [source](std::string_view name) {
-            return source->pictogram(name);
-        });
+        press_ = std::make_unique<Press>(
+            shelf_->take_fonts(),
+            [source](std::string_view name) { return source->pictogram(name); }, screen_);
         for (const std::string& problem : press_->fonts.problems()) {
             log_(problem);
         }
@@ -129,7 +135,7 @@ bool Terminal::held(Instant now) const {
 }
 
 std::optional<Instant> Terminal::wake_at() const {
-    if (needs_frame_ || scroll_.moving()) {
+    if (needs_frame_ || scroll_.moving() || waiting_) {
         return Instant{};
     }
     if (!shelf_) {
@@ -190,6 +196,9 @@ void Terminal::advance(Instant now) {
     if (!shelf_ && now >= look_again_) {
         open_content(now);
         return;
+    }
+    if (waiting_ && !needs_frame_) {
+        set_what_waits();
     }
     if (headline_turns() && now >= headline_since_ + headline_turn) {
         ++headline_;
@@ -306,7 +315,7 @@ void Terminal::tap(const std::string& id, Instant now) {
     visit_.places.back().scroll = fraction;
     if (act(visit_, id)) {
         restore_ = visit_.here().scroll;
-        scroll_.stop();
+        scroll_.jump(0);
     }
 }
 
@@ -351,59 +360,95 @@ void Terminal::draw(ImDrawList& list, Instant now) {
 
 void Terminal::show_emergency_page() {
     press_ = std::make_unique<Press>(
-        emergency_fonts(), [](std::string_view) { return std::optional<std::filesystem::path>(); });
+        emergency_fonts(), [](std::string_view) { return std::optional<std::filesystem::path>(); },
+        screen_);
     needs_frame_ = true;
+}
+
+bool Terminal::mirrored() const {
+    return visit_.here().screen != Screen::Language &&
+           shelf_->language(visit_.language).direction == content::Direction::RightToLeft;
+}
+
+Rect Terminal::view_of_page(const Metrics& metrics) const {
+    return visit_.here().screen == Screen::Language ? Rect{0, 0, screen_.width, screen_.height}
+                                                    : metrics.viewport();
+}
+
+Frame Terminal::frame_of_page(const Metrics& metrics) {
+    const content::Language& language = shelf_->language(visit_.language);
+    return {.canvas = press_->canvas,
+            .tree = tree_,
+            .metrics = metrics,
+            .palette = palette(visit_.contrast),
+            .shelf = *shelf_,
+            .pages = *pages_,
+            .visit = visit_,
+            .language = language,
+            .strings = shelf_->strings(language.tag),
+            .today = today(),
+            .pressed = pressed_,
+            .focused = {},
+            .clip = {}};
+}
+
+// A slice in each frame's time, without drawing anything.
+void Terminal::set_what_waits() {
+    try {
+        const Metrics m = metrics();
+        const Rect view = view_of_page(m);
+        press_->typography.begin_frame();
+        press_->canvas.begin_measuring(screen_, mirrored());
+        Frame frame = frame_of_page(m);
+        frame.sure_until = view.bottom();
+        const float before = scroll_.offset();
+        scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
+        waiting_ = press_->typography.estimated();
+        needs_frame_ = !waiting_ || scroll_.offset() != before;
+    } catch (const content::DatabaseError&) { // drawing meets it again and says so
+        waiting_ = false;
+        needs_frame_ = true;
+    }
 }
 
 void Terminal::draw_frame(ImDrawList& list) {
     needs_frame_ = false;
+    waiting_ = false;
     tree_.clear();
     const Metrics m = metrics();
     Canvas& canvas = press_->canvas;
+    press_->typography.begin_frame();
     if (!shelf_) {
         canvas.begin(list, screen_, false);
         draw_emergency_page(canvas, tree_, m);
         return;
     }
-    const content::Language& language = shelf_->language(visit_.language);
-    const bool choosing = visit_.here().screen == Screen::Language;
-    const bool mirrored = !choosing && language.direction == content::Direction::RightToLeft;
-    canvas.begin(list, screen_, mirrored);
-    const Palette& colours = palette(visit_.contrast);
-    Frame frame{.canvas = canvas,
-                .tree = tree_,
-                .metrics = m,
-                .palette = colours,
-                .shelf = *shelf_,
-                .pages = *pages_,
-                .visit = visit_,
-                .language = language,
-                .strings = shelf_->strings(language.tag),
-                .today = today(),
-                .pressed = pressed_,
-                .focused = {},
-                .clip = {}};
-    canvas.fill({0, 0, screen_.width, screen_.height}, colours.paper);
-    const Rect view = choosing ? Rect{0, 0, screen_.width, screen_.height} : m.viewport();
-    if (!visit_.term.empty() && !pages_->term(visit_.term, language.tag)) {
+    canvas.begin(list, screen_, mirrored());
+    Frame frame = frame_of_page(m);
+    canvas.fill({0, 0, screen_.width, screen_.height}, frame.palette.paper);
+    const Rect view = view_of_page(m);
+    if (!visit_.term.empty() && !pages_->term(visit_.term, frame.language.tag)) {
         visit_.term.clear(); // nothing to open
     }
-    if (restore_) { // nothing is visible yet: only how long the page is
-        canvas.set_measuring(true);
+    if (const float part = std::exchange(restore_, std::nullopt).value_or(0); part > 0) {
+        canvas.set_measuring(true); // nothing is visible yet: only how long the page is
+        frame.sure_until = std::numeric_limits<float>::infinity();
         scroll_.set_range(page_length(draw_page(frame, 0), view, m), view.height);
-        scroll_.jump(*restore_ * scroll_.range());
-        restore_.reset();
+        scroll_.jump(part * scroll_.range());
         canvas.set_measuring(false);
     }
     frame.clip = view;
+    frame.sure_until = view.bottom();
     const float before = scroll_.offset();
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
     needs_frame_ = scroll_.offset() != before; // the page has become shorter
+    waiting_ = press_->typography.estimated();
+    canvas.set_can_wait(false);
 
     if (scroll_.range() > 0) {
         draw_page_buttons(frame, view, scroll_.more_above(), scroll_.more_below());
     }
-    if (!choosing) {
+    if (visit_.here().screen != Screen::Language) {
         draw_chrome(frame);
     }
     if (!visit_.term.empty()) {

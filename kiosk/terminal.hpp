@@ -68,13 +68,14 @@ class Terminal {
         fonts::GlyphAtlas atlas;
         Pictograms pictograms;
         Canvas canvas;
-        Press(fonts::FontSet set, Pictograms::Locate locate);
+        Press(fonts::FontSet set, Pictograms::Locate locate, Size screen);
     };
 
     void open_content(Instant now);
     void take_up_new_content(Instant now);
     void show_emergency_page();
     void draw_frame(ImDrawList& list);
+    void set_what_waits();
     void gesture(const Gesture& gesture, Instant now);
     void tap(const std::string& id, Instant now);
     void page_by(float fraction, Instant now);
@@ -88,6 +89,9 @@ class Terminal {
     content::Date today() const;
     Metrics metrics() const;
     float draw_page(struct Frame& frame, float scroll);
+    struct Frame frame_of_page(const Metrics& metrics);
+    Rect view_of_page(const Metrics& metrics) const;
+    bool mirrored() const;
 
     std::filesystem::path folder_;
     Size screen_;
@@ -113,6 +117,7 @@ class Terminal {
     std::size_t headline_ = 0;
     std::chrono::seconds shown_seconds_{-1};
     bool needs_frame_ = true;
+    bool waiting_ = false; ///< texts below what is seen are not set yet
 };
 
 } // namespace zugang::kiosk

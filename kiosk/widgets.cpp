@@ -31,21 +31,22 @@ constexpr float pressed_opacity = 0.10F;
 
 // Set tight, one line in the middle of something.
 float line_width(Frame& frame, const Label& label, float size, bool bold) {
-    return frame.canvas.layout(spec_of(frame, label, 0, {.size = size, .bold = bold})).width;
+    return frame.canvas.set(spec_of(frame, label, 0, {.size = size, .bold = bold})).layout.width;
 }
 
 } // namespace
 
 float text_height(Frame& frame, const Label& label, float width, const TextLook& look) {
-    return frame.canvas.layout(spec_of(frame, label, width, look)).height;
+    return frame.canvas.set(spec_of(frame, label, width, look)).layout.height;
 }
 
 float draw_text(Frame& frame, std::string_view id, const Label& label, float x, float y,
                 float width, const TextLook& look) {
-    const fonts::Layout& layout = frame.canvas.layout(spec_of(frame, label, width, look));
+    SetText& text = frame.canvas.set(spec_of(frame, label, width, look));
+    const fonts::Layout& layout = text.layout;
     const Rect box{x, y, width > 0 ? width : layout.width, layout.height};
     if (visible(frame, box)) {
-        frame.canvas.text(layout, box, look.colour);
+        frame.canvas.text(text, box, look.colour);
         if (!id.empty()) {
             add_node(frame, look.role, std::string(id), label, box);
         }
@@ -181,6 +182,7 @@ void draw_button(Frame& frame, std::string_view id, std::string_view icon, const
 
 float draw_link_row(Frame& frame, std::string_view id, std::string_view icon, const Label& title,
                     Colour hue, float x, float y, float width) {
+    begin_at(frame, y);
     const Metrics& m = frame.metrics;
     const float box = m.px(92);
     const float pad = m.px(28);

@@ -5,6 +5,7 @@
 #include "fonts/itemize.hpp"
 #include "fonts/paragraph.hpp"
 #include "fonts/script.hpp"
+#include "tests/bench/frame_cost.hpp"
 #include "tests/fonts/testing.hpp"
 
 #include <algorithm>
@@ -441,5 +442,16 @@ int main(int argc, char** argv) {
     std::printf("text.memory %.1f MB for the laid-out corpus in the cache, %.1f of it the texts "
                 "themselves as keys (target 8)\n",
                 megabytes, static_cast<double>(text_bytes) / 1e6);
+    for (const char* language : {"de", "ar", "my", "zh"}) {
+        const auto text = std::ranges::find(corpus, language, &Text::language);
+        if (text != corpus.end()) {
+            const bench::FrameCost cost =
+                bench::frame_cost(fonts, text->language, text->direction == Direction::RightToLeft,
+                                  text->families, text->paragraphs, 3000);
+            std::printf("text.frame.%s %.1f us CPU for an unchanged frame of %zu glyphs (target "
+                        "100), %.0f allocations (target 0)\n",
+                        language, cost.us, cost.glyphs, cost.allocations);
+        }
+    }
     return 0;
 }

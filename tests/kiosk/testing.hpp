@@ -28,7 +28,7 @@ class Folder {
 /// Writes a state into a content folder and makes it current: the languages de, en and ar, where en
 /// and ar say the same with the same letters and differ only in direction; topics, phases, articles
 /// "one" (every kind of block, a term, a link) to "four". A state other than "1" has one topic
-/// more: "state<name>". `title_of_work` is the title of the topic "work".
+/// more: "state<name>". Topic "rights" has one article, "long", of 300 paragraphs. `title_of_work` is the title of the topic "work".
 void write_content(const std::filesystem::path& folder, const std::string& state = "1",
                    const std::string& title_of_work = "Text of topic.work");
 

@@ -114,7 +114,8 @@ void write_strings(Database& database, const std::string& title_of_work) {
     }
 }
 
-void write_article(Database& database, const std::string& slug, const char* topic, int phase) {
+void write_article(Database& database, const std::string& slug, const char* topic, int phase,
+                   int paragraphs = 12) {
     Rows articles(database, "article", 16);
     articles.add(slug, topic, 1, "", "file", phase, "", 1, 0, 0, "2026-11-01", "", "high",
                  "A source", "help", "four");
@@ -139,10 +140,11 @@ void write_article(Database& database, const std::string& slug, const char* topi
         block(BlockKind::Item, 1, 0, "Your passport");
         block(BlockKind::Item, 2, 0, "or a copy of it");
         block(BlockKind::Note, 0, 0, "Do not wait too long, and ask somebody who knows.");
-        for (int i = 0; i < 12; ++i) {
+        for (int i = 0; i < paragraphs; ++i) {
             block(BlockKind::Paragraph, 0, 0,
-                  "A paragraph that is long enough to be broken into lines, so that the page is "
-                  "longer than the screen is high.");
+                  "A paragraph, number " + std::to_string(i) +
+                      ", that is long enough to be broken into lines, so that the page is longer "
+                      "than the screen is high.");
         }
     }
 }
@@ -168,6 +170,7 @@ void write_rows(Database& database, const std::string& state, const std::string&
     for (const char* slug : {"one", "two", "three", "four"}) {
         write_article(database, slug, "work", slug == std::string_view("two") ? 2 : 1);
     }
+    write_article(database, "long", "rights", 0, 300);
     Rows terms(database, "term", 3);
     terms.add("card", "Karte", "Eine Karte ist ein Papier.");
     Rows contacts(database, "contact", 12);

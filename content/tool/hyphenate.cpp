@@ -282,15 +282,27 @@ std::string Hyphenator::plain(std::string_view utf8, std::string_view language) 
 }
 
 Text Hyphenator::rich(Text text, std::string_view language) const {
-    std::string masked = text.utf8;
+    // Words with digits are left alone: what is not to be hyphenated is made one.
+    std::string words = text.utf8;
+    std::string terms(text.utf8.size(), ' ');
     for (const Span& span : text.spans) {
-        if (span.kind != SpanKind::Bold && span.kind != SpanKind::Italic &&
-            span.start + span.length <= masked.size()) {
-            masked.replace(span.start, span.length, span.length, '0');
+        const bool value = span.kind == SpanKind::Value || span.kind == SpanKind::Contact;
+        const bool term = span.kind == SpanKind::Term;
+        if ((!value && !term) || span.start + span.length > words.size()) {
+            continue;
+        }
+        words.replace(span.start, span.length, span.length, '0');
+        if (term) { // stays German in every language
+            terms.replace(span.start, span.length, text.utf8, span.start, span.length);
         }
     }
-    const std::vector<std::size_t> hyphens =
-        places(masked, [&](const std::u32string& word) { return breaks(word, language); });
+    std::vector<std::size_t> hyphens =
+        places(words, [&](const std::u32string& word) { return breaks(word, language); });
+    const auto of_words = static_cast<std::ptrdiff_t>(hyphens.size());
+    std::ranges::copy(
+        places(terms, [&](const std::u32string& word) { return breaks(word, default_language_); }),
+        std::back_inserter(hyphens));
+    std::inplace_merge(hyphens.begin(), hyphens.begin() + of_words, hyphens.end());
     // A hyphen at the edge of a span stays outside of it.
     const auto added_before = [&](std::size_t at, bool itself) {
         const auto end =

@@ -29,7 +29,7 @@ class Hyphenator {
 
     std::string plain(std::string_view utf8, std::string_view language) const;
 
-    /// Links, terms, values and contacts stay as they are; spans are moved along.
+    /// Values and contacts stay as they are, terms are hyphenated as German; spans are moved along.
     Text rich(Text text, std::string_view language) const;
 
     /// An ICU message: its literal words only.

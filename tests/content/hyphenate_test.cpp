@@ -121,19 +121,29 @@ TEST_CASE("in a message only literal words get soft hyphens") {
     CHECK(message("{broken Beratungsstelle") == "{broken Beratungsstelle");
 }
 
-TEST_CASE("spans move along; links and terms stay as they are") {
-    Text text{.utf8 = "Die Beratungsstelle Beratungsstelle Beratungsstelle",
+TEST_CASE("spans move along; terms are German in every language, values stay as they are") {
+    Text text{.utf8 = "Die Beratungsstelle Beratungsstelle Beratungsstelle Beratungsstelle",
               .spans = {{SpanKind::Bold, 4, 15, ""},
                         {SpanKind::Term, 20, 15, "t"},
-                        {SpanKind::Link, 36, 15, "article:a"}}};
+                        {SpanKind::Value, 36, 15, "v"},
+                        {SpanKind::Link, 52, 15, "article:a"}}};
     text = hyphenator().rich(std::move(text), "de");
-    CHECK(seen(text.utf8) == "Die Bera|tungs|stelle Beratungsstelle Beratungsstelle");
+    CHECK(seen(text.utf8) ==
+          "Die Bera|tungs|stelle Bera|tungs|stelle Beratungsstelle Bera|tungs|stelle");
     const auto of = [&](std::size_t i) {
         return seen(text.utf8.substr(text.spans[i].start, text.spans[i].length));
     };
     CHECK(of(0) == "Bera|tungs|stelle");
-    CHECK(of(1) == "Beratungsstelle");
+    CHECK(of(1) == "Bera|tungs|stelle");
     CHECK(of(2) == "Beratungsstelle");
+    CHECK(of(3) == "Bera|tungs|stelle");
+
+    Text turkish{.utf8 = "Beratungsstellen Beratungsstelle'de",
+                 .spans = {{SpanKind::Term, 17, 15, "t"}}};
+    turkish = hyphenator().rich(std::move(turkish), "tr");
+    CHECK(seen(turkish.utf8) == "Beratungsstellen Bera|tungs|stelle'de");
+    CHECK(turkish.spans[0].start == 17);
+    CHECK(turkish.spans[0].length == std::string_view("Bera\u00ADtungs\u00ADstelle").size());
 
     Text half{.utf8 = "Beratungsstelle", .spans = {{SpanKind::Bold, 9, 6, ""}}};
     half = hyphenator().rich(std::move(half), "de");

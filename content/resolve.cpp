@@ -3,9 +3,12 @@
 #include "content/contact.hpp"
 #include "content/database.hpp"
 #include "content/formatters.hpp"
+#include "content/isolate.hpp"
 
 #include <algorithm>
 #include <charconv>
+
+#include <unicode/uloc.h>
 
 namespace zugang::content {
 namespace {
@@ -190,6 +193,9 @@ std::string format_month(Date date, const Strings& strings) {
 }
 
 Text resolve(const Text& text, Database& database, const Strings& strings, Date today) {
+    if (uloc_isRightToLeft(strings.language().c_str()) != 0) {
+        return Resolver(isolate_addresses(text), database, strings, today).run();
+    }
     return Resolver(text, database, strings, today).run();
 }
 

@@ -23,7 +23,8 @@ std::string format_month(Date date, const Strings& strings);
 
 /// Puts values and contacts of that day in place of their marks. The spans then cover what was put
 /// in. Values, contacts, German terms and what links point to are isolated for BiDi (FSI, LRI, PDI:
-/// UAX #9), so that +49 30 1815-1111 never reorders.
+/// UAX #9), in languages from right to left bare numbers and addresses as well (isolate.hpp), so
+/// that +49 30 1815-1111 never reorders.
 Text resolve(const Text& text, Database& database, const Strings& strings, Date today);
 
 } // namespace zugang::content

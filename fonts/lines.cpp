@@ -85,7 +85,7 @@ LineBreaker::End LineBreaker::find_end(std::uint32_t start, double limit, bool a
             if (width <= limit || forced.end == start) {
                 forced = {i, visible, false};
             }
-            if (width <= limit && (anywhere || ends_word(i))) {
+            if (width <= limit && ((anywhere && !splits_syllable(i)) || ends_word(i))) {
                 best = {i, visible, false};
                 found = true;
             }
@@ -157,6 +157,15 @@ LineBreaker::End LineBreaker::last_hyphen(std::uint32_t start, std::uint32_t wor
     return {start, start, false};
 }
 
+// Between a virama or coeng and the letter that it joins: a boundary to UAX #29 (before Unicode
+// 15.1, and for Khmer and Burmese still), but not to a reader.
+bool LineBreaker::splits_syllable(std::uint32_t at) const {
+    constexpr std::uint8_t virama = 9;
+    return at > 0 && at < size_ &&
+           u_getCombiningClass(static_cast<UChar32>(text_.decoded.characters[at - 1])) == virama &&
+           u_isalpha(static_cast<UChar32>(text_.decoded.characters[at])) != 0;
+}
+
 bool LineBreaker::is_solid(std::uint32_t at) const {
     return (text_.boundaries[at] & hangs) == 0 &&
            u_ispunct(static_cast<UChar32>(text_.decoded.characters[at])) == 0;
@@ -187,7 +196,7 @@ LineBreaker::End LineBreaker::break_word(std::uint32_t start, const End& forced)
         int clusters = 0;
         for (std::uint32_t i = forced.end; i > start && clusters < far && best_rate < 2; --i) {
             if ((text_.boundaries[i] & grapheme_boundary) == 0 ||
-                (text_.boundaries[i - 1] & hangs) != 0) {
+                (text_.boundaries[i - 1] & hangs) != 0 || splits_syllable(i)) {
                 continue;
             }
             ++clusters;

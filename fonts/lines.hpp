@@ -85,6 +85,7 @@ class LineBreaker {
     /// The last end of the line at a soft hyphen of this word; without a hyphen where there is
     /// none.
     End last_hyphen(std::uint32_t start, std::uint32_t word, std::uint32_t end, double limit);
+    bool splits_syllable(std::uint32_t at) const;
     bool is_solid(std::uint32_t at) const; ///< a cluster that is no punctuation begins here
     /// How well a part of a broken word stands on a line: 2 with two letters, 1 with a letter and
     /// something else, otherwise 0.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <unicode/uscript.h>
+
 namespace zugang::fonts {
 
 namespace {
@@ -22,6 +24,29 @@ Extent extent_of(const FontSet::Metrics& metrics, float size, float line_height)
     const bool given = std::isfinite(line_height) && line_height > 0;
     const float leading = given ? std::min(line_height, 10.0F) * size - above - below : 0;
     return {above + leading / 2, below + leading / 2};
+}
+
+/// Letters of this script stand above or below each other, at times beyond what their face states.
+bool stacks(Script script) {
+    switch (script) {
+    case USCRIPT_COMMON:
+    case USCRIPT_INHERITED:
+    case USCRIPT_LATIN:
+    case USCRIPT_GREEK:
+    case USCRIPT_CYRILLIC:
+    case USCRIPT_ARMENIAN:
+    case USCRIPT_GEORGIAN:
+    case USCRIPT_HEBREW:
+    case USCRIPT_ARABIC:
+    case USCRIPT_ETHIOPIC:
+    case USCRIPT_HAN:
+    case USCRIPT_HIRAGANA:
+    case USCRIPT_KATAKANA:
+    case USCRIPT_HANGUL:
+        return false;
+    default:
+        return true;
+    }
 }
 
 /// What the paragraph's own face and line height make of an empty line.
@@ -70,7 +95,8 @@ class Placer {
                 if (larger || !(paragraph_.line_height > 0)) {
                     grow(extent, extent_of(metrics, item.size_px, paragraph_.line_height));
                 }
-                if (metrics.ascender + metrics.descender > paragraph_.line_height) {
+                if (metrics.ascender + metrics.descender > paragraph_.line_height ||
+                    stacks(item.script)) {
                     grow(extent, ink(piece, item));
                 }
             }

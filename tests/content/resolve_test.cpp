@@ -130,3 +130,12 @@ TEST_CASE("a contact for the staff only is not shown to everybody") {
     CHECK(resolve(text, database, strings_of(database, "de"), *parse_date("2026-12-31")).utf8 ==
           "\u2068–\u2069");
 }
+
+TEST_CASE("a bare telephone number is kept together where text runs from right to left") {
+    Database database = make_content();
+    const Text text{.utf8 = "0821 324-2550", .spans = {}};
+    const Date today = *parse_date("2026-11-25");
+    CHECK(resolve(text, database, strings_of(database, "ar"), today).utf8 ==
+          "\u20660821 324-2550\u2069");
+    CHECK(resolve(text, database, strings_of(database, "de"), today).utf8 == text.utf8);
+}

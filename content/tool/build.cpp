@@ -1,9 +1,9 @@
 #include "content/tool/build.hpp"
 
+#include "content/durable_file.hpp"
 #include "content/folder.hpp"
 #include "content/queries.hpp"
 #include "content/sha256.hpp"
-#include "content/tool/durable_file.hpp"
 #include "content/tool/hyphenate.hpp"
 #include "content/tool/media_file.hpp"
 #include "content/tool/write_database.hpp"

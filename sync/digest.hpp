@@ -1,0 +1,47 @@
+#pragma once
+
+#include "sync/failure.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace zugang::sync {
+
+/// Lower-case hex by name of the algorithm, as metadata lists them. "sha256" and "sha512" are
+/// checked, others are not known and count for nothing.
+using Hashes = std::map<std::string, std::string>;
+
+/// Counts and hashes what streams past and compares it with what was promised.
+class LengthAndHashes {
+  public:
+    explicit LengthAndHashes(const Hashes& promised);
+    ~LengthAndHashes();
+    LengthAndHashes(const LengthAndHashes&) = delete;
+    LengthAndHashes& operator=(const LengthAndHashes&) = delete;
+
+    void add(std::string_view bytes);
+    std::uint64_t length() const { return length_; }
+
+    /// Once, at the end. Every known hash must match, and one must be known.
+    [[nodiscard]] Result<void> check();
+
+  private:
+    struct Running;
+
+    std::vector<Running> running_;
+    std::uint64_t length_ = 0;
+};
+
+/// 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+
+std::string to_hex(std::string_view bytes);
+
+/// No value where it is no hex of whole bytes; capitals are allowed.
+std::optional<std::string> from_hex(std::string_view hex);
+
+} // namespace zugang::sync

@@ -1,0 +1,41 @@
+#include "sync/failure.hpp"
+
+namespace zugang::sync {
+
+std::string_view name_of(Reason reason) {
+    switch (reason) {
+    case Reason::Malformed:
+        return "malformed";
+    case Reason::UnsupportedVersion:
+        return "unsupported-version";
+    case Reason::BadSignature:
+        return "bad-signature";
+    case Reason::Rollback:
+        return "rollback";
+    case Reason::WrongVersion:
+        return "wrong-version";
+    case Reason::Expired:
+        return "expired";
+    case Reason::HashMismatch:
+        return "hash-mismatch";
+    case Reason::TooLarge:
+        return "too-large";
+    case Reason::TooMany:
+        return "too-many";
+    case Reason::NotListed:
+        return "not-listed";
+    case Reason::NotFound:
+        return "not-found";
+    case Reason::Network:
+        return "network";
+    case Reason::NotTrusted:
+        return "not-trusted";
+    case Reason::BadKey:
+        return "bad-key";
+    case Reason::Refused:
+        return "refused";
+    }
+    return "unknown";
+}
+
+} // namespace zugang::sync

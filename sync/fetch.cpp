@@ -1,0 +1,156 @@
+#include "sync/fetch.hpp"
+
+#include <stdexcept>
+
+#include <curl/curl.h>
+
+namespace zugang::sync {
+namespace {
+
+struct CleanUpEasy {
+    void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
+};
+using Easy = std::unique_ptr<CURL, CleanUpEasy>;
+
+struct Transfer {
+    CURL* handle;
+    const FetchRequest& request;
+    const Sink& sink;
+    std::uint64_t received = 0;
+    std::uint64_t to_skip = 0; ///< of an answer that starts at 0 although it was asked to resume
+    bool asked_for_start = false;
+    bool too_large = false;
+    bool refused = false;
+    std::exception_ptr thrown;
+};
+
+bool is_http(std::string_view url) {
+    return url.starts_with("http://") || url.starts_with("https://");
+}
+
+std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* context) noexcept {
+    auto& transfer = *static_cast<Transfer*>(context);
+    std::string_view piece(bytes, size * count);
+    if (!transfer.asked_for_start) {
+        transfer.asked_for_start = true;
+        long status = 0;
+        curl_easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &status);
+        if (status == 200) { // the whole file, whatever the range was
+            transfer.to_skip = transfer.request.offset_bytes;
+        }
+    }
+    const std::size_t skipped =
+        static_cast<std::size_t>(std::min<std::uint64_t>(transfer.to_skip, piece.size()));
+    transfer.to_skip -= skipped;
+    piece.remove_prefix(skipped);
+    if (piece.size() > transfer.request.limit_bytes - transfer.received) {
+        transfer.too_large = true;
+        return 0;
+    }
+    transfer.received += piece.size();
+    bool go_on = piece.empty();
+    try {
+        go_on = go_on || transfer.sink(piece);
+    } catch (...) { // a callback from C: thrown again behind it
+        transfer.thrown = std::current_exception();
+        return 0;
+    }
+    transfer.refused = !go_on;
+    return go_on ? size * count : 0;
+}
+
+void configure(CURL* handle, const FetchSettings& settings, Transfer& transfer) {
+    curl_easy_reset(handle); // keeps connections
+    const FetchRequest& request = transfer.request;
+    curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https,file");
+    curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR,
+                     request.url.starts_with("https://") ? "https" : "http,https");
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, is_http(request.url) ? 1L : 0L);
+    curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 5L);
+    curl_easy_setopt(handle, CURLOPT_FAILONERROR, 1L);
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, settings.user_agent.c_str());
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT,
+                     static_cast<long>(settings.connect_timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
+                     static_cast<long>(settings.stall_timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &receive);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer);
+    if (request.offset_bytes > 0) {
+        curl_easy_setopt(handle, CURLOPT_RESUME_FROM_LARGE,
+                         static_cast<curl_off_t>(request.offset_bytes));
+    }
+}
+
+tl::unexpected<Failure> describe(CURLcode code, CURL* handle, const FetchRequest& request) {
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    if (code == CURLE_HTTP_RETURNED_ERROR) {
+        return fail(status == 403 || status == 404 ? Reason::NotFound : Reason::Network,
+                    request.url + ": the server answers " + std::to_string(status));
+    }
+    if (code == CURLE_FILE_COULDNT_READ_FILE) {
+        return fail(Reason::NotFound, request.url + ": there is no such file");
+    }
+    if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT) {
+        return fail(Reason::Network,
+                    request.url + ": only http://, https:// and file:// can be fetched");
+    }
+    return fail(Reason::Network, request.url + ": " + curl_easy_strerror(code));
+}
+
+} // namespace
+
+Fetch fetch_with_curl(const FetchSettings& settings) {
+    static const CURLcode ready = curl_global_init(CURL_GLOBAL_DEFAULT);
+    std::shared_ptr<CURL> handle(curl_easy_init(), CleanUpEasy{});
+    if (ready != CURLE_OK || !handle) {
+        throw std::runtime_error("libcurl cannot start");
+    }
+    return [handle, settings](const FetchRequest& request, const Sink& sink) -> Result<void> {
+        Transfer transfer{.handle = handle.get(), .request = request, .sink = sink, .thrown = {}};
+        configure(handle.get(), settings, transfer);
+        const CURLcode code = curl_easy_perform(handle.get());
+        if (transfer.thrown) {
+            std::rethrow_exception(transfer.thrown);
+        }
+        if (transfer.too_large) {
+            return fail(Reason::TooLarge, request.url + ": it is longer than the " +
+                                              std::to_string(request.limit_bytes) +
+                                              " bytes that are allowed");
+        }
+        if (transfer.refused) {
+            return fail(Reason::Refused, request.url + ": the transfer was ended");
+        }
+        if (code != CURLE_OK) {
+            return describe(code, handle.get(), request);
+        }
+        return {};
+    };
+}
+
+Result<std::string> fetch_bytes(const Fetch& fetch, const std::string& url,
+                                std::uint64_t limit_bytes) {
+    std::string bytes;
+    const Result<void> fetched =
+        fetch({.url = url, .limit_bytes = limit_bytes}, [&bytes](std::string_view piece) {
+            bytes += piece;
+            return true;
+        });
+    if (!fetched) {
+        return tl::make_unexpected(fetched.error());
+    }
+    return bytes;
+}
+
+std::string join_url(std::string_view base, std::string_view path) {
+    while (base.ends_with('/')) {
+        base.remove_suffix(1);
+    }
+    return std::string(base) + "/" + std::string(path);
+}
+
+} // namespace zugang::sync

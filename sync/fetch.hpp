@@ -1,0 +1,48 @@
+#pragma once
+
+#include "sync/failure.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace zugang::sync {
+
+struct FetchRequest {
+    std::string url;
+    std::uint64_t limit_bytes = 0;  ///< one byte more ends the transfer: TooLarge
+    std::uint64_t offset_bytes = 0; ///< what is there already; the sink gets the rest only
+};
+
+/// Gets the bytes in order as they come; false ends the transfer (Refused).
+using Sink = std::function<bool(std::string_view piece)>;
+
+/// Reasons: NotFound is 403, 404 or a file that cannot be opened, nothing else; TooLarge; Refused;
+/// Network for all the rest, a transfer that broke off included. What the sink got is not verified
+/// in any way.
+using Fetch = std::function<Result<void>(const FetchRequest& request, const Sink& sink)>;
+
+struct FetchSettings {
+    std::chrono::seconds connect_timeout{20};
+    /// A line that carries less than a byte a second for so long is given up.
+    std::chrono::seconds stall_timeout{60};
+    std::string user_agent = std::string("zugang-sync/") + ZUGANG_VERSION;
+};
+
+/// http, https and file by libcurl. At most five redirects, never from https to http and never to
+/// file. Nothing is decompressed on the way: a server that compresses although it was not asked to
+/// only earns a wrong hash. Connections are kept between calls. The function may be copied; its
+/// copies share one connection and belong to one thread.
+Fetch fetch_with_curl(const FetchSettings& settings = {});
+
+/// The whole answer in memory.
+[[nodiscard]] Result<std::string> fetch_bytes(const Fetch& fetch, const std::string& url,
+                                              std::uint64_t limit_bytes);
+
+/// One slash between them, whether or not the base ends in one.
+std::string join_url(std::string_view base, std::string_view path);
+
+} // namespace zugang::sync

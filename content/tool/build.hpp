@@ -1,28 +1,25 @@
 #pragma once
 
+#include "content/install.hpp"
+#include "content/records.hpp"
 #include "content/tool/assets.hpp"
 #include "content/tool/source.hpp"
 
 #include <filesystem>
-#include <set>
-#include <string>
+#include <optional>
+#include <vector>
 
 namespace zugang::content::tool {
 
-struct Built {
-    std::string state; ///< its name, e.g. "3"
-    std::string digest;
-    bool changed = true; ///< false: the current state has the same content already
-};
+/// The records of packages in the order in which they are applied; each stands on bund where that
+/// is one of them. Findings as `compile`.
+std::vector<Records> compile_all(const std::vector<Package>& packages, const Assets& assets,
+                                 Report& report);
 
-/// Writes the content folder: a new state and its media, made current by one rename. Throws where
-/// the disk says no; an error in the report and no state where an asset is not there or `out` is a
-/// folder of something else. What was current stays so until the rename; after it nothing throws,
-/// and old states or media that cannot be removed are warnings.
-std::optional<Built> build(const Package& package, const Assets& assets,
-                           const std::filesystem::path& out, Report& report);
-
-/// The families of fonts that a build ships.
-std::set<std::string> shipped_families(const Package& package);
+/// Writes the content folder: source, records, install. Throws where the disk says no; an error in
+/// the report and no state where an asset is not there or `out` is a folder of something else.
+/// What was current stays so until the new state is; what cannot be cleared away then is a warning.
+std::optional<Installed> build(const std::vector<Package>& packages, const Assets& assets,
+                               const std::filesystem::path& out, Report& report);
 
 } // namespace zugang::content::tool

@@ -31,14 +31,14 @@ Progress progress_on(std::ostream& errors, const std::string& what) {
     };
 }
 
-Package read_all(const std::vector<std::filesystem::path>& sources, std::ostream& errors,
-                 Report& report) {
+std::vector<Package> read_all(const std::vector<std::filesystem::path>& sources,
+                              std::ostream& errors, Report& report) {
     std::vector<Package> packages;
     for (const std::filesystem::path& source : sources) {
         packages.push_back(
             read_package(source, report, progress_on(errors, "reading " + source.string())));
     }
-    return merge(std::move(packages), report);
+    return packages;
 }
 
 std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted,
@@ -63,7 +63,7 @@ void print_counts(const Report& report, std::ostream& errors) {
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors) {
     Report report;
-    const Package package = read_all(options.sources, errors, report);
+    const Package package = merge(read_all(options.sources, errors, report), report);
     const auto assets = find_assets(options.assets, options.sources.front(), report);
     check(package, options.as_of.value_or(today()), assets.get(), report);
     print(report, options.format, out);
@@ -75,17 +75,17 @@ int run_check(const CheckOptions& options, std::ostream& out, std::ostream& erro
 
 int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors) {
     Report report;
-    const Package package = read_all(options.sources, errors, report);
+    const std::vector<Package> packages = read_all(options.sources, errors, report);
     const auto assets = find_assets(options.assets, options.sources.front(), report);
-    check(package, today(), assets.get(), report);
+    check(merge(packages, report), today(), assets.get(), report);
     Report of_build;
-    std::optional<Built> built;
+    std::optional<Installed> built;
     if (assets == nullptr) {
         report.error(
-            package.place, "the lists of fonts and pictograms are not above this folder",
+            packages.front().place, "the lists of fonts and pictograms are not above this folder",
             "name the folder that holds content/assets.toml and fonts/fonts.toml with --assets");
     } else if (report.count(Severity::Error) == 0) {
-        built = build(package, *assets, options.out, of_build);
+        built = build(packages, *assets, options.out, of_build);
     }
     if (!built) {
         Report refusals;

@@ -1,5 +1,5 @@
+#include "content/durable_file.hpp"
 #include "content/tool/commands.hpp"
-#include "content/tool/durable_file.hpp"
 #include "content/tool/front_matter.hpp"
 #include "content/tool/read_package.hpp"
 #include "content/tool/text_file.hpp"

@@ -1,4 +1,4 @@
-#include "content/tool/durable_file.hpp"
+#include "content/durable_file.hpp"
 
 #include <csignal>
 #include <system_error>
@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 #include <sys/resource.h>
 
+using namespace zugang::content;
 using namespace zugang::content::tool;
 namespace fs = std::filesystem;
 

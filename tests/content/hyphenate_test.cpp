@@ -38,7 +38,8 @@ Package languages() {
 const Hyphenator& hyphenator() {
     static const Hyphenator made = [] {
         Report report;
-        Hyphenator result(languages(), patterns_folder, report);
+        PatternFiles files(patterns_folder);
+        Hyphenator result(languages(), files, report);
         REQUIRE(report.count(Severity::Error) == 0);
         return result;
     }();

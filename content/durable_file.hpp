@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <string_view>
 
-namespace zugang::content::tool {
+namespace zugang::content {
 
 /// Writes beside, then renames over: the file is there as a whole or not at all, also after a power
 /// cut. A file that was there keeps its permissions, a link to one stays a link. Throws where the
@@ -28,4 +28,4 @@ class FolderLock {
     int descriptor_ = -1;
 };
 
-} // namespace zugang::content::tool
+} // namespace zugang::content

@@ -1,4 +1,4 @@
-#include "content/tool/durable_file.hpp"
+#include "content/durable_file.hpp"
 
 #include <cerrno>
 #include <system_error>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace zugang::content::tool {
+namespace zugang::content {
 namespace {
 
 [[noreturn]] void fail(std::string_view doing, const std::filesystem::path& path) {
@@ -129,4 +129,4 @@ FolderLock::~FolderLock() {
     ::close(descriptor_);
 }
 
-} // namespace zugang::content::tool
+} // namespace zugang::content

@@ -13,6 +13,9 @@ namespace zugang::content {
 struct Record {
     std::string sha256;           ///< 64 lower-case hex digits
     std::uint64_t size_bytes = 0; ///< exactly
+    /// What it takes as an object of a repository: less than size_bytes where it is compressed
+    /// there. 0: not known, it comes from no repository.
+    std::uint64_t stored_bytes = 0;
 
     friend bool operator==(const Record&, const Record&) = default;
 };

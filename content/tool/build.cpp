@@ -6,8 +6,8 @@
 
 namespace zugang::content::tool {
 
-std::vector<Records> compile_all(const std::vector<Package>& packages, const Assets& assets,
-                                 Report& report) {
+std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
+                                  Report& report) {
     std::vector<const Package*> order;
     const Package* bund = nullptr;
     for (const Package& package : packages) {
@@ -17,10 +17,10 @@ std::vector<Records> compile_all(const std::vector<Package>& packages, const Ass
     std::ranges::stable_sort(
         order, [](const Package* a, const Package* b) { return is_applied_before(a->id, b->id); });
     PatternFiles patterns(patterns_folder);
-    std::vector<Records> compiled;
+    std::vector<Compiled> compiled;
     for (const Package* package : order) {
-        compiled.push_back(records_of(
-            compile(*package, package == bund ? nullptr : bund, assets, patterns, report)));
+        const Package* base = package == bund ? nullptr : bund;
+        compiled.push_back({package->id, compile(*package, base, assets, patterns, report)});
     }
     return compiled;
 }
@@ -35,11 +35,15 @@ std::optional<Installed> build(const std::vector<Package>& packages, const Asset
     if (const std::string refusal = refuse_content_folder(out); !refusal.empty()) {
         return refuse(refusal);
     }
-    const std::vector<Records> compiled = compile_all(packages, assets, report);
+    std::vector<Compiled> compiled = compile_all(packages, assets, report);
     if (report.count(Severity::Error) > 0) {
         return std::nullopt;
     }
-    auto installed = install(compiled, out, Rewrite::Everything);
+    std::vector<Records> records;
+    for (Compiled& package : compiled) {
+        records.push_back(records_of(std::move(package.bytes)));
+    }
+    auto installed = install(records, out, Rewrite::Everything);
     if (!installed) {
         return refuse(describe(installed.error()));
     }

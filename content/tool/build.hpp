@@ -7,14 +7,19 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace zugang::content::tool {
 
-/// The records of packages in the order in which they are applied; each stands on bund where that
-/// is one of them. Findings as `compile`.
-std::vector<Records> compile_all(const std::vector<Package>& packages, const Assets& assets,
-                                 Report& report);
+/// Packages in the order in which they are applied, compiled; each stands on bund where that is one
+/// of them. Findings as `compile`.
+struct Compiled {
+    std::string id;
+    RecordBytes bytes;
+};
+std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
+                                  Report& report);
 
 /// Writes the content folder: source, records, install. Throws where the disk says no; an error in
 /// the report and no state where an asset is not there or `out` is a folder of something else.

@@ -70,17 +70,10 @@ void keep_owner_and_mode(const std::filesystem::path& file, int draft) {
     }
 }
 
-} // namespace
+enum class Durability { Now, Later };
 
-void sync_to_disk(const std::filesystem::path& path) {
-    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-    if (file.number < 0 || ::fsync(file.number) != 0) {
-        fail("cannot write", path);
-    }
-}
-
-void write_durably(const std::filesystem::path& file, std::string_view bytes) {
-    const std::filesystem::path target = behind_links(file);
+void write_over(const std::filesystem::path& target, std::string_view bytes,
+                Durability durability) {
     Draft draft(target.string() + ".draft");
     {
         const Descriptor out(::open(draft.path().c_str(),
@@ -96,12 +89,37 @@ void write_durably(const std::filesystem::path& file, std::string_view bytes) {
             }
             bytes.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
         }
-        if (::fsync(out.number) != 0) {
+        if (durability == Durability::Now && ::fsync(out.number) != 0) {
             fail("cannot write", draft.path());
         }
     }
     draft.rename_to(target);
+}
+
+} // namespace
+
+void sync_to_disk(const std::filesystem::path& path) {
+    const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.number < 0 || ::fsync(file.number) != 0) {
+        fail("cannot write", path);
+    }
+}
+
+void sync_file_system(const std::filesystem::path& folder) {
+    const Descriptor file(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (file.number < 0 || ::syncfs(file.number) != 0) {
+        fail("cannot write", folder);
+    }
+}
+
+void write_durably(const std::filesystem::path& file, std::string_view bytes) {
+    const std::filesystem::path target = behind_links(file);
+    write_over(target, bytes, Durability::Now);
     sync_to_disk(target.parent_path().empty() ? "." : target.parent_path());
+}
+
+void write_quickly(const std::filesystem::path& file, std::string_view bytes) {
+    write_over(file, bytes, Durability::Later);
 }
 
 void replace_link(const std::filesystem::path& link, const std::filesystem::path& target) {

@@ -10,6 +10,13 @@ namespace zugang::content {
 /// disk says no, and leaves nothing behind.
 void write_durably(const std::filesystem::path& file, std::string_view bytes);
 
+/// Writes beside, then renames over. After a power cut the file may be half, unless
+/// sync_file_system was called: for many files, whose bytes are compared with a hash later.
+void write_quickly(const std::filesystem::path& file, std::string_view bytes);
+
+/// Brings everything on the file system of this folder to the disk.
+void sync_file_system(const std::filesystem::path& folder);
+
 /// Makes `link` point to `target` by one rename.
 void replace_link(const std::filesystem::path& link, const std::filesystem::path& target);
 

@@ -176,6 +176,15 @@ CREATE TABLE media (
     type TEXT NOT NULL,
     size_bytes INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX block_by_media ON block (media, slug, language) WHERE kind = 5;
+
+-- The records that this state was made of. No part of the content: the digest leaves it out.
+CREATE TABLE origin (
+    package TEXT NOT NULL,
+    key TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (package, key)
+) STRICT, WITHOUT ROWID;
 )sql";
 
 /// Reads a table from its first to its last row, always in the same order.

@@ -133,6 +133,14 @@ std::vector<std::pair<Font, Asset>> Assets::fonts(const std::set<std::string>& f
     return fonts;
 }
 
+int Assets::position_of(const Font& font) const {
+    const auto found = std::ranges::find_if(font_files_, [&font](const FontFile& file) {
+        return file.font.family == font.family && file.font.weight == font.weight &&
+               file.font.italic == font.italic;
+    });
+    return static_cast<int>(found - font_files_.begin());
+}
+
 std::optional<std::filesystem::path> find_assets(const std::filesystem::path& from) {
     std::filesystem::path folder = std::filesystem::absolute(from).lexically_normal();
     while (true) {

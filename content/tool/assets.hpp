@@ -39,6 +39,9 @@ class Assets {
     std::vector<std::pair<Font, Asset>> fonts(const std::set<std::string>& families,
                                               Report& report) const;
 
+    /// The place of this face in fonts/fonts.toml, from 0.
+    int position_of(const Font& font) const;
+
     const std::set<std::string>& families() const { return families_; }
 
     /// A row of fonts/fonts.toml; nobody has looked at the file yet.

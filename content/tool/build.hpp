@@ -1,28 +1,30 @@
 #pragma once
 
+#include "content/install.hpp"
+#include "content/records.hpp"
 #include "content/tool/assets.hpp"
 #include "content/tool/source.hpp"
 
 #include <filesystem>
-#include <set>
+#include <optional>
 #include <string>
+#include <vector>
 
 namespace zugang::content::tool {
 
-struct Built {
-    std::string state; ///< its name, e.g. "3"
-    std::string digest;
-    bool changed = true; ///< false: the current state has the same content already
+/// Packages in the order in which they are applied, compiled; each stands on bund where that is one
+/// of them. Findings as `compile`.
+struct Compiled {
+    std::string id;
+    RecordBytes bytes;
 };
+std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
+                                  Report& report);
 
-/// Writes the content folder: a new state and its media, made current by one rename. Throws where
-/// the disk says no; an error in the report and no state where an asset is not there or `out` is a
-/// folder of something else. What was current stays so until the rename; after it nothing throws,
-/// and old states or media that cannot be removed are warnings.
-std::optional<Built> build(const Package& package, const Assets& assets,
-                           const std::filesystem::path& out, Report& report);
-
-/// The families of fonts that a build ships.
-std::set<std::string> shipped_families(const Package& package);
+/// Writes the content folder: source, records, install. Throws where the disk says no; an error in
+/// the report and no state where an asset is not there or `out` is a folder of something else.
+/// What was current stays so until the new state is; what cannot be cleared away then is a warning.
+std::optional<Installed> build(const std::vector<Package>& packages, const Assets& assets,
+                               const std::filesystem::path& out, Report& report);
 
 } // namespace zugang::content::tool

@@ -1,5 +1,5 @@
-#include "content/tool/build.hpp"
 #include "content/tool/check.hpp"
+#include "content/tool/compile.hpp"
 #include "fonts/coverage.hpp"
 #include "fonts/font_set.hpp"
 

@@ -2,12 +2,14 @@
 
 #include "content/digest.hpp"
 #include "content/folder.hpp"
+#include "content/package_folder.hpp"
 #include "content/queries.hpp"
 #include "content/tool/build.hpp"
 #include "content/tool/check.hpp"
 #include "content/tool/merge.hpp"
 #include "content/tool/read_package.hpp"
 
+#include <algorithm>
 #include <memory>
 #include <ostream>
 
@@ -31,14 +33,14 @@ Progress progress_on(std::ostream& errors, const std::string& what) {
     };
 }
 
-Package read_all(const std::vector<std::filesystem::path>& sources, std::ostream& errors,
-                 Report& report) {
+std::vector<Package> read_all(const std::vector<std::filesystem::path>& sources,
+                              std::ostream& errors, Report& report) {
     std::vector<Package> packages;
     for (const std::filesystem::path& source : sources) {
         packages.push_back(
             read_package(source, report, progress_on(errors, "reading " + source.string())));
     }
-    return merge(std::move(packages), report);
+    return packages;
 }
 
 std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted,
@@ -63,7 +65,7 @@ void print_counts(const Report& report, std::ostream& errors) {
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors) {
     Report report;
-    const Package package = read_all(options.sources, errors, report);
+    const Package package = merge(read_all(options.sources, errors, report), report);
     const auto assets = find_assets(options.assets, options.sources.front(), report);
     check(package, options.as_of.value_or(today()), assets.get(), report);
     print(report, options.format, out);
@@ -73,41 +75,95 @@ int run_check(const CheckOptions& options, std::ostream& out, std::ostream& erro
     return failed ? 1 : 0;
 }
 
-int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors) {
-    Report report;
-    const Package package = read_all(options.sources, errors, report);
-    const auto assets = find_assets(options.assets, options.sources.front(), report);
-    check(package, today(), assets.get(), report);
-    Report of_build;
-    std::optional<Built> built;
-    if (assets == nullptr) {
-        report.error(
-            package.place, "the lists of fonts and pictograms are not above this folder",
-            "name the folder that holds content/assets.toml and fonts/fonts.toml with --assets");
-    } else if (report.count(Severity::Error) == 0) {
-        built = build(package, *assets, options.out, of_build);
-    }
-    if (!built) {
-        Report refusals;
-        for (const Report* found : {&report, &of_build}) {
-            for (const Finding& finding : found->sorted()) {
-                if (finding.severity == Severity::Error) {
-                    refusals.error(finding.place, finding.what, finding.advice);
-                }
-            }
+namespace {
+
+/// What build and package have in common: packages that were read and checked, and the assets.
+struct Checked {
+    std::vector<Package> packages;
+    std::unique_ptr<Assets> assets;
+    std::size_t warnings = 0;
+};
+
+int refuse(const Report& report, std::ostream& errors) {
+    Report refusals;
+    for (const Finding& finding : report.sorted()) {
+        if (finding.severity == Severity::Error) {
+            refusals.error(finding.place, finding.what, finding.advice);
         }
-        print(refusals, Format::Text, errors);
-        errors << "zugang-content: " << refusals.count(Severity::Error)
-               << " errors, nothing was written\n";
+    }
+    print(refusals, Format::Text, errors);
+    errors << "zugang-content: " << refusals.count(Severity::Error)
+           << " errors, nothing was written\n";
+    return 1;
+}
+
+/// No value and everything that is wrong on `errors` where they must not be built.
+std::optional<Checked> read_checked(const std::vector<std::filesystem::path>& sources,
+                                    const std::filesystem::path& assets, std::ostream& errors) {
+    Report report;
+    Checked checked;
+    checked.packages = read_all(sources, errors, report);
+    checked.assets = find_assets(assets, sources.front(), report);
+    check(merge(checked.packages, report), today(), checked.assets.get(), report);
+    if (checked.assets == nullptr) {
+        report.error(
+            checked.packages.front().place,
+            "the lists of fonts and pictograms are not above this folder",
+            "name the folder that holds content/assets.toml and fonts/fonts.toml with --assets");
+    }
+    if (report.count(Severity::Error) > 0) {
+        refuse(report, errors);
+        return std::nullopt;
+    }
+    checked.warnings = report.count(Severity::Warning);
+    return checked;
+}
+
+void print_warnings(const Checked& checked, std::ostream& errors) {
+    if (checked.warnings > 0) {
+        errors << "zugang-content: " << checked.warnings
+               << " warnings; run zugang-content check to see them\n";
+    }
+}
+
+} // namespace
+
+int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors) {
+    const auto checked = read_checked(options.sources, options.assets, errors);
+    if (!checked) {
         return 1;
+    }
+    Report report;
+    const auto built = build(checked->packages, *checked->assets, options.out, report);
+    if (!built) {
+        return refuse(report, errors);
     }
     out << "state " << built->state << (built->changed ? "" : " (unchanged)") << ", digest "
         << built->digest << "\n";
-    print(of_build, Format::Text, errors);
-    if (report.count(Severity::Warning) > 0) {
-        errors << "zugang-content: " << report.count(Severity::Warning)
-               << " warnings; run zugang-content check to see them\n";
+    print(report, Format::Text, errors);
+    print_warnings(*checked, errors);
+    return 0;
+}
+
+int run_package(const PackageOptions& options, std::ostream& out, std::ostream& errors) {
+    std::vector<std::filesystem::path> sources{options.source};
+    sources.insert(sources.end(), options.with.begin(), options.with.end());
+    const auto checked = read_checked(sources, options.assets, errors);
+    if (!checked) {
+        return 1;
     }
+    const std::string& id = checked->packages.front().id;
+    Report report;
+    std::vector<Compiled> compiled = compile_all(checked->packages, *checked->assets, report);
+    if (report.count(Severity::Error) > 0) {
+        return refuse(report, errors);
+    }
+    const auto own = std::ranges::find(compiled, id, &Compiled::id);
+    const Published published =
+        write_package(id, own->bytes, options.out, progress_on(errors, "writing " + id));
+    out << id << " " << published.content.substr(0, 16) << (published.changed ? "" : " (unchanged)")
+        << ", " << own->bytes.size() << " records, " << published.new_objects << " new\n";
+    print_warnings(*checked, errors);
     return 0;
 }
 

@@ -26,6 +26,13 @@ struct BuildOptions {
     std::filesystem::path assets;
 };
 
+struct PackageOptions {
+    std::filesystem::path source;
+    std::vector<std::filesystem::path> with; ///< packages beside it: checked together, not written
+    std::filesystem::path out;
+    std::filesystem::path assets;
+};
+
 struct ConfirmOptions {
     std::filesystem::path source;
     std::string language;
@@ -39,6 +46,7 @@ struct StatusOptions {
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors);
 int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors);
+int run_package(const PackageOptions& options, std::ostream& out, std::ostream& errors);
 int run_digest(const std::filesystem::path& folder, std::ostream& out, std::ostream& errors);
 int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& errors);
 int run_status(const StatusOptions& options, std::ostream& out, std::ostream& errors);

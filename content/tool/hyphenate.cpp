@@ -186,28 +186,49 @@ bool is_hyphenated_word(std::string_view word) {
     return after_letter;
 }
 
-Hyphenator::Hyphenator(const Package& package, const std::filesystem::path& folder, Report& report)
+Hyphenator::Hyphenator(const Package& package, PatternFiles& files, Report& report,
+                       const Package* base)
     : default_language_(package.default_language) {
     learn_names(package);
     for (const SourceLanguage& row : package.language_rows) {
-        const std::string& name = row.hyphenation.name;
-        if (name.empty()) {
-            continue;
-        }
-        of_language_[row.language.tag] = name;
-        if (rules_.contains(name)) {
-            continue;
-        }
-        auto patterns = Patterns::open(folder, name);
-        if (!patterns) {
-            report.error(row.hyphenation.place,
-                         "the hyphenation patterns \"" + name + "\" are not on this machine",
-                         "install the Debian package that has hyph_" + name +
-                             ".dic (packaging/setup), or take the key out");
-            continue;
-        }
-        rules_.emplace(name, Rules{.patterns = std::move(*patterns), .exceptions = {}});
+        open_patterns(row, files, report);
     }
+    if (base != nullptr) {
+        for (const SourceLanguage& row : base->language_rows) {
+            const bool replaced =
+                std::ranges::any_of(package.language_rows, [&row](const SourceLanguage& own) {
+                    return own.language.tag == row.language.tag;
+                });
+            if (!replaced) {
+                open_patterns(row, files, report);
+            }
+        }
+        add_exceptions(*base);
+    }
+    add_exceptions(package); // the last one of a word counts
+}
+
+void Hyphenator::open_patterns(const SourceLanguage& row, PatternFiles& files, Report& report) {
+    const std::string& name = row.hyphenation.name;
+    if (name.empty()) {
+        return;
+    }
+    of_language_[row.language.tag] = name;
+    if (rules_.contains(name)) {
+        return;
+    }
+    auto patterns = files.open(name);
+    if (!patterns) {
+        report.error(row.hyphenation.place,
+                     "the hyphenation patterns \"" + name + "\" are not on this machine",
+                     "install the Debian package that has hyph_" + name +
+                         ".dic (packaging/setup), or take the key out");
+        return;
+    }
+    rules_.emplace(name, Rules{.patterns = std::move(patterns), .exceptions = {}});
+}
+
+void Hyphenator::add_exceptions(const Package& package) {
     for (const auto& [name, words] : package.hyphenations) {
         const auto found = rules_.find(name);
         for (const Reference& word : words) {
@@ -268,7 +289,7 @@ std::vector<std::size_t> Hyphenator::breaks(const std::u32string& word,
 
 std::vector<std::size_t> Hyphenator::Rules::breaks(const std::u32string& word) const {
     const auto exception = exceptions.find(lower(word));
-    return exception != exceptions.end() ? exception->second : patterns.breaks(word);
+    return exception != exceptions.end() ? exception->second : patterns->breaks(word);
 }
 
 const Hyphenator::Rules* Hyphenator::rules(std::string_view language) const {
@@ -292,7 +313,8 @@ Text Hyphenator::rich(Text text, std::string_view language) const {
             continue;
         }
         words.replace(span.start, span.length, span.length, '0');
-        if (term) { // stays German in every language
+        // Stays German in every language; an id alone gives way to its word (fill_terms).
+        if (term && text.utf8.compare(span.start, span.length, span.target) != 0) {
             terms.replace(span.start, span.length, text.utf8, span.start, span.length);
         }
     }

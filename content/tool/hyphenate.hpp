@@ -5,6 +5,7 @@
 #include "content/tool/source.hpp"
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <string_view>
@@ -23,9 +24,11 @@ class Hyphenator {
     /// Knows no patterns: everything stays as it is.
     Hyphenator() = default;
 
-    /// Patterns of the package's languages, and its exceptions. An error where patterns are not on
-    /// this machine: the same source must give the same bytes.
-    Hyphenator(const Package& package, const std::filesystem::path& folder, Report& report);
+    /// Patterns of the package's languages, and its exceptions; those of `base` too where there is
+    /// one, but not its names. An error where patterns are not on this machine: the same source
+    /// must give the same bytes.
+    Hyphenator(const Package& package, PatternFiles& files, Report& report,
+               const Package* base = nullptr);
 
     std::string plain(std::string_view utf8, std::string_view language) const;
 
@@ -37,11 +40,13 @@ class Hyphenator {
 
   private:
     struct Rules {
-        Patterns patterns;
+        std::shared_ptr<const Patterns> patterns;
         std::map<std::u32string, std::vector<std::size_t>> exceptions; ///< by lower-case word
         std::vector<std::size_t> breaks(const std::u32string& word) const;
     };
 
+    void open_patterns(const SourceLanguage& row, PatternFiles& files, Report& report);
+    void add_exceptions(const Package& package);
     const Rules* rules(std::string_view language) const;
     std::vector<std::size_t> breaks(const std::u32string& word, std::string_view language) const;
     void learn_names(const Package& package);

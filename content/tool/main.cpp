@@ -53,6 +53,16 @@ int run(int argc, char** argv) {
     build_command->add_option("--assets", build.assets,
                               "Folder with content/assets.toml and fonts/fonts.toml");
 
+    tool::PackageOptions package;
+    CLI::App* package_command =
+        app.add_subcommand("package", "Makes what is published of a package: manifest and objects");
+    package_command->add_option("SOURCE", package.source, "Folder of the package")->required();
+    package_command->add_option("--with", package.with,
+                                "Packages that it stands on or refers to, as bund");
+    package_command->add_option("--out", package.out, "The repository's folder")->required();
+    package_command->add_option("--assets", package.assets,
+                                "Folder with content/assets.toml and fonts/fonts.toml");
+
     std::filesystem::path digest_folder;
     CLI::App* digest_command =
         app.add_subcommand("digest", "Says what is in a content folder, as one SHA-256");
@@ -105,6 +115,9 @@ int run(int argc, char** argv) {
     }
     if (build_command->parsed()) {
         return tool::run_build(build, std::cout, std::cerr);
+    }
+    if (package_command->parsed()) {
+        return tool::run_package(package, std::cout, std::cerr);
     }
     if (digest_command->parsed()) {
         return tool::run_digest(digest_folder, std::cout, std::cerr);

@@ -1,17 +1,13 @@
 #include "content/tool/merge.hpp"
 
+#include "content/apply_packages.hpp"
+#include "content/replace_rows.hpp"
+
 #include <algorithm>
 #include <set>
 
 namespace zugang::content::tool {
 namespace {
-
-int rank(const Package& package) {
-    if (package.id == "bund") {
-        return 0;
-    }
-    return package.id.starts_with("land/") ? 1 : 2;
-}
 
 const std::string& id_of(const SourceTopic& row) {
     return row.topic.id;
@@ -29,36 +25,9 @@ const std::string& id_of(const SourceLanguage& row) {
     return row.language.tag;
 }
 
-/// Rows with the same id are replaced where they stand, new ones go to the end; a value's rows stay
-/// together.
 template <typename Row>
-void replace_rows(std::vector<Row>& rows, std::vector<Row> newer) {
-    std::set<std::string> replaced;
-    for (const Row& row : newer) {
-        replaced.insert(id_of(row));
-    }
-    std::vector<Row> result;
-    std::set<std::string> done;
-    const auto put_newer = [&](const std::string& id) {
-        if (done.insert(id).second) {
-            for (const Row& row : newer) {
-                if (id_of(row) == id) {
-                    result.push_back(row);
-                }
-            }
-        }
-    };
-    for (Row& row : rows) {
-        if (replaced.contains(id_of(row))) {
-            put_newer(id_of(row));
-        } else {
-            result.push_back(std::move(row));
-        }
-    }
-    for (const Row& row : newer) {
-        put_newer(id_of(row));
-    }
-    rows = std::move(result);
+void replace(std::vector<Row>& rows, const std::vector<Row>& newer) {
+    replace_rows(rows, newer, [](const Row& row) { return id_of(row); });
 }
 
 void refuse_doubled_rows(const Package& package, Report& report) {
@@ -83,11 +52,6 @@ void refuse_doubled_rows(const Package& package, Report& report) {
                          "take one of them out");
         }
     }
-}
-
-bool is_of_bund(std::string_view key) {
-    return key.starts_with("trust.") || key.starts_with("privacy.") ||
-           key.starts_with("emergency.");
 }
 
 /// Emergency contacts and some interface strings come from bund only.
@@ -125,16 +89,16 @@ void apply(Package& merged, Package package, Report& report) {
         merged.as_of = package.as_of;
     }
     merged.id += (merged.id.empty() ? "" : " ") + package.id;
-    replace_rows(merged.language_rows, std::move(package.language_rows));
-    replace_rows(merged.topics, std::move(package.topics));
-    replace_rows(merged.values, std::move(package.values));
-    replace_rows(merged.contacts, std::move(package.contacts));
+    replace(merged.language_rows, package.language_rows);
+    replace(merged.topics, package.topics);
+    replace(merged.values, package.values);
+    replace(merged.contacts, package.contacts);
     for (const SourceTerm& term : package.terms) { // a new German term needs new translations
         for (auto& [language, translations] : merged.term_translations) {
             translations.erase(term.id);
         }
     }
-    replace_rows(merged.terms, std::move(package.terms));
+    replace(merged.terms, package.terms);
     for (auto& [patterns, words] : package.hyphenations) { // the last one of a word counts
         std::vector<Reference>& all = merged.hyphenations[patterns];
         all.insert(all.end(), words.begin(), words.end());
@@ -173,9 +137,8 @@ void apply(Package& merged, Package package, Report& report) {
 } // namespace
 
 Package merge(std::vector<Package> packages, Report& report) {
-    std::ranges::stable_sort(packages, [](const Package& a, const Package& b) {
-        return std::pair(rank(a), a.id) < std::pair(rank(b), b.id);
-    });
+    std::ranges::stable_sort(
+        packages, [](const Package& a, const Package& b) { return is_applied_before(a.id, b.id); });
     Package merged;
     for (std::size_t i = 0; i < packages.size(); ++i) {
         Package& package = packages[i];

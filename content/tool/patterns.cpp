@@ -93,6 +93,16 @@ std::optional<Patterns> Patterns::open(const std::filesystem::path& folder,
     return patterns.dictionary_ == nullptr ? std::nullopt : std::optional(std::move(patterns));
 }
 
+std::shared_ptr<const Patterns> PatternFiles::open(const std::string& name) {
+    const auto [entry, is_new] = opened_.try_emplace(name);
+    if (is_new) {
+        if (auto patterns = Patterns::open(folder_, name)) {
+            entry->second = std::make_shared<const Patterns>(std::move(*patterns));
+        }
+    }
+    return entry->second;
+}
+
 std::vector<std::size_t> Patterns::breaks(std::u32string_view word) const {
     constexpr std::size_t longest = 500; // nobody's word
     const std::string bytes =

@@ -2,10 +2,12 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 struct _HyphenDict;
@@ -33,6 +35,19 @@ class Patterns {
 
   private:
     std::unique_ptr<_HyphenDict, FreeHyphenDict> dictionary_;
+};
+
+/// Patterns of a folder, each read once however many packages ask for them. One thread.
+class PatternFiles {
+  public:
+    explicit PatternFiles(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Null where Patterns::open has no value.
+    std::shared_ptr<const Patterns> open(const std::string& name);
+
+  private:
+    std::filesystem::path folder_;
+    std::map<std::string, std::shared_ptr<const Patterns>> opened_;
 };
 
 /// Where Debian has them.

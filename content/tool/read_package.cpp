@@ -33,10 +33,10 @@ void read_head(Package& package, Report& report) {
         report.error(table.place("id"), "\"" + package.id + "\" is no id of a package",
                      "write bund, land/<xx> or zentrum/<name>");
     }
-    table.text("title");
+    package.title = table.text("title");
     package.default_language = table.text("default_language", "de");
     package.languages = table.references("languages");
-    table.text("licence");
+    package.licence = table.text("licence");
     table.texts("maintainers");
     package.as_of = table.date("as_of");
     if (!package.as_of) {

@@ -152,6 +152,8 @@ struct Package {
     std::string id;
     Place place;
     std::filesystem::path folder;
+    std::string title;
+    std::string licence;
     std::string default_language = "de";
     std::vector<Reference> languages;
     std::optional<Date> as_of;

@@ -44,7 +44,7 @@ TEST_CASE("help and version are good, a wrong call is 2") {
     CHECK(run("").code == 2);
     CHECK(contains(run("").text, "check"));
     for (const char* wrong : {"chek", "check", "build x", "check x --as-of gestern",
-                              "check x --format xml", "confirm x", "--nix"}) {
+                              "check x --format xml", "confirm x", "package x", "--nix"}) {
         CAPTURE(wrong);
         CHECK(run(wrong).code == 2);
         CHECK_FALSE(run(wrong).text.empty());
@@ -64,6 +64,12 @@ TEST_CASE("check, build, digest, confirm and status work and fail as they say") 
     CHECK(digest.code == 0);
     CHECK(digest.text.size() == 65);
     CHECK(run("digest " + source).code == 1);
+    const std::string repository = (tree.root() / "repository").string();
+    const Outcome package = run("package " + source + " --out " + repository);
+    CHECK(package.code == 0);
+    CHECK(package.text.starts_with("bund "));
+    CHECK(contains(run("package " + source + " --out " + repository).text, "(unchanged)"));
+    CHECK(run("package " + source + "/nowhere --out " + repository).code == 1);
     CHECK(run("status --format=json " + source).code == 0);
     CHECK(run("confirm " + source + " --lang en").code == 0);
     CHECK(run("confirm " + source + " --lang xx lohn").code == 1);

@@ -38,7 +38,8 @@ Package languages() {
 const Hyphenator& hyphenator() {
     static const Hyphenator made = [] {
         Report report;
-        Hyphenator result(languages(), patterns_folder, report);
+        PatternFiles files(patterns_folder);
+        Hyphenator result(languages(), files, report);
         REQUIRE(report.count(Severity::Error) == 0);
         return result;
     }();
@@ -144,6 +145,9 @@ TEST_CASE("spans move along; terms are German in every language, values stay as 
     CHECK(seen(turkish.utf8) == "Beratungsstellen Bera|tungs|stelle'de");
     CHECK(turkish.spans[0].start == 17);
     CHECK(turkish.spans[0].length == std::string_view("Bera\u00ADtungs\u00ADstelle").size());
+
+    Text bare{.utf8 = "beratungsstelle", .spans = {{SpanKind::Term, 0, 15, "beratungsstelle"}}};
+    CHECK(hyphenator().rich(bare, "de").utf8 == bare.utf8); // the word comes from the glossary
 
     Text half{.utf8 = "Beratungsstelle", .spans = {{SpanKind::Bold, 9, 6, ""}}};
     half = hyphenator().rich(std::move(half), "de");

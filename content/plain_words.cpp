@@ -1,8 +1,6 @@
-#include "content/tool/plain_words.hpp"
+#include "content/plain_words.hpp"
 
-#include <algorithm>
-
-namespace zugang::content::tool {
+namespace zugang::content {
 
 std::string short_term(std::string_view german) {
     for (const std::string_view article : {"der ", "die ", "das "}) {
@@ -17,18 +15,18 @@ std::string short_term(std::string_view german) {
     return std::string(german);
 }
 
-void fill_terms(Text& text, const std::vector<SourceTerm>& terms) {
+void fill_terms(Text& text, const std::map<std::string, std::string>& words) {
     for (std::size_t i = 0; i < text.spans.size(); ++i) {
         const Span span = text.spans[i];
         if (span.kind != SpanKind::Term ||
             text.utf8.compare(span.start, span.length, span.target) != 0) {
             continue;
         }
-        const auto term = std::ranges::find(terms, span.target, &SourceTerm::id);
-        if (term == terms.end()) {
+        const auto found = words.find(span.target);
+        if (found == words.end()) {
             continue;
         }
-        const std::string word = short_term(term->term);
+        const std::string& word = found->second;
         text.utf8.replace(span.start, span.length, word);
         for (Span& other : text.spans) {
             if (other.start >= span.start + span.length) {
@@ -50,4 +48,4 @@ std::string plain_words(const Text& text) {
     return words;
 }
 
-} // namespace zugang::content::tool
+} // namespace zugang::content

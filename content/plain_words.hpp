@@ -1,0 +1,21 @@
+#pragma once
+
+#include "content/text.hpp"
+
+#include <map>
+#include <string>
+#include <string_view>
+
+namespace zugang::content {
+
+/// "der Arbeitgeber / die Arbeitgeberin" is "Arbeitgeber" within a sentence.
+std::string short_term(std::string_view german);
+
+/// Puts the German word where a term was written as [[id]] only. `words`: by id, as short_term
+/// gives them.
+void fill_terms(Text& text, const std::map<std::string, std::string>& words);
+
+/// The words without values and contacts.
+std::string plain_words(const Text& text);
+
+} // namespace zugang::content

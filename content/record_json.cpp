@@ -1,0 +1,643 @@
+#include "content/record_json.hpp"
+
+#include "content/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+namespace zugang::content {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<std::string_view, 6> kind_names{"heading", "paragraph", "step",
+                                                     "item",    "note",      "image"};
+constexpr std::array<std::string_view, 3> state_names{"reviewed", "draft", "machine"};
+constexpr std::array<std::string_view, 6> span_names{"bold",  "italic",  "link",
+                                                     "value", "contact", "term"};
+
+// Writing: what has its default is left out.
+
+void put(json& object, const char* key, const std::string& text) {
+    if (!text.empty()) {
+        object[key] = text;
+    }
+}
+
+void put(json& object, const char* key, const std::vector<std::string>& texts) {
+    if (!texts.empty()) {
+        object[key] = texts;
+    }
+}
+
+void put(json& object, const char* key, const std::optional<Date>& date) {
+    if (date) {
+        object[key] = iso_date(*date);
+    }
+}
+
+void put_number(json& object, const char* key, int number, int otherwise = 0) {
+    if (number != otherwise) {
+        object[key] = number;
+    }
+}
+
+void put_flag(json& object, const char* key, bool flag, bool otherwise = false) {
+    if (flag != otherwise) {
+        object[key] = flag;
+    }
+}
+
+void put_spans(json& object, const char* key, const std::vector<Span>& spans) {
+    json list = json::array();
+    for (const Span& span : spans) {
+        json item{span_names[static_cast<std::size_t>(span.kind)], span.start, span.length};
+        if (!span.target.empty()) {
+            item.push_back(span.target);
+        }
+        list.push_back(std::move(item));
+    }
+    if (!list.empty()) {
+        object[key] = std::move(list);
+    }
+}
+
+std::string dump(const json& object) {
+    // Bytes that are no UTF-8 cannot come from a source that was checked; they must not throw.
+    return object.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+template <typename Row>
+std::string dump_rows(const std::vector<Row>& rows, json (*to_json)(const Row&)) {
+    json list = json::array();
+    for (const Row& row : rows) {
+        list.push_back(to_json(row));
+    }
+    return dump({{"rows", std::move(list)}});
+}
+
+// Reading: what is missing or of another kind has its default.
+
+std::optional<json> parse(std::string_view text) {
+    json parsed = json::parse(text, nullptr, false);
+    return parsed.is_object() ? std::optional(std::move(parsed)) : std::nullopt;
+}
+
+std::string text_of(const json& object, const char* key) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+bool is_name(const std::string& text) {
+    return !text.empty() && std::ranges::all_of(text, [](char byte) {
+        return static_cast<unsigned char>(byte) > 0x20 && byte != 0x7f;
+    });
+}
+
+/// Names are stored joined by spaces.
+std::vector<std::string> names_of(const json& object, const char* key) {
+    std::vector<std::string> names;
+    const auto found = object.find(key);
+    if (found != object.end() && found->is_array()) {
+        for (const json& item : *found) {
+            if (item.is_string() && is_name(item.get_ref<const std::string&>())) {
+                names.push_back(item.get<std::string>());
+            }
+        }
+    }
+    return names;
+}
+
+/// Lines are stored joined by line feeds.
+std::vector<std::string> lines_of(const json& object, const char* key) {
+    std::vector<std::string> lines;
+    const auto found = object.find(key);
+    if (found != object.end() && found->is_array()) {
+        for (const json& item : *found) {
+            if (item.is_string() &&
+                item.get_ref<const std::string&>().find('\n') == std::string::npos) {
+                lines.push_back(item.get<std::string>());
+            }
+        }
+    }
+    return lines;
+}
+
+int number_of(const json& object, const char* key, int otherwise = 0) {
+    const auto found = object.find(key);
+    if (found == object.end() || !found->is_number_integer()) {
+        return otherwise;
+    }
+    const bool fits = found->is_number_unsigned()
+                          ? found->get<std::uint64_t>() <= std::numeric_limits<int>::max()
+                          : std::in_range<int>(found->get<std::int64_t>());
+    return fits ? found->get<int>() : otherwise;
+}
+
+bool flag_of(const json& object, const char* key, bool otherwise = false) {
+    const auto found = object.find(key);
+    return found != object.end() && found->is_boolean() ? found->get<bool>() : otherwise;
+}
+
+std::optional<Date> date_of(const json& object, const char* key) {
+    return parse_date(text_of(object, key));
+}
+
+template <std::size_t size>
+std::size_t choice_of(const std::string& name, const std::array<std::string_view, size>& names,
+                      std::size_t otherwise) {
+    const auto found = std::ranges::find(names, name);
+    return found == names.end() ? otherwise : static_cast<std::size_t>(found - names.begin());
+}
+
+bool is_boundary(const std::string& utf8, std::size_t at) {
+    return at == utf8.size() || (static_cast<unsigned char>(utf8[at]) & 0xc0U) != 0x80U;
+}
+
+/// No value for a span of a kind that this software does not know, or one that is not in the text.
+std::optional<Span> span_of(const json& item, const std::string& utf8) {
+    if (!item.is_array() || item.size() < 3 || !item[0].is_string() ||
+        !item[1].is_number_unsigned() || !item[2].is_number_unsigned()) {
+        return std::nullopt;
+    }
+    const std::size_t kind = choice_of(item[0].get<std::string>(), span_names, span_names.size());
+    Span span;
+    span.start = item[1].get<std::size_t>();
+    span.length = item[2].get<std::size_t>();
+    if (item.size() > 3 && item[3].is_string()) {
+        span.target = item[3].get<std::string>();
+    }
+    if (kind == span_names.size() || span.start > utf8.size() ||
+        span.length > utf8.size() - span.start || !is_boundary(utf8, span.start) ||
+        !is_boundary(utf8, span.start + span.length) ||
+        std::ranges::any_of(span.target,
+                            [](char byte) { return static_cast<unsigned char>(byte) < 0x20; })) {
+        return std::nullopt;
+    }
+    span.kind = static_cast<SpanKind>(kind);
+    return span;
+}
+
+Text rich_text_of(const json& object, const char* key, const char* spans_key) {
+    Text text{.utf8 = text_of(object, key), .spans = {}};
+    const auto spans = object.find(spans_key);
+    if (spans != object.end() && spans->is_array()) {
+        for (const json& item : *spans) {
+            if (auto span = span_of(item, text.utf8)) {
+                text.spans.push_back(std::move(*span));
+            }
+        }
+    }
+    return text;
+}
+
+template <typename Row>
+std::vector<Row> rows_of(const json& object, const char* key, Row (*from_json)(const json&)) {
+    std::vector<Row> rows;
+    const auto found = object.find(key);
+    if (found != object.end() && found->is_array()) {
+        for (const json& item : *found) {
+            if (item.is_object()) {
+                rows.push_back(from_json(item));
+            }
+        }
+    }
+    return rows;
+}
+
+template <typename Row>
+std::optional<std::vector<Row>> read_rows(std::string_view text, Row (*from_json)(const json&)) {
+    const auto object = parse(text);
+    return object ? std::optional(rows_of(*object, "rows", from_json)) : std::nullopt;
+}
+
+// The kinds of rows, each there and back.
+
+json language_to_json(const Language& row) {
+    json object = json::object();
+    put(object, "tag", row.tag);
+    put(object, "endonym", row.endonym);
+    put(object, "greeting", row.greeting);
+    put_flag(object, "rtl", row.direction == Direction::RightToLeft);
+    put(object, "fallback", row.fallback);
+    put(object, "fonts", row.fonts);
+    object["line_height_percent"] = std::lround(row.line_height * 100);
+    put(object, "digits", row.digits);
+    put(object, "calendar", row.calendar);
+    put(object, "keyboard", row.keyboard);
+    put(object, "voice", row.voice);
+    return object;
+}
+
+Language language_from_json(const json& object) {
+    return {
+        .tag = text_of(object, "tag"),
+        .endonym = text_of(object, "endonym"),
+        .greeting = text_of(object, "greeting"),
+        .direction = flag_of(object, "rtl") ? Direction::RightToLeft : Direction::LeftToRight,
+        .fallback = names_of(object, "fallback"),
+        .fonts = names_of(object, "fonts"),
+        .line_height = std::clamp(number_of(object, "line_height_percent", 145), 100, 300) / 100.0,
+        .digits = text_of(object, "digits"),
+        .calendar = text_of(object, "calendar"),
+        .keyboard = text_of(object, "keyboard"),
+        .voice = text_of(object, "voice"),
+    };
+}
+
+json topic_to_json(const TopicRow& row) {
+    json object = json::object();
+    put(object, "id", row.topic.id);
+    put(object, "icon", row.topic.icon);
+    put_number(object, "hue", row.topic.hue, 1);
+    put_flag(object, "hidden", row.topic.hidden);
+    put_flag(object, "removed", row.removed);
+    return object;
+}
+
+TopicRow topic_from_json(const json& object) {
+    return {.topic = {.id = text_of(object, "id"),
+                      .icon = text_of(object, "icon"),
+                      .hue = std::clamp(number_of(object, "hue", 1), 1, 8),
+                      .hidden = flag_of(object, "hidden")},
+            .removed = flag_of(object, "removed")};
+}
+
+json phase_to_json(const Phase& row) {
+    json object = json::object();
+    object["number"] = row.number;
+    put(object, "icon", row.icon);
+    put(object, "article", row.article);
+    return object;
+}
+
+Phase phase_from_json(const json& object) {
+    return {.number = number_of(object, "number", 1),
+            .icon = text_of(object, "icon"),
+            .article = text_of(object, "article")};
+}
+
+json value_to_json(const ValueRow& row) {
+    json object = json::object();
+    put(object, "id", row.value.id);
+    put(object, "min", row.value.min);
+    put(object, "max", row.value.max);
+    put(object, "unit", row.value.unit);
+    put(object, "valid_from", row.value.valid_from);
+    put(object, "valid_to", row.value.valid_to);
+    put(object, "label", row.label);
+    put(object, "law", row.law);
+    put(object, "source", row.source);
+    put(object, "confidence", row.confidence);
+    put_flag(object, "removed", row.removed);
+    return object;
+}
+
+ValueRow value_from_json(const json& object) {
+    return {.value = {.id = text_of(object, "id"),
+                      .min = text_of(object, "min"),
+                      .max = text_of(object, "max"),
+                      .unit = text_of(object, "unit"),
+                      .valid_from = date_of(object, "valid_from"),
+                      .valid_to = date_of(object, "valid_to")},
+            .label = text_of(object, "label"),
+            .law = text_of(object, "law"),
+            .source = text_of(object, "source"),
+            .confidence = text_of(object, "confidence"),
+            .removed = flag_of(object, "removed")};
+}
+
+json contact_to_json(const ContactRow& row) {
+    json object = json::object();
+    put(object, "id", row.id);
+    put(object, "name", row.name);
+    put(object, "phone", row.phone);
+    put(object, "web", row.web);
+    put(object, "mail", row.mail);
+    put(object, "hours", row.hours);
+    put(object, "cost", row.cost);
+    put(object, "languages", row.languages);
+    put(object, "source", row.source);
+    put(object, "as_of", row.as_of);
+    put(object, "confidence", row.confidence);
+    put_flag(object, "emergency", row.emergency);
+    put_flag(object, "removed", row.removed);
+    if (!row.for_whom.empty()) {
+        object["for_whom"] = row.for_whom;
+    }
+    return object;
+}
+
+ContactRow contact_from_json(const json& object) {
+    ContactRow row{.id = text_of(object, "id"),
+                   .name = text_of(object, "name"),
+                   .phone = text_of(object, "phone"),
+                   .web = text_of(object, "web"),
+                   .mail = text_of(object, "mail"),
+                   .hours = text_of(object, "hours"),
+                   .cost = text_of(object, "cost"),
+                   .languages = names_of(object, "languages"),
+                   .source = text_of(object, "source"),
+                   .as_of = text_of(object, "as_of"),
+                   .confidence = text_of(object, "confidence"),
+                   .emergency = flag_of(object, "emergency"),
+                   .removed = flag_of(object, "removed"),
+                   .for_whom = {}};
+    const auto lines = object.find("for_whom");
+    if (lines != object.end() && lines->is_object()) {
+        for (const auto& [language, line] : lines->items()) {
+            if (line.is_string()) {
+                row.for_whom[language] = line.get<std::string>();
+            }
+        }
+    }
+    return row;
+}
+
+json term_to_json(const TermRow& row) {
+    json object = json::object();
+    put(object, "id", row.id);
+    put(object, "term", row.term);
+    put(object, "text", row.text);
+    put_flag(object, "removed", row.removed);
+    return object;
+}
+
+TermRow term_from_json(const json& object) {
+    return {.id = text_of(object, "id"),
+            .term = text_of(object, "term"),
+            .text = text_of(object, "text"),
+            .removed = flag_of(object, "removed")};
+}
+
+json font_to_json(const FontRow& row) {
+    json object = json::object();
+    put(object, "family", row.font.family);
+    put_number(object, "weight", row.font.weight, 400);
+    put_flag(object, "italic", row.font.italic);
+    put_number(object, "face", row.font.index);
+    put(object, "file", row.font.media);
+    object["position"] = row.position;
+    return object;
+}
+
+FontRow font_from_json(const json& object) {
+    return {.font = {.family = text_of(object, "family"),
+                     .weight = std::clamp(number_of(object, "weight", 400), 1, 1000),
+                     .italic = flag_of(object, "italic"),
+                     .index = std::clamp(number_of(object, "face"), 0, 63),
+                     .media = text_of(object, "file")},
+            .position = number_of(object, "position")};
+}
+
+json block_to_json(const Block& block) {
+    json object = json::object();
+    put(object, "id", block.id);
+    object["kind"] = kind_names[static_cast<std::size_t>(block.kind)];
+    put_number(object, "level", block.level);
+    put_number(object, "number", block.number);
+    put(object, "text", block.text.utf8);
+    put_spans(object, "spans", block.text.spans);
+    put(object, "media", block.media);
+    put_flag(object, "stale", block.stale);
+    return object;
+}
+
+Block block_from_json(const json& object) {
+    constexpr auto otherwise = static_cast<std::size_t>(BlockKind::Paragraph);
+    return {.id = text_of(object, "id"),
+            .kind =
+                static_cast<BlockKind>(choice_of(text_of(object, "kind"), kind_names, otherwise)),
+            .level = std::clamp(number_of(object, "level"), 0, 9),
+            .number = number_of(object, "number"),
+            .text = rich_text_of(object, "text", "spans"),
+            .media = text_of(object, "media"),
+            .stale = flag_of(object, "stale")};
+}
+
+} // namespace
+
+std::string write_record(const PackageRecord& record) {
+    json object = json::object();
+    put(object, "id", record.id);
+    put(object, "title", record.title);
+    put(object, "licence", record.licence);
+    put(object, "default_language", record.default_language);
+    put(object, "languages", record.languages);
+    put(object, "as_of", record.as_of);
+    put(object, "pictograms", record.pictograms);
+    put(object, "fonts", record.fonts);
+    return dump(object);
+}
+
+std::optional<PackageRecord> read_package_record(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    return PackageRecord{.id = text_of(*object, "id"),
+                         .title = text_of(*object, "title"),
+                         .licence = text_of(*object, "licence"),
+                         .default_language = text_of(*object, "default_language"),
+                         .languages = names_of(*object, "languages"),
+                         .as_of = date_of(*object, "as_of"),
+                         .pictograms = names_of(*object, "pictograms"),
+                         .fonts = names_of(*object, "fonts")};
+}
+
+std::string write_record(const std::vector<Language>& rows) {
+    return dump_rows(rows, language_to_json);
+}
+
+std::optional<std::vector<Language>> read_languages(std::string_view text) {
+    return read_rows(text, language_from_json);
+}
+
+std::string write_record(const TopicsRecord& record) {
+    json object = json::object();
+    object["topics"] = json::array();
+    for (const TopicRow& row : record.topics) {
+        object["topics"].push_back(topic_to_json(row));
+    }
+    object["phases"] = json::array();
+    for (const Phase& row : record.phases) {
+        object["phases"].push_back(phase_to_json(row));
+    }
+    return dump(object);
+}
+
+std::optional<TopicsRecord> read_topics(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    return TopicsRecord{.topics = rows_of(*object, "topics", topic_from_json),
+                        .phases = rows_of(*object, "phases", phase_from_json)};
+}
+
+std::string write_record(const std::vector<ValueRow>& rows) {
+    return dump_rows(rows, value_to_json);
+}
+
+std::optional<std::vector<ValueRow>> read_values(std::string_view text) {
+    return read_rows(text, value_from_json);
+}
+
+std::string write_record(const std::vector<ContactRow>& rows) {
+    return dump_rows(rows, contact_to_json);
+}
+
+std::optional<std::vector<ContactRow>> read_contacts(std::string_view text) {
+    return read_rows(text, contact_from_json);
+}
+
+std::string write_record(const std::vector<TermRow>& rows) {
+    return dump_rows(rows, term_to_json);
+}
+
+std::optional<std::vector<TermRow>> read_terms(std::string_view text) {
+    return read_rows(text, term_from_json);
+}
+
+std::string write_record(const TermTranslations& terms) {
+    json rows = json::object();
+    for (const auto& [id, term] : terms) {
+        rows[id] = {{"term", term.term}, {"text", term.text}};
+    }
+    return dump({{"terms", std::move(rows)}});
+}
+
+std::optional<TermTranslations> read_term_translations(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    TermTranslations terms;
+    const auto rows = object->find("terms");
+    if (rows != object->end() && rows->is_object()) {
+        for (const auto& [id, row] : rows->items()) {
+            if (row.is_object()) {
+                terms[id] = {.term = text_of(row, "term"), .text = text_of(row, "text")};
+            }
+        }
+    }
+    return terms;
+}
+
+std::string write_record(const StringsRecord& strings) {
+    return dump({{"strings", strings}});
+}
+
+std::optional<StringsRecord> read_strings(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    StringsRecord strings;
+    const auto rows = object->find("strings");
+    if (rows != object->end() && rows->is_object()) {
+        for (const auto& [key, pattern] : rows->items()) {
+            if (pattern.is_string()) {
+                strings[key] = pattern.get<std::string>();
+            }
+        }
+    }
+    return strings;
+}
+
+std::string write_record(const std::vector<FontRow>& rows) {
+    return dump_rows(rows, font_to_json);
+}
+
+std::optional<std::vector<FontRow>> read_fonts(std::string_view text) {
+    return read_rows(text, font_from_json);
+}
+
+std::string write_record(const ArticleRecord& record) {
+    json object = json::object();
+    put(object, "topic", record.topic);
+    put_number(object, "order", record.order, 100);
+    put(object, "parent", record.parent);
+    put(object, "icon", record.icon);
+    put_number(object, "phase", record.phase);
+    put(object, "audience", record.audience);
+    put(object, "sources", record.sources);
+    put(object, "as_of", record.as_of);
+    put(object, "review_by", record.review_by);
+    put(object, "confidence", record.confidence);
+    put(object, "contacts", record.contacts);
+    put(object, "related", record.related);
+    put_flag(object, "staff", record.visibility == Visibility::Staff);
+    put_flag(object, "import", record.origin == Origin::Import);
+    put_flag(object, "discreet", record.discreet);
+    put_flag(object, "removed", record.removed);
+    return dump(object);
+}
+
+std::optional<ArticleRecord> read_article_record(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    return ArticleRecord{
+        .topic = text_of(*object, "topic"),
+        .order = number_of(*object, "order", 100),
+        .parent = text_of(*object, "parent"),
+        .icon = text_of(*object, "icon"),
+        .phase = std::clamp(number_of(*object, "phase"), 0, 5),
+        .audience = text_of(*object, "audience"),
+        .sources = lines_of(*object, "sources"),
+        .as_of = date_of(*object, "as_of"),
+        .review_by = date_of(*object, "review_by"),
+        .confidence = text_of(*object, "confidence"),
+        .contacts = names_of(*object, "contacts"),
+        .related = names_of(*object, "related"),
+        .visibility = flag_of(*object, "staff") ? Visibility::Staff : Visibility::Public,
+        .origin = flag_of(*object, "import") ? Origin::Import : Origin::Own,
+        .discreet = flag_of(*object, "discreet"),
+        .removed = flag_of(*object, "removed"),
+    };
+}
+
+std::string write_record(const TextRecord& record) {
+    json object = json::object();
+    put(object, "title", record.title.utf8);
+    put_spans(object, "title_spans", record.title.spans);
+    put(object, "summary", record.summary.utf8);
+    put_spans(object, "summary_spans", record.summary.spans);
+    put(object, "keywords", record.keywords);
+    object["state"] = state_names[static_cast<std::size_t>(record.state)];
+    put_flag(object, "stale", record.stale);
+    put_flag(object, "aligned", record.aligned, true);
+    json blocks = json::array();
+    for (const Block& block : record.blocks) {
+        blocks.push_back(block_to_json(block));
+    }
+    object["blocks"] = std::move(blocks);
+    return dump(object);
+}
+
+std::optional<TextRecord> read_text_record(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    constexpr auto otherwise = static_cast<std::size_t>(TranslationState::Machine);
+    return TextRecord{
+        .title = rich_text_of(*object, "title", "title_spans"),
+        .summary = rich_text_of(*object, "summary", "summary_spans"),
+        .keywords = lines_of(*object, "keywords"),
+        .state = static_cast<TranslationState>(
+            choice_of(text_of(*object, "state"), state_names, otherwise)),
+        .stale = flag_of(*object, "stale"),
+        .aligned = flag_of(*object, "aligned", true),
+        .blocks = rows_of(*object, "blocks", block_from_json),
+    };
+}
+
+} // namespace zugang::content

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "content/record_types.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// Records as JSON: keys in alphabetical order, no white space, what has its default left out; the
+/// same record is the same bytes. Reading passes over keys that it does not know and takes the
+/// default where a key is missing or of another kind; no value only where the bytes are no JSON
+/// object. What comes from outside is put right: spans lie within their text, names in lists hold
+/// no spaces.
+namespace zugang::content {
+
+std::string write_record(const PackageRecord& record);
+std::string write_record(const std::vector<Language>& rows);
+std::string write_record(const TopicsRecord& record);
+std::string write_record(const std::vector<ValueRow>& rows);
+std::string write_record(const std::vector<ContactRow>& rows);
+std::string write_record(const std::vector<TermRow>& rows);
+std::string write_record(const TermTranslations& terms);
+std::string write_record(const StringsRecord& strings);
+std::string write_record(const std::vector<FontRow>& rows);
+std::string write_record(const ArticleRecord& record);
+std::string write_record(const TextRecord& record);
+
+std::optional<PackageRecord> read_package_record(std::string_view json);
+std::optional<std::vector<Language>> read_languages(std::string_view json);
+std::optional<TopicsRecord> read_topics(std::string_view json);
+std::optional<std::vector<ValueRow>> read_values(std::string_view json);
+std::optional<std::vector<ContactRow>> read_contacts(std::string_view json);
+std::optional<std::vector<TermRow>> read_terms(std::string_view json);
+std::optional<TermTranslations> read_term_translations(std::string_view json);
+std::optional<StringsRecord> read_strings(std::string_view json);
+std::optional<std::vector<FontRow>> read_fonts(std::string_view json);
+std::optional<ArticleRecord> read_article_record(std::string_view json);
+std::optional<TextRecord> read_text_record(std::string_view json);
+
+} // namespace zugang::content

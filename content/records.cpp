@@ -1,0 +1,78 @@
+#include "content/records.hpp"
+
+#include "content/sha256.hpp"
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <utility>
+
+namespace zugang::content {
+namespace {
+
+constexpr std::size_t max_key_bytes = 400;
+constexpr std::string_view article_prefix = "article/";
+
+/// No control characters. Keys are never paths: objects are stored by hash.
+bool is_key_byte(char byte) {
+    return static_cast<unsigned char>(byte) >= 0x20 && byte != 0x7f && byte != '\\';
+}
+
+int rank(std::string_view id) {
+    return id == "bund" ? 0 : id.starts_with("land/") ? 1 : 2;
+}
+
+} // namespace
+
+Records records_of(RecordBytes bytes) {
+    Records records;
+    const auto kept = std::make_shared<std::map<std::string, std::string, std::less<>>>();
+    for (auto& [key, value] : bytes) {
+        Record record{.sha256 = sha256(value), .size_bytes = value.size()};
+        kept->insert_or_assign(record.sha256, std::move(value));
+        records.table.emplace(key, std::move(record));
+    }
+    records.read = [kept](const Record& record) -> std::optional<std::string> {
+        const auto found = kept->find(record.sha256);
+        return found == kept->end() ? std::nullopt : std::optional(found->second);
+    };
+    return records;
+}
+
+bool is_file_key(std::string_view key) {
+    static constexpr std::array<std::string_view, 4> folders{"media/", "font/", "pictogram/",
+                                                             "speech/"};
+    return std::ranges::any_of(folders, [key](std::string_view f) { return key.starts_with(f); });
+}
+
+bool is_record_key(std::string_view key) {
+    if (key.size() > max_key_bytes || !std::ranges::all_of(key, is_key_byte)) {
+        return false;
+    }
+    while (true) {
+        const std::size_t end = key.find('/');
+        if (key.empty() || end == 0 || key[0] == '.') {
+            return false;
+        }
+        if (end == std::string_view::npos) {
+            return true;
+        }
+        key.remove_prefix(end + 1);
+    }
+}
+
+std::optional<ArticleKey> read_article_key(std::string_view key) {
+    if (!key.starts_with(article_prefix)) {
+        return std::nullopt;
+    }
+    key.remove_prefix(article_prefix.size());
+    const std::size_t end = std::min(key.find('/'), key.size());
+    return ArticleKey{.slug = key.substr(0, end),
+                      .language = key.substr(std::min(end + 1, key.size()))};
+}
+
+bool is_applied_before(std::string_view id, std::string_view other) {
+    return std::pair(rank(id), id) < std::pair(rank(other), other);
+}
+
+} // namespace zugang::content

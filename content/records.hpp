@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace zugang::content {
+
+/// The bytes behind a key of a package.
+struct Record {
+    std::string sha256;           ///< 64 lower-case hex digits
+    std::uint64_t size_bytes = 0; ///< exactly
+    /// What it takes as an object of a repository: less than size_bytes where it is compressed
+    /// there. 0: not known, it comes from no repository.
+    std::uint64_t stored_bytes = 0;
+
+    friend bool operator==(const Record&, const Record&) = default;
+};
+
+/// By key, e.g. "article/mindestlohn/ar" or "media/lohn.svg" (FORMAT.md, "Records").
+using RecordTable = std::map<std::string, Record, std::less<>>;
+
+/// A package as it is installed: what it consists of, and a way to the bytes.
+struct Records {
+    RecordTable table;
+    /// No value where the bytes are not there. Called from the thread of the caller only; who
+    /// gives other bytes than those asked for is found out.
+    std::function<std::optional<std::string>(const Record&)> read;
+};
+
+/// Bytes by key.
+using RecordBytes = std::map<std::string, std::string, std::less<>>;
+
+/// Keeps the bytes in memory.
+Records records_of(RecordBytes bytes);
+
+/// Is there a file behind this key (a picture, a font, a recording) or a text of ours?
+bool is_file_key(std::string_view key);
+
+/// A key that may come from outside: at most 400 bytes without control characters and '\\', parts
+/// joined by '/', none empty or beginning with '.'.
+bool is_record_key(std::string_view key);
+
+/// "article/<slug>/<language>"; the slug alone where there is no second '/'.
+struct ArticleKey {
+    std::string_view slug;
+    std::string_view language; ///< empty: the facts of the article
+};
+
+/// No value for other keys. The views are into the key.
+std::optional<ArticleKey> read_article_key(std::string_view key);
+
+/// Where a package stands among others: bund < land/* < zentrum/*, then by id.
+bool is_applied_before(std::string_view id, std::string_view other);
+
+} // namespace zugang::content

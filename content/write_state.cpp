@@ -1,0 +1,347 @@
+#include "content/write_state.hpp"
+
+#include "content/database.hpp"
+#include "content/digest.hpp"
+#include "content/list_text.hpp"
+#include "content/origin.hpp"
+#include "content/plain_words.hpp"
+#include "content/record_json.hpp"
+#include "content/schema.hpp"
+#include "content/soft_hyphens.hpp"
+#include "content/span_lines.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace zugang::content {
+namespace {
+
+/// A statement that is given one row after another.
+class Insert {
+  public:
+    Insert(Database& database, std::string_view sql) : statement_(database, sql) {}
+
+    template <typename... Columns>
+    void row(const Columns&... columns) {
+        int parameter = 0;
+        (bind(++parameter, columns), ...);
+        statement_.step();
+        statement_.reset();
+    }
+
+  private:
+    void bind(int parameter, std::string_view text) { statement_.bind(parameter, text); }
+    void bind(int parameter, const std::string& text) {
+        statement_.bind(parameter, std::string_view(text));
+    }
+    void bind(int parameter, int number) { statement_.bind(parameter, std::int64_t{number}); }
+    void bind(int parameter, std::int64_t number) { statement_.bind(parameter, number); }
+    void bind(int parameter, bool flag) { statement_.bind(parameter, std::int64_t{flag ? 1 : 0}); }
+    void bind(int parameter, const std::optional<Date>& date) {
+        statement_.bind(parameter, date ? iso_date(*date) : std::string{});
+    }
+
+    Statement statement_;
+};
+
+// Rows of one key can only be doubled by a package that nobody has checked: the last one counts.
+
+void write_languages(Database& database, const AppliedPackages& applied) {
+    Insert insert(database, "INSERT OR REPLACE INTO language VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                            "?8, ?9, ?10, ?11, ?12)");
+    int position = 0;
+    for (const std::string& wanted : applied.languages) {
+        for (const Language& row : applied.language_rows) {
+            if (row.tag != wanted) {
+                continue;
+            }
+            std::vector<std::string> fallback = row.fallback;
+            std::erase_if(fallback, [&applied](const std::string& tag) {
+                return std::ranges::find(applied.languages, tag) == applied.languages.end();
+            });
+            insert.row(row.tag, position++, row.endonym, row.greeting,
+                       row.direction == Direction::RightToLeft, join_list(fallback),
+                       join_list(row.fonts), static_cast<int>(std::lround(row.line_height * 100)),
+                       row.digits, row.calendar, row.keyboard, row.voice);
+        }
+    }
+}
+
+void write_topics(Database& database, const AppliedPackages& applied) {
+    Insert topic(database, "INSERT OR REPLACE INTO topic VALUES (?1, ?2, ?3, ?4, ?5)");
+    int position = 0;
+    for (const TopicRow& row : applied.topics) {
+        topic.row(row.topic.id, position++, row.topic.icon, row.topic.hue, row.topic.hidden);
+    }
+    Insert phase(database, "INSERT OR REPLACE INTO phase VALUES (?1, ?2, ?3)");
+    for (const Phase& row : applied.phases) {
+        phase.row(row.number, row.icon, row.article);
+    }
+}
+
+void write_rows(Database& database, const AppliedPackages& applied) {
+    Insert value(database, "INSERT OR REPLACE INTO value VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                           "?9, ?10)");
+    for (const ValueRow& row : applied.values) {
+        value.row(row.value.id, row.value.valid_from, row.value.valid_to, row.label, row.value.min,
+                  row.value.max, row.value.unit, row.law, row.source, row.confidence);
+    }
+    Insert contact(database, "INSERT OR REPLACE INTO contact VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, "
+                             "?8, ?9, ?10, ?11, ?12)");
+    Insert for_whom(database, "INSERT OR REPLACE INTO contact_for_whom VALUES (?1, ?2, ?3)");
+    for (const ContactRow& row : applied.contacts) {
+        contact.row(row.id, row.name, row.phone, row.web, row.mail, row.hours, row.cost,
+                    join_list(row.languages), row.source, row.as_of, row.emergency,
+                    row.confidence == "low");
+        for (const auto& [language, line] : row.for_whom) {
+            for_whom.row(row.id, language, line);
+        }
+    }
+    Insert term(database, "INSERT OR REPLACE INTO term VALUES (?1, ?2, ?3)");
+    for (const TermRow& row : applied.terms) {
+        term.row(row.id, row.term, row.text);
+    }
+    Insert translation(database, "INSERT OR REPLACE INTO term_translation VALUES (?1, ?2, ?3, ?4)");
+    for (const auto& [language, terms] : applied.term_translations) {
+        for (const auto& [id, row] : terms) {
+            translation.row(id, language, row.term, row.text);
+        }
+    }
+    Insert string(database, "INSERT OR REPLACE INTO string VALUES (?1, ?2, ?3)");
+    for (const auto& [language, strings] : applied.strings) {
+        for (const auto& [key, text] : strings) {
+            string.row(language, key, text);
+        }
+    }
+}
+
+void write_articles(Database& database, const AppliedPackages& applied) {
+    Insert insert(database, "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                            "?11, ?12, ?13, ?14, ?15, ?16)");
+    for (const auto& [slug, article] : applied.articles) {
+        const ArticleRecord& facts = article.facts;
+        insert.row(slug, facts.topic, facts.order, facts.parent, facts.icon, facts.phase,
+                   facts.audience, facts.visibility == Visibility::Public,
+                   facts.origin == Origin::Import, facts.discreet, facts.as_of, facts.review_by,
+                   facts.confidence, join_list(facts.sources, '\n'), join_list(facts.contacts),
+                   join_list(facts.related));
+    }
+}
+
+/// Words for [[term]], without the soft hyphens that the glossary has.
+std::map<std::string, std::string> words_of_terms(const AppliedPackages& applied) {
+    std::map<std::string, std::string> words;
+    for (const TermRow& row : applied.terms) {
+        words.emplace(row.id, short_term(without_soft_hyphens(row.term)));
+    }
+    return words;
+}
+
+class TextWriter {
+  public:
+    TextWriter(Database& database, const AppliedPackages& applied,
+               std::span<const Records> packages)
+        : packages_(packages), words_(words_of_terms(applied)),
+          translation_(
+              database,
+              "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
+          block_(database,
+                 "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)") {}
+
+    std::optional<InstallError> write(const std::string& slug, const AppliedArticle& article,
+                                      const std::string& language) {
+        const Records& package = packages_[article.package];
+        const std::string key = "article/" + slug + "/" + language;
+        const auto bytes = read_record(package, key);
+        if (!bytes) {
+            return bytes.error();
+        }
+        auto text = read_text_record(*bytes);
+        if (!text) {
+            return InstallError{InstallProblem::UnreadableRecord, key};
+        }
+        fill_terms(text->title, words_);
+        fill_terms(text->summary, words_);
+        translation_.row(slug, language, text->title.utf8, write_spans(text->title.spans),
+                         plain_words(text->title), text->summary.utf8,
+                         write_spans(text->summary.spans), join_list(text->keywords, '\n'),
+                         static_cast<int>(text->state), text->stale, text->aligned);
+        int position = 0;
+        for (Block& block : text->blocks) {
+            fill_terms(block.text, words_);
+            const auto picture = package.table.find("media/" + block.media);
+            const bool shown = block.kind == BlockKind::Image && picture != package.table.end();
+            block_.row(slug, language, position++, block.id, static_cast<int>(block.kind),
+                       block.level, block.number, block.text.utf8, write_spans(block.text.spans),
+                       shown ? picture->second.sha256 : std::string{}, block.stale);
+        }
+        return std::nullopt;
+    }
+
+  private:
+    std::span<const Records> packages_;
+    std::map<std::string, std::string> words_;
+    Insert translation_;
+    Insert block_;
+};
+
+std::string media_type(std::string_view key) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 9> types{
+        {{".svg", "image/svg+xml"},
+         {".png", "image/png"},
+         {".jpg", "image/jpeg"},
+         {".jpeg", "image/jpeg"},
+         {".webp", "image/webp"},
+         {".ttf", "font/ttf"},
+         {".otf", "font/otf"},
+         {".ttc", "font/collection"},
+         {".opus", "audio/ogg"}}};
+    for (const auto& [extension, type] : types) {
+        if (key.ends_with(extension)) {
+            return std::string(type);
+        }
+    }
+    return "application/octet-stream";
+}
+
+/// After the blocks: what they show is media too.
+void write_media(Database& database, const AppliedPackages& applied,
+                 std::span<const Records> packages) {
+    Insert font(database, "INSERT OR REPLACE INTO font VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    std::set<std::string> needed;
+    int position = 0;
+    for (const Font& row : applied.fonts) {
+        font.row(row.family, position++, row.weight, row.italic, row.index, row.media);
+        needed.insert(row.media);
+    }
+    Insert pictogram(database, "INSERT INTO pictogram VALUES (?1, ?2)");
+    for (const auto& [name, sha256] : applied.pictograms) {
+        pictogram.row(name, sha256);
+        needed.insert(sha256);
+    }
+    Statement shown(database, "SELECT DISTINCT media FROM block WHERE kind = 5");
+    while (shown.step()) {
+        needed.insert(std::string(shown.text(0)));
+    }
+    Insert file(database, "INSERT OR REPLACE INTO media VALUES (?1, ?2, ?3)");
+    for (const Records& package : packages) {
+        for (const auto& [key, record] : package.table) {
+            if (is_file_key(key) && needed.contains(record.sha256)) {
+                file.row(record.sha256, media_type(key),
+                         static_cast<std::int64_t>(record.size_bytes));
+            }
+        }
+    }
+}
+
+std::string write_meta(Database& database, const AppliedPackages& applied) {
+    Insert meta(database, "INSERT INTO meta VALUES (?1, ?2)");
+    meta.row(std::string_view("as_of"), applied.as_of);
+    meta.row(std::string_view("default_language"), applied.default_language);
+    meta.row(std::string_view("packages"), join_list(applied.ids));
+    std::string digest = table_digest(database);
+    meta.row(std::string_view("digest"), digest);
+    return digest;
+}
+
+/// Everything but the texts of articles, which are there. Returns the digest.
+std::string write_all_but_texts(Database& database, const AppliedPackages& applied,
+                                std::span<const Records> packages) {
+    write_languages(database, applied);
+    write_topics(database, applied);
+    write_rows(database, applied);
+    write_articles(database, applied);
+    write_media(database, applied, packages);
+    write_origin(database, applied, packages);
+    return write_meta(database, applied);
+}
+
+void make_fast(Database& database) { // a draft that dies is thrown away
+    database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
+}
+
+} // namespace
+
+tl::expected<WrittenState, InstallError> write_state(const AppliedPackages& applied,
+                                                     std::span<const Records> packages,
+                                                     const std::filesystem::path& file) {
+    const std::filesystem::path draft = file.string() + ".draft";
+    WrittenState state;
+    {
+        Database database(draft, Access::Create);
+        database.execute("PRAGMA page_size = 4096; PRAGMA encoding = 'UTF-8'; "
+                         "PRAGMA auto_vacuum = NONE;");
+        make_fast(database);
+        database.execute("PRAGMA application_id = " + std::to_string(application_id) +
+                         "; PRAGMA user_version = " + std::to_string(schema_version) + ";");
+        database.execute(schema);
+        database.execute("BEGIN");
+        TextWriter texts(database, applied, packages);
+        for (const auto& [slug, article] : applied.articles) {
+            for (const auto& [language, record] : article.records) {
+                if (auto error = texts.write(slug, article, language)) {
+                    return tl::unexpected(std::move(*error));
+                }
+                state.written.emplace(slug, language);
+            }
+        }
+        state.digest = write_all_but_texts(database, applied, packages);
+        database.execute("COMMIT");
+    }
+    { // Pages in order and without gaps, whatever order the rows came in.
+        Database database(draft, Access::ReadOnly);
+        Statement vacuum(database, "VACUUM INTO ?1");
+        vacuum.bind(1, std::string_view(file.string()));
+        vacuum.step();
+    }
+    std::filesystem::remove(draft);
+    return state;
+}
+
+tl::expected<std::optional<WrittenState>, InstallError>
+update_state(const AppliedPackages& applied, std::span<const Records> packages,
+             const std::filesystem::path& older, const std::filesystem::path& file) {
+    std::filesystem::copy_file(older, file);
+    Database database(file, Access::ReadWrite);
+    make_fast(database);
+    const auto changes = find_changes(database, applied, packages);
+    if (!changes) {
+        std::filesystem::remove(file);
+        return std::nullopt;
+    }
+    database.execute("BEGIN");
+    for (const auto& [table, sql] : table_rows) {
+        if (table != "translation" && table != "block") {
+            database.execute("DELETE FROM " + std::string(table));
+        }
+    }
+    database.execute("DELETE FROM origin");
+    Insert remove_translation(database,
+                              "DELETE FROM translation WHERE slug = ?1 AND language = ?2");
+    Insert remove_blocks(database, "DELETE FROM block WHERE slug = ?1 AND language = ?2");
+    TextWriter texts(database, applied, packages);
+    for (const auto& [slug, language] : *changes) {
+        remove_translation.row(slug, language);
+        remove_blocks.row(slug, language);
+        const auto article = applied.articles.find(slug);
+        if (article == applied.articles.end() || !article->second.records.contains(language)) {
+            continue;
+        }
+        if (auto error = texts.write(slug, article->second, language)) {
+            return tl::unexpected(std::move(*error));
+        }
+    }
+    WrittenState state;
+    state.digest = write_all_but_texts(database, applied, packages);
+    database.execute("COMMIT");
+    for (const auto& name : *changes) {
+        const auto article = applied.articles.find(name.first);
+        if (article != applied.articles.end() && article->second.records.contains(name.second)) {
+            state.written.insert(name);
+        }
+    }
+    return state;
+}
+
+} // namespace zugang::content

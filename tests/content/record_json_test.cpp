@@ -1,0 +1,126 @@
+#include "content/record_json.hpp"
+
+#include "small_package.hpp"
+#include <doctest/doctest.h>
+
+using namespace zugang::content;
+
+TEST_CASE("what is written is read again, and written again it is the same bytes") {
+    const RecordBytes bytes = small_package();
+    CHECK(write_record(*read_package_record(bytes.at("package"))) == bytes.at("package"));
+    CHECK(write_record(*read_languages(bytes.at("languages"))) == bytes.at("languages"));
+    CHECK(write_record(*read_topics(bytes.at("topics"))) == bytes.at("topics"));
+    CHECK(write_record(*read_contacts(bytes.at("contacts"))) == bytes.at("contacts"));
+    CHECK(write_record(*read_values(bytes.at("values"))) == bytes.at("values"));
+    CHECK(write_record(*read_terms(bytes.at("terms"))) == bytes.at("terms"));
+    CHECK(write_record(*read_term_translations(bytes.at("terms/en"))) == bytes.at("terms/en"));
+    CHECK(write_record(*read_strings(bytes.at("strings/de"))) == bytes.at("strings/de"));
+    CHECK(write_record(*read_fonts(bytes.at("fonts"))) == bytes.at("fonts"));
+    CHECK(write_record(*read_article_record(bytes.at("article/lohn"))) == bytes.at("article/lohn"));
+    const std::string& text = bytes.at("article/lohn/de");
+    CHECK(write_record(*read_text_record(text)) == text);
+    CHECK(text == R"({"blocks":[{"id":"1","kind":"paragraph","text":"Satz."},)"
+                  R"({"id":"2","kind":"image","media":"bild.png"}],"state":"draft",)"
+                  R"("summary":"arbeitgeber","summary_spans":[["term",0,11,"arbeitgeber"]],)"
+                  R"("title":"lohn de"})");
+}
+
+TEST_CASE("every fact of an article survives") {
+    ArticleRecord record{.topic = "t",
+                         .order = 7,
+                         .parent = "p",
+                         .icon = "i",
+                         .phase = 3,
+                         .audience = "a b",
+                         .sources = {"§ 1", "§ 2"},
+                         .as_of = parse_date("2026-01-02"),
+                         .review_by = parse_date("2027-01-02"),
+                         .confidence = "low",
+                         .contacts = {"c"},
+                         .related = {"r"},
+                         .visibility = Visibility::Staff,
+                         .origin = Origin::Import,
+                         .discreet = true,
+                         .removed = true};
+    const std::string bytes = write_record(record);
+    const auto read = read_article_record(bytes);
+    REQUIRE(read);
+    CHECK(write_record(*read) == bytes);
+    CHECK(read->order == 7);
+    CHECK(read->sources == record.sources);
+    CHECK(read->review_by == record.review_by);
+    CHECK(read->visibility == Visibility::Staff);
+    CHECK(read->origin == Origin::Import);
+    CHECK((read->discreet && read->removed));
+}
+
+TEST_CASE("newer software's keys are passed over, missing ones have their defaults") {
+    const auto text = read_text_record(
+        R"({"title":"T","mood":"glad","blocks":[{"kind":"video","text":"V"},{},7]})");
+    REQUIRE(text);
+    CHECK(text->title.utf8 == "T");
+    CHECK(text->aligned);
+    CHECK(text->state == TranslationState::Machine); // nobody says that it was checked
+    REQUIRE(text->blocks.size() == 2);
+    CHECK(text->blocks[0].kind == BlockKind::Paragraph);
+    CHECK(text->blocks[0].text.utf8 == "V");
+    CHECK(read_article_record("{}")->order == 100);
+    CHECK(read_languages(R"({"rows":[{"tag":"de"}]})")->front().line_height == 1.45);
+}
+
+TEST_CASE("what is of another kind counts as missing") {
+    const auto record = read_article_record(
+        R"({"topic":1,"order":"2","phase":1e99,"contacts":["a b","c",3,""],"related":{},"staff":0,)"
+        R"("as_of":"2026-02-30","sources":["x\ny","z"]})");
+    REQUIRE(record);
+    CHECK(record->topic.empty());
+    CHECK(record->order == 100);
+    CHECK(record->phase == 0);
+    CHECK(record->contacts == std::vector<std::string>{"c"});
+    CHECK(record->related.empty());
+    CHECK(record->visibility == Visibility::Public);
+    CHECK_FALSE(record->as_of);
+    CHECK(record->sources == std::vector<std::string>{"z"});
+    CHECK(read_article_record(R"({"order":99999999999})")->order == 100);
+    CHECK(read_article_record(R"({"order":18446744073709551615})")->order == 100);
+}
+
+TEST_CASE("spans lie within their text, whole characters, and cannot forge lines") {
+    const auto text = read_text_record(
+        R"({"title":"\u00e4b","title_spans":[["bold",0,3],["bold",1,1],["bold",0,4],["link",0,2,"a\nB 0 1 "],)"
+        R"(["italic",18446744073709551615,2],["blink",0,2],["bold",-1,2],["bold"],7,["value",2,1,"id"]]})");
+    REQUIRE(text);
+    REQUIRE(text->title.spans.size() == 2);
+    CHECK(text->title.spans[0].length == 3);
+    CHECK(text->title.spans[1].kind == SpanKind::Value);
+    CHECK(text->title.spans[1].target == "id");
+}
+
+TEST_CASE("no JSON object is no record") {
+    for (const char* bytes : {"", "{", "[]", "null", "{\"a\":\"\xff\"}", "{} x", "\xef\xbb\xbf"}) {
+        CAPTURE(bytes);
+        CHECK_FALSE(read_text_record(bytes));
+        CHECK_FALSE(read_package_record(bytes));
+        CHECK_FALSE(read_strings(bytes));
+    }
+}
+
+TEST_CASE("keys say what they are and lead nowhere else") {
+    CHECK(read_article_key("article/lohn")->slug == "lohn");
+    CHECK(read_article_key("article/lohn")->language.empty());
+    CHECK(read_article_key("article/lohn/de")->language == "de");
+    CHECK_FALSE(read_article_key("articles/lohn"));
+    CHECK(is_file_key("media/a.png"));
+    CHECK_FALSE(is_file_key("article/media"));
+    for (const char* good : {"package", "article/lohn/de", "media/Bild (1) ü.png"}) {
+        CHECK(is_record_key(good));
+    }
+    for (const char* bad : {"", "/a", "a/", "a//b", "../a", "a/../b", "a/.b", "a\nb", "a\\b"}) {
+        CAPTURE(bad);
+        CHECK_FALSE(is_record_key(bad));
+    }
+    CHECK_FALSE(is_record_key(std::string(401, 'a')));
+    CHECK(is_applied_before("bund", "land/by"));
+    CHECK(is_applied_before("land/nw", "zentrum/a"));
+    CHECK_FALSE(is_applied_before("zentrum/a", "zentrum/a"));
+}

@@ -1,0 +1,173 @@
+#include "content/sha256.hpp"
+#include "content/zstd_bytes.hpp"
+#include "sync/pack.hpp"
+
+#include "package_server.hpp"
+#include <doctest/doctest.h>
+
+using namespace zugang;
+using namespace zugang::sync;
+
+namespace {
+
+content::RecordTable table_of(const content::RecordBytes& bytes) {
+    content::RecordTable table;
+    for (const auto& [key, value] : bytes) {
+        table[key] = {content::sha256(value), value.size(), content::object_of(value).size()};
+    }
+    return table;
+}
+
+ReadKey reader(const content::RecordBytes& bytes) {
+    return [&bytes](std::string_view key) -> std::optional<std::string> {
+        const auto found = bytes.find(key);
+        return found == bytes.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+struct Packed {
+    std::string bytes;
+    content::PackEntry entry;
+};
+
+Packed pack(const content::RecordBytes& from, const content::RecordBytes& to) {
+    Packed packed;
+    packed.bytes = make_pack(table_of(from), table_of(to), "de", reader(from), reader(to));
+    packed.entry = {"", packed.bytes.size(), 100'000'000};
+    return packed;
+}
+
+std::optional<PackHead> head_of(const Packed& packed) {
+    return read_head(packed.bytes, packed.entry);
+}
+
+/// What a terminal with `from` has afterwards.
+content::RecordBytes after(const content::RecordBytes& from, const Packed& packed) {
+    content::RecordBytes to = from;
+    const auto head = head_of(packed);
+    REQUIRE(head);
+    for (const std::string& key : head->removed) {
+        to.erase(key);
+    }
+    for (const PackSection& section : head->sections) {
+        const auto records = unpack(
+            section, std::string_view(packed.bytes).substr(section.offset, section.size_bytes),
+            "de", reader(from), reader(to));
+        REQUIRE(records);
+        for (std::size_t i = 0; i < records->size(); ++i) {
+            to[section.records[i].key] = (*records)[i];
+        }
+    }
+    return to;
+}
+
+/// A pack with this head and this body.
+std::string forged(std::string_view head, std::string_view body) {
+    const std::string frame = content::zstd_pack(head, 3);
+    std::string bytes = "ZGPACK1\n";
+    for (const std::size_t number : {frame.size(), head.size()}) {
+        for (unsigned shift = 0; shift < 32; shift += 8) {
+            bytes += static_cast<char>((number >> shift) & 0xffU);
+        }
+    }
+    return bytes + frame + std::string(body);
+}
+
+} // namespace
+
+TEST_CASE("a pack leads from any version to any other one") {
+    const content::RecordBytes old = sample();
+    content::RecordBytes changed = old;
+    change_title(changed, "article/artikel-3/en", "New");
+    change_title(changed, "article/artikel-3/ar", "New too");
+    changed.erase("article/artikel-4/de");
+    changed["article/new/de"] = changed["article/artikel-5/de"];
+    changed["article/new/tr"] = changed["article/artikel-5/en"];
+    changed["media/bild.png"] = noise(100, 3);
+    CHECK(after(old, pack(old, changed)) == changed);
+    CHECK(after(changed, pack(changed, old)) == old);
+    CHECK(after({}, pack({}, old)) == old);
+    CHECK(after(old, pack(old, {})).empty());
+    CHECK(after(old, pack(old, old)) == old);
+    CHECK(pack(old, changed).bytes == pack(old, changed).bytes);
+}
+
+TEST_CASE("a record that changed a little costs little") {
+    const content::RecordBytes old = sample();
+    content::RecordBytes changed = old;
+    change_title(changed, "article/artikel-3/en", "New");
+    CHECK(pack(old, changed).bytes.size() < 250);
+    CHECK(pack(old, old).bytes.size() < 80);
+}
+
+TEST_CASE("sections part what a terminal may not want") {
+    const Packed full = pack({}, sample());
+    const auto head = head_of(full);
+    REQUIRE(head);
+    for (const PackSection& section : head->sections) {
+        for (const PackRecord& record : section.records) {
+            CHECK(language_of_key(record.key) == language_of_key(section.records[0].key));
+        }
+    }
+    CHECK(language_of_key("article/a/ar") == "ar");
+    CHECK(language_of_key("speech/ar/a/1.opus") == "ar");
+    CHECK(language_of_key("strings/de-simple") == "de-simple");
+    CHECK(language_of_key("article/a").empty());
+    CHECK(language_of_key("media/ar").empty());
+}
+
+TEST_CASE("no cut off and no changed pack is taken for another one") {
+    const content::RecordBytes old = sample(3);
+    content::RecordBytes changed = old;
+    change_title(changed, "article/artikel-2/en", "New");
+    const Packed good = pack(old, changed);
+    for (std::size_t size = 0; size < good.bytes.size(); ++size) {
+        CHECK_FALSE(head_of({good.bytes.substr(0, size), {"", size, 100'000'000}}));
+    }
+    CHECK_FALSE(head_of({good.bytes + "x", {"", good.bytes.size() + 1, 100'000'000}}));
+    CHECK_FALSE(head_of({good.bytes, {"", good.bytes.size(), 10}})); // more than was announced
+    for (std::size_t at = 0; at < good.bytes.size() - 32; ++at) {    // the hashes are not looked at
+        Packed bad = good;
+        bad.bytes[at] = static_cast<char>(bad.bytes[at] ^ 4);
+        const auto head = head_of(bad);
+        if (!head) {
+            continue;
+        }
+        for (const PackSection& section : head->sections) {
+            const auto records = unpack(
+                section, std::string_view(bad.bytes).substr(section.offset, section.size_bytes),
+                "de", reader(old), reader(old));
+            CHECK((!records || records->size() == section.records.size()));
+        }
+    }
+}
+
+TEST_CASE("sizes that lie, paths and bombs are refused before they cost anything") {
+    const auto refused = [](std::string_view head, std::string_view body = {}) {
+        const std::string bytes = forged(head, body);
+        return !read_head(bytes, {"", bytes.size(), 1'000'000});
+    };
+    CHECK_FALSE(refused(R"({"removed":[],"sections":[]})"));
+    CHECK(refused(R"({"removed":[]})"));
+    CHECK(refused(R"([])"));
+    CHECK(refused(R"({"removed":[],"sections":[["new",5,[["a",1,1]]]]})")); // no body
+    CHECK(refused(R"({"removed":[],"sections":[["new",18446744073709551615,[]]]})"));
+    CHECK(refused(R"({"removed":[],"sections":[["new",0,[["../a",1,1]]]]})", std::string(32, 'h')));
+    CHECK(refused(R"({"removed":[],"sections":[["new",0,[["a",2000000,1]]]]})",
+                  std::string(32, 'h')));
+    CHECK(refused(R"({"removed":[],"sections":[["new",0,[["a",1,1],["a",1,1]]]]})",
+                  std::string(64, 'h')));
+    CHECK(
+        refused(R"({"removed":[],"sections":[["raw",3,[["a",1,1]]]]})", std::string(3 + 32, 'h')));
+    CHECK(refused(R"({"removed":[],"sections":[["wild",0,[]]]})"));
+
+    // 100 MB of zeros in some kilobytes: said honestly it is more than the manifest allows, and
+    // said small it does not fit.
+    const std::string bomb = content::zstd_pack(std::string(100'000'000, '\0'), 3);
+    PackSection section{.mode = SectionMode::New,
+                        .offset = 0,
+                        .size_bytes = bomb.size(),
+                        .records = {{.key = "a", .size_bytes = 1000, .stored_bytes = 10}}};
+    CHECK_FALSE(unpack(section, bomb, "de", reader({}), reader({})));
+    CHECK_FALSE(content::zstd_unpack("x", std::uint64_t{1} << 60U));
+}

@@ -48,7 +48,10 @@ class Publisher {
         const std::size_t skipped = history.size() - std::min(history.size(), options.updates);
         history.erase(history.begin(), history.begin() + static_cast<std::ptrdiff_t>(skipped));
         const std::size_t all = history.size() + 1;
-        manifest->full = pack({}, {});
+        manifest->full.reset();
+        if (options.full) {
+            manifest->full = pack({}, {});
+        }
         manifest->updates.clear();
         for (std::size_t i = history.size(); i-- > 0;) { // the newest first
             if (progress) {
@@ -59,7 +62,7 @@ class Publisher {
                 continue;
             }
             PackEntry update = pack(history[i].sha256, *older);
-            if (update.size_bytes < manifest->full->size_bytes) {
+            if (!manifest->full || update.size_bytes < manifest->full->size_bytes) {
                 manifest->updates.push_back(std::move(update));
             }
         }

@@ -9,6 +9,7 @@ namespace zugang::sync {
 
 struct PackOptions {
     std::size_t updates = 10; ///< from how many older versions
+    bool full = true;         ///< false: first installs fetch objects
 };
 
 struct PublishedPacks {

@@ -83,12 +83,6 @@ Result<void> LengthAndHashes::check() {
     return {};
 }
 
-std::string sha256_hex(std::string_view bytes) {
-    const MdContext context = start(EVP_sha256());
-    EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
-    return finish(context.get());
-}
-
 std::string to_hex(std::string_view bytes) {
     static constexpr std::string_view digits = "0123456789abcdef";
     std::string hex;

@@ -36,9 +36,6 @@ class LengthAndHashes {
     std::uint64_t length_ = 0;
 };
 
-/// 64 lower-case hex digits.
-std::string sha256_hex(std::string_view bytes);
-
 std::string to_hex(std::string_view bytes);
 
 /// No value where it is no hex of whole bytes; capitals are allowed.

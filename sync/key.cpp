@@ -1,5 +1,6 @@
 #include "sync/key.hpp"
 
+#include "content/sha256.hpp"
 #include "sync/digest.hpp"
 #include "sync/openssl.hpp"
 
@@ -102,7 +103,7 @@ Result<PublicKey> read_key(const Json& object) {
 }
 
 std::string key_id(const PublicKey& key) {
-    return sha256_hex(canonical_json(key.written));
+    return content::sha256(canonical_json(key.written));
 }
 
 bool verify(const PublicKey& key, std::string_view bytes, std::string_view signature) {

@@ -1,5 +1,6 @@
 #include "sync/metadata.hpp"
 
+#include "content/sha256.hpp"
 #include "sync/path_pattern.hpp"
 
 #include <algorithm>
@@ -336,7 +337,7 @@ bool DelegatedRole::may_sign(std::string_view target_path) const {
             return matches_pattern(pattern, target_path);
         });
     }
-    const std::string hash = sha256_hex(target_path);
+    const std::string hash = content::sha256(target_path);
     return path_hash_prefixes &&
            std::ranges::any_of(*path_hash_prefixes, [&hash](const std::string& prefix) {
                return has_prefix(hash, prefix);
@@ -346,7 +347,7 @@ bool DelegatedRole::may_sign(std::string_view target_path) const {
 DelegatedRole SuccinctRoles::role_for(std::string_view target_path) const {
     // The first bit_length bits of the hash are the number of the bin.
     std::uint32_t first = 0;
-    const std::string hash = sha256_hex(target_path);
+    const std::string hash = content::sha256(target_path);
     std::from_chars(hash.data(), hash.data() + 8, first, 16);
     const std::uint32_t bin = first >> (32U - bit_length);
     const std::size_t digits = (bit_length - 1) / 4 + 1;

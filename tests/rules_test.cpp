@@ -67,7 +67,9 @@ struct Allowed {
 
 const std::vector<Allowed>& allowed() {
     static const std::vector<Allowed> rules{
-        {"content", {"content"}, {"sqlite3.h", "unicode/", "tl/", "libical/", "nlohmann/", "zstd.h"}},
+        {"content",
+         {"content"},
+         {"sqlite3.h", "unicode/", "tl/", "libical/", "nlohmann/", "zstd.h"}},
         {"content/tool",
          {"content", "content/tool", "fonts"},
          {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",

@@ -81,7 +81,7 @@ class Compiler {
     void add_topics() {
         TopicsRecord record;
         for (const SourceTopic& row : package_.topics) {
-            record.topics.push_back({.topic = row.topic, .removed = row.removed});
+            record.topics.push_back(row);
             want_pictogram(row.topic.icon, row.icon_place);
         }
         for (const SourcePhase& row : package_.phases) {
@@ -94,15 +94,7 @@ class Compiler {
     }
 
     void add_values() {
-        std::vector<ValueRow> rows;
-        for (const SourceValue& row : package_.values) {
-            rows.push_back({.value = row.value,
-                            .label = row.label,
-                            .law = row.law,
-                            .source = row.source,
-                            .confidence = row.confidence,
-                            .removed = row.removed});
-        }
+        const std::vector<ValueRow> rows(package_.values.begin(), package_.values.end());
         if (!rows.empty()) {
             bytes_["values"] = write_record(rows);
         }
@@ -136,12 +128,10 @@ class Compiler {
     }
 
     void add_glossary() {
-        std::vector<TermRow> rows;
-        for (const SourceTerm& row : package_.terms) {
-            rows.push_back({.id = row.id,
-                            .term = german(row.term),
-                            .text = german(row.text),
-                            .removed = row.removed});
+        std::vector<TermRow> rows(package_.terms.begin(), package_.terms.end());
+        for (TermRow& row : rows) {
+            row.term = german(row.term);
+            row.text = german(row.text);
         }
         if (!rows.empty()) {
             bytes_["terms"] = write_record(rows);

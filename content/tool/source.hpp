@@ -2,6 +2,7 @@
 
 #include "content/article.hpp"
 #include "content/language.hpp"
+#include "content/record_types.hpp"
 #include "content/text.hpp"
 #include "content/tool/report.hpp"
 #include "content/tool/toml_tree.hpp"
@@ -90,11 +91,9 @@ struct SourceLanguage {
     Reference hyphenation; ///< name of its patterns, e.g. "de_DE"; empty for none
 };
 
-struct SourceTopic {
-    Topic topic;
+struct SourceTopic : TopicRow {
     Place place;
     Place icon_place;
-    bool removed = false;
 };
 
 struct SourcePhase {
@@ -103,15 +102,9 @@ struct SourcePhase {
     Place article_place;
 };
 
-struct SourceValue {
-    Value value;
-    std::string label;
-    std::string law;
-    std::string source;
-    std::string confidence;
+struct SourceValue : ValueRow {
     Place place;
     Place unit_place;
-    bool removed = false;
 };
 
 struct SourceContact {
@@ -132,11 +125,7 @@ struct SourceContact {
     Place place;
 };
 
-struct SourceTerm {
-    std::string id;
-    std::string term;
-    std::string text;
-    bool removed = false;
+struct SourceTerm : TermRow {
     Place place;
 };
 

@@ -1,37 +1,20 @@
 #include "tests/bench/frame_cost.hpp"
 
 #include "kiosk/canvas.hpp"
-#include "kiosk/texture_id.hpp"
 #include "tests/allocations.hpp"
+#include "tests/bench/cpu_time.hpp"
+#include "tests/kiosk/draw_context.hpp"
 
 #include <algorithm>
 
 #include <imgui.h>
-#include <time.h>
 
 namespace zugang::bench {
-
-namespace {
-
-double now_us() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
-}
-
-} // namespace
 
 FrameCost frame_cost(const fonts::FontSet& fonts, const std::string& language, bool right_to_left,
                      const std::vector<std::string>& families,
                      const std::vector<std::string>& paragraphs, std::size_t glyphs) {
-    ImGuiContext* context = ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-    io.Fonts->AddFontDefault();
-    io.Fonts->Build();
-    io.Fonts->SetTexID(kiosk::texture_id(0));
-    io.DisplaySize = {3840, 2160};
+    const kiosk::testing::DrawContext context({3840, 2160});
     ImGui::NewFrame();
 
     kiosk::Typography typography(fonts);
@@ -78,16 +61,14 @@ FrameCost frame_cost(const fonts::FontSet& fonts, const std::string& language, b
     times.reserve(1000);
     const std::size_t before = testing::allocations();
     for (int i = 0; i < 1000; ++i) {
-        const double start = now_us();
+        const double start = cpu_us();
         draw(count);
-        times.push_back(now_us() - start);
+        times.push_back(cpu_us() - start);
     }
     cost.allocations = static_cast<double>(testing::allocations() - before) / 1000;
     std::ranges::nth_element(times, times.begin() + 500);
     cost.us = times[500];
-    list._ClearFreeMemory();
     ImGui::EndFrame();
-    ImGui::DestroyContext(context);
     return cost;
 }
 

@@ -4,12 +4,12 @@
 #include "kiosk/display.hpp"
 #include "kiosk/terminal.hpp"
 #include "tests/allocations.hpp"
+#include "tests/bench/cpu_time.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <iostream>
 #include <vector>
 
@@ -19,9 +19,7 @@ using namespace zugang;
 using namespace zugang::kiosk;
 
 double cpu_ms() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+    return bench::cpu_us() / 1000;
 }
 
 double quantile(std::vector<double> values, double q) {

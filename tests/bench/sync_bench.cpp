@@ -7,6 +7,7 @@
 #include "content/zstd_bytes.hpp"
 #include "sync/package_client.hpp"
 #include "sync/publish_packs.hpp"
+#include "tests/run_command.hpp"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +24,6 @@
 
 #include "sync_sample.hpp"
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -100,17 +100,8 @@ int run_client(const fs::path& server, const fs::path& terminal) {
 }
 
 std::string output_of(const std::string& command) {
-    FILE* pipe = popen(command.c_str(), "r");
-    std::string text;
-    std::array<char, 4096> buffer{};
-    while (pipe != nullptr) {
-        const std::size_t count = fread(buffer.data(), 1, buffer.size(), pipe);
-        if (count == 0) {
-            break;
-        }
-        text.append(buffer.data(), count);
-    }
-    return pipe != nullptr && pclose(pipe) == 0 ? text : std::string();
+    const testing::Outcome outcome = testing::run_command(command);
+    return outcome.code == 0 ? outcome.text : std::string();
 }
 
 /// All records one after the other, as another tool would see the package.

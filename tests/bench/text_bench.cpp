@@ -5,6 +5,7 @@
 #include "fonts/itemize.hpp"
 #include "fonts/paragraph.hpp"
 #include "fonts/script.hpp"
+#include "tests/bench/cpu_time.hpp"
 #include "tests/bench/frame_cost.hpp"
 #include "tests/fonts/testing.hpp"
 
@@ -26,7 +27,6 @@
 #include <spawn.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 using namespace zugang;
@@ -44,27 +44,16 @@ struct Text {
     std::vector<std::string> paragraphs;
 };
 
-/// One weight of the product's fonts, and Debian's for the scripts of the corpus that it has none
-/// for.
+/// One weight of each.
 std::vector<testing::FontFile> font_files() {
-    std::vector<testing::FontFile> files = testing::product_font_files();
+    std::vector<testing::FontFile> files = testing::corpus_font_files();
     std::erase_if(files,
                   [](const testing::FontFile& file) { return file.weight != 400 || file.italic; });
-    const std::string folder = "/usr/share/fonts/truetype/noto/";
-    for (const char* name :
-         {"NotoSansGujarati", "NotoSansTelugu", "NotoSansKannada", "NotoSansMalayalam",
-          "NotoSansSinhala", "NotoSansLao", "NotoSerifTibetan", "NotoSansThaana"}) {
-        files.push_back({.family = name, .path = folder + name + "-Regular.ttf"});
-    }
     return files;
 }
 
 FontSet open_fonts() {
-    FontSet fonts;
-    for (const testing::FontFile& file : font_files()) {
-        fonts.add_file(file.family, file.weight, file.italic, file.path, file.index);
-    }
-    return fonts;
+    return testing::open_fonts(font_files());
 }
 
 std::vector<std::string> families_of(const std::string& language) {
@@ -126,17 +115,10 @@ Paragraph paragraph_of(const Text& text, const std::string& paragraph) {
     return result;
 }
 
-/// CPU time of this thread: others on the machine do not count.
-double now_us() {
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_nsec) / 1e3;
-}
-
 double time_of(const std::function<void()>& work) {
-    const double start = now_us();
+    const double start = bench::cpu_us();
     work();
-    return now_us() - start;
+    return bench::cpu_us() - start;
 }
 
 double median(std::vector<double> values) {

@@ -1,33 +1,17 @@
-#include <array>
-#include <cstdio>
+#include "tests/run_command.hpp"
 
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
-#include <sys/wait.h>
 
 using namespace zugang::content::tool;
 
 namespace {
 
-struct Outcome {
-    int code = -1;
-    std::string text; ///< stdout and stderr
-};
+using zugang::testing::Outcome;
 
 Outcome run(const std::string& arguments) {
-    const std::string command =
-        std::string(ZUGANG_BINARY_DIR) + "/bin/zugang-content " + arguments + " 2>&1";
-    Outcome outcome;
-    FILE* pipe = popen(command.c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    std::size_t read = 0;
-    while ((read = fread(buffer.data(), 1, buffer.size(), pipe)) > 0) {
-        outcome.text.append(buffer.data(), read);
-    }
-    const int status = pclose(pipe);
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return outcome;
+    return zugang::testing::run_command(std::string(ZUGANG_BINARY_DIR) + "/bin/zugang-content " +
+                                        arguments);
 }
 
 bool contains(const std::string& text, std::string_view part) {

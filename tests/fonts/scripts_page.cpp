@@ -57,20 +57,6 @@ constexpr std::array samples{
     Sample{"Symbols", "", 0, "noto-sans-symbols2"},
 };
 
-FontSet open_fonts() {
-    FontSet fonts;
-    for (const FontFile& file : product_font_files()) {
-        fonts.add_file(file.family, file.weight, file.italic, file.path, file.index);
-    }
-    const std::string folder = "/usr/share/fonts/truetype/noto/";
-    for (const char* name :
-         {"NotoSansGujarati", "NotoSansTelugu", "NotoSansKannada", "NotoSansMalayalam",
-          "NotoSansSinhala", "NotoSansLao", "NotoSerifTibetan", "NotoSansThaana"}) {
-        fonts.add_file(name, 400, false, folder + name + "-Regular.ttf", 0);
-    }
-    return fonts;
-}
-
 std::string sample_text(const std::filesystem::path& corpus, const Sample& sample) {
     if (*sample.file == '\0') {
         return "☎ ✉ ✓ ★ ➔ ⚠ ☀ ♥ ☕ ⚖ ⏰ ♿";
@@ -152,7 +138,7 @@ int main(int argc, char** argv) {
         constexpr float margin = 40;
         constexpr float row = 146;
         constexpr std::size_t rows = samples.size() / 2;
-        const FontSet fonts = open_fonts();
+        const FontSet fonts = open_fonts(corpus_font_files());
         Page page(fonts, static_cast<int>(2 * column + 3 * margin),
                   static_cast<int>(row * rows + margin));
         for (std::size_t i = 0; i < samples.size(); ++i) {

@@ -35,12 +35,27 @@ std::vector<FontFile> product_font_files() {
     return files;
 }
 
-FontSet product_fonts() {
+std::vector<FontFile> corpus_font_files() {
+    std::vector<FontFile> files = product_font_files();
+    const std::string folder = "/usr/share/fonts/truetype/noto/";
+    for (const char* name :
+         {"NotoSansGujarati", "NotoSansTelugu", "NotoSansKannada", "NotoSansMalayalam",
+          "NotoSansSinhala", "NotoSansLao", "NotoSerifTibetan", "NotoSansThaana"}) {
+        files.push_back({.family = name, .path = folder + name + "-Regular.ttf"});
+    }
+    return files;
+}
+
+FontSet open_fonts(const std::vector<FontFile>& files) {
     FontSet fonts;
-    for (const FontFile& file : product_font_files()) {
+    for (const FontFile& file : files) {
         fonts.add_file(file.family, file.weight, file.italic, file.path, file.index);
     }
     return fonts;
+}
+
+FontSet product_fonts() {
+    return open_fonts(product_font_files());
 }
 
 std::string read_file(const fs::path& file) {

@@ -21,6 +21,9 @@ struct FontFile {
 
 /// The fonts of the product. Throws where the list or one of its files is not there.
 std::vector<FontFile> product_font_files();
+/// Those, and Debian's for the scripts of ../shared/text-corpus that the product has none for.
+std::vector<FontFile> corpus_font_files();
+FontSet open_fonts(const std::vector<FontFile>& files);
 FontSet product_fonts();
 
 std::string read_file(const std::filesystem::path& file);

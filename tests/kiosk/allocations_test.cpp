@@ -1,8 +1,8 @@
 // A frame in which nothing changes asks the heap for nothing.
 #include "kiosk/canvas.hpp"
-#include "kiosk/texture_id.hpp"
 #include "tests/allocations.hpp"
 #include "tests/fonts/testing.hpp"
+#include "tests/kiosk/draw_context.hpp"
 
 #include <array>
 #include <memory>
@@ -16,10 +16,6 @@ using namespace zugang::kiosk;
 
 namespace {
 
-struct DestroyContext {
-    void operator()(ImGuiContext* context) const noexcept { ImGui::DestroyContext(context); }
-};
-
 content::Language language(const char* tag, const char* family, content::Direction direction) {
     content::Language result;
     result.tag = tag;
@@ -31,14 +27,7 @@ content::Language language(const char* tag, const char* family, content::Directi
 } // namespace
 
 TEST_CASE("texts that were drawn before are drawn again without an allocation") {
-    const std::unique_ptr<ImGuiContext, DestroyContext> context(ImGui::CreateContext());
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-    io.Fonts->AddFontDefault();
-    io.Fonts->Build();
-    io.Fonts->SetTexID(texture_id(0));
-    io.DisplaySize = {1080, 1920};
+    const kiosk::testing::DrawContext context({1080, 1920});
     ImGui::NewFrame();
 
     const fonts::FontSet fonts = fonts::testing::product_fonts();
@@ -82,14 +71,14 @@ TEST_CASE("texts that were drawn before are drawn again without an allocation") 
     frame();
     const int corners = list.VtxBuffer.Size;
     CHECK(corners > 4 * 1000);
-    const std::size_t before = testing::allocations();
+    const std::size_t before = zugang::testing::allocations();
     for (int i = 0; i < 10; ++i) {
         frame();
     }
-    CHECK(testing::allocations() == before);
+    CHECK(zugang::testing::allocations() == before);
     CHECK(list.VtxBuffer.Size == corners);
-    const std::size_t counted = testing::allocations();
+    const std::size_t counted = zugang::testing::allocations();
     CHECK(std::make_unique<int>(1) != nullptr);
-    CHECK(testing::allocations() > counted); // the counter counts
+    CHECK(zugang::testing::allocations() > counted); // the counter counts
     ImGui::EndFrame();
 }

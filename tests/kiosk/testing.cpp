@@ -32,24 +32,12 @@ Folder::~Folder() {
     std::filesystem::remove_all(path_, error);
 }
 
-Booth::Booth(const std::filesystem::path& content, Size screen) : context_(ImGui::CreateContext()) {
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasVtxOffset;
-    io.Fonts->AddFontDefault();
-    io.Fonts->Build();
-    io.Fonts->SetTexID(texture_id(0));
-    io.DisplaySize = {screen.width, screen.height};
+Booth::Booth(const std::filesystem::path& content, Size screen) : context_(screen) {
     const auto day = content::parse_date("2026-11-22");
     terminal_ = std::make_unique<Terminal>(
         content, screen, IdleTimes{}, [day] { return *day; },
         [this](const std::string& line) { log_.push_back(line); });
     frame();
-}
-
-void Booth::DestroyContext::operator()(ImGuiContext* context) const noexcept {
-    ImGui::DestroyContext(context);
 }
 
 void Booth::draw() {

@@ -1,14 +1,13 @@
 #pragma once
 
 #include "kiosk/terminal.hpp"
+#include "tests/kiosk/draw_context.hpp"
 
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
-
-struct ImGuiContext;
 
 namespace zugang::kiosk::testing {
 
@@ -28,7 +27,8 @@ class Folder {
 /// Writes a state into a content folder and makes it current: the languages de, en and ar, where en
 /// and ar say the same with the same letters and differ only in direction; topics, phases, articles
 /// "one" (every kind of block, a term, a link) to "four". A state other than "1" has one topic
-/// more: "state<name>". Topic "rights" has one article, "long", of 300 paragraphs. `title_of_work` is the title of the topic "work".
+/// more: "state<name>". Topic "rights" has one article, "long", of 300 paragraphs. `title_of_work`
+/// is the title of the topic "work".
 void write_content(const std::filesystem::path& folder, const std::string& state = "1",
                    const std::string& title_of_work = "Text of topic.work");
 
@@ -63,12 +63,9 @@ class Booth {
     void tap(std::string_view id);
 
   private:
-    struct DestroyContext {
-        void operator()(ImGuiContext* context) const noexcept;
-    };
     void draw();
 
-    std::unique_ptr<ImGuiContext, DestroyContext> context_;
+    DrawContext context_;
     std::vector<std::string> log_;
     std::unique_ptr<Terminal> terminal_;
     Instant now_{};

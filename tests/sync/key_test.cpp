@@ -1,3 +1,4 @@
+#include "content/sha256.hpp"
 #include "sync/digest.hpp"
 #include "sync/private_key.hpp"
 #include "tests/sync/repository.hpp"
@@ -105,7 +106,7 @@ TEST_CASE("a key id covers fields that we do not know") {
     const auto more = read_key(changed(key.public_key(), "x-owner", "@somebody"));
     REQUIRE(more);
     CHECK(key_id(*more) != key_id(key.public_key()));
-    CHECK(key_id(*more) == sha256_hex(canonical_json(more->written)));
+    CHECK(key_id(*more) == zugang::content::sha256(canonical_json(more->written)));
     CHECK(verify(*more, "text", key.sign("text")));
 }
 

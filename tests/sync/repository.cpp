@@ -1,5 +1,6 @@
 #include "tests/sync/repository.hpp"
 
+#include "content/sha256.hpp"
 #include "sync/metadata_store.hpp"
 
 #include <algorithm>
@@ -62,7 +63,7 @@ Json Repository::listing(const std::string& role) const {
     if (lists_hashes) {
         const std::string& bytes = files.at("metadata/" + file_name(role));
         listed["length"] = bytes.size();
-        listed["hashes"] = {{"sha256", sha256_hex(bytes)}};
+        listed["hashes"] = {{"sha256", content::sha256(bytes)}};
     }
     return listed;
 }
@@ -132,9 +133,10 @@ void Repository::delegate(const std::string& delegator, const std::string& role,
 void Repository::add_target(const std::string& role, const std::string& path,
                             const std::string& bytes) {
     roles.at(role)["targets"][path] = {{"length", bytes.size()},
-                                       {"hashes", {{"sha256", sha256_hex(bytes)}}}};
+                                       {"hashes", {{"sha256", content::sha256(bytes)}}}};
     const std::size_t name = path.rfind('/') + 1; // 0 where there is none
-    files["targets/" + path.substr(0, name) + sha256_hex(bytes) + "." + path.substr(name)] = bytes;
+    files["targets/" + path.substr(0, name) + content::sha256(bytes) + "." + path.substr(name)] =
+        bytes;
     files["targets/" + path] = bytes;
 }
 

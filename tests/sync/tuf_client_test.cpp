@@ -1,5 +1,7 @@
 // tuf-client as a process, over folders and a real nginx.
+#include "content/sha256.hpp"
 #include "sync/metadata_store.hpp"
+#include "tests/run_command.hpp"
 #include "tests/sync/repository.hpp"
 
 #include <array>
@@ -19,24 +21,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-struct Outcome {
-    int code = -1;
-    std::string text; ///< stdout and stderr
-};
-
-Outcome run(const std::string& command) {
-    Outcome outcome;
-    FILE* pipe = popen((command + " 2>&1").c_str(), "r");
-    REQUIRE(pipe != nullptr);
-    std::array<char, 4096> buffer{};
-    std::size_t read = 0;
-    while ((read = fread(buffer.data(), 1, buffer.size(), pipe)) > 0) {
-        outcome.text.append(buffer.data(), read);
-    }
-    const int status = pclose(pipe);
-    outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return outcome;
-}
+using zugang::testing::Outcome;
+using zugang::testing::run_command;
 
 bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
@@ -143,8 +129,8 @@ struct Machine {
         }
     }
     Outcome client(const std::string& arguments, const std::string& before = "") const {
-        return run(before + " " + ZUGANG_BINARY_DIR + "/bin/tuf-client --metadata-dir " +
-                   metadata.string() + " " + arguments);
+        return run_command(before + " " + ZUGANG_BINARY_DIR + "/bin/tuf-client --metadata-dir " +
+                           metadata.string() + " " + arguments);
     }
     Outcome refresh(const std::string& base, const std::string& before = "") const {
         return client("--metadata-url " + base + "metadata/ refresh", before);
@@ -198,7 +184,7 @@ TEST_CASE("protection: endless data ends at the limit") {
         fs::remove(file);
         machine.write();
     }
-    const std::string served = "targets/" + sha256_hex("the second") + ".second";
+    const std::string served = "targets/" + zugang::content::sha256("the second") + ".second";
     fs::resize_file(machine.www / served, std::uintmax_t{64} << 30U);
     const Outcome loaded = machine.download(nginx.url(), "--target-name second");
     CHECK(loaded.code == 1);

@@ -1,3 +1,4 @@
+#include "content/sha256.hpp"
 #include "sync/updater.hpp"
 #include "tests/sync/repository.hpp"
 
@@ -514,7 +515,7 @@ TEST_CASE("a target is bounded, checked and kept") {
     Client client(repository);
     repository.add_target("targets", "some/file", "bytes of it");
     repository.update({"targets"});
-    const std::string served = "targets/some/" + sha256_hex("bytes of it") + ".file";
+    const std::string served = "targets/some/" + zugang::content::sha256("bytes of it") + ".file";
     CHECK(client.download("some/file") == "good");
     CHECK("targets/" + repository.requests.back() == served);
     CHECK(read_file(client.folder.path() / "target") == "bytes of it");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/moment.hpp"
 #include "sync/digest.hpp"
 #include "sync/key.hpp"
 
@@ -15,11 +16,7 @@
 /// come from is trusted_metadata's business.
 namespace zugang::sync {
 
-using Time = std::chrono::sys_seconds;
-
-/// "2026-11-25T18:00:00Z", the only form of the specification; nothing else is read.
-std::optional<Time> parse_time(std::string_view text);
-std::string write_time(Time time);
+using content::Moment;
 
 struct Signature {
     std::string key_id;
@@ -37,7 +34,7 @@ using Keys = std::map<std::string, PublicKey>; ///< by key id, which was checked
 /// What all four documents have.
 struct Common {
     std::uint64_t version = 1; ///< from 1 on
-    Time expires{};            ///< the first second in which it no longer counts
+    Moment expires{};          ///< the first second in which it no longer counts
 };
 
 struct Root {

@@ -53,7 +53,7 @@ bool lost_a_key(const RoleKeys& before, const RoleKeys& after) {
 
 } // namespace
 
-Result<TrustedMetadata> TrustedMetadata::start(std::string_view root_bytes, Time now) {
+Result<TrustedMetadata> TrustedMetadata::start(std::string_view root_bytes, Moment now) {
     Result<Signed<Root>> root = read_root(root_bytes);
     if (!root) {
         return fail_in("trusted root", root.error());
@@ -70,8 +70,8 @@ Result<void> TrustedMetadata::check_expiry(std::string_view role, const Common& 
     if (common.expires <= now_) {
         return fail(Reason::Expired, std::string(role) + " version " +
                                          std::to_string(common.version) + " expired on " +
-                                         write_time(common.expires) + ", it is " +
-                                         write_time(now_));
+                                         content::iso_moment(common.expires) + ", it is " +
+                                         content::iso_moment(now_));
     }
     return {};
 }

@@ -21,12 +21,12 @@ class TrustedMetadata {
   public:
     /// `now` is fixed for every expiry check (section 5.1). The root must be signed by itself;
     /// whether it has expired does not matter yet (5.2).
-    [[nodiscard]] static Result<TrustedMetadata> start(std::string_view root_bytes, Time now);
+    [[nodiscard]] static Result<TrustedMetadata> start(std::string_view root_bytes, Moment now);
 
     const Root& root() const { return root_.body; }
     const Timestamp* timestamp() const { return timestamp_ ? &timestamp_->body : nullptr; }
     const Snapshot* snapshot() const { return snapshot_ ? &snapshot_->body : nullptr; }
-    Time now() const { return now_; }
+    Moment now() const { return now_; }
 
     /// What a verified next root means for what is on the disk.
     enum class Rotation : std::uint8_t {
@@ -69,7 +69,7 @@ class TrustedMetadata {
     const Targets* targets(const std::string& role, const std::string& delegator) const;
 
   private:
-    TrustedMetadata(Signed<Root> root, Time now) : root_(std::move(root)), now_(now) {}
+    TrustedMetadata(Signed<Root> root, Moment now) : root_(std::move(root)), now_(now) {}
 
     [[nodiscard]] Result<void> check_expiry(std::string_view role, const Common& common) const;
     [[nodiscard]] Result<void> update_role(std::string_view bytes, const std::string& role,
@@ -77,7 +77,7 @@ class TrustedMetadata {
                                            const std::string& delegator);
 
     Signed<Root> root_;
-    Time now_{};
+    Moment now_{};
     bool root_is_final_ = false;
     std::optional<Signed<Timestamp>> timestamp_floor_;
     std::optional<Signed<Snapshot>> snapshot_floor_;

@@ -15,7 +15,7 @@ std::uint64_t bounded(const MetaFile& promised, std::uint64_t limit_bytes) {
 
 } // namespace
 
-Updater::Updater(MetadataStore& store, Fetch fetch, std::string metadata_url, Time now,
+Updater::Updater(MetadataStore& store, Fetch fetch, std::string metadata_url, Moment now,
                  UpdateLimits limits)
     : store_(store), fetch_(std::move(fetch)), metadata_url_(std::move(metadata_url)), now_(now),
       limits_(limits) {

@@ -33,7 +33,7 @@ struct Target {
 class Updater {
   public:
     /// `store` must hold a root. `now` is the one time of every expiry check.
-    Updater(MetadataStore& store, Fetch fetch, std::string metadata_url, Time now,
+    Updater(MetadataStore& store, Fetch fetch, std::string metadata_url, Moment now,
             UpdateLimits limits = {});
 
     /// Root chain, timestamp, snapshot, targets; each is stored as soon as it is trusted. Where
@@ -74,7 +74,7 @@ class Updater {
     MetadataStore& store_;
     Fetch fetch_;
     std::string metadata_url_;
-    Time now_;
+    Moment now_;
     UpdateLimits limits_;
     std::optional<TrustedMetadata> trusted_;
 };

@@ -14,7 +14,7 @@
 namespace zugang::sync::testing {
 
 /// When the tests happen.
-inline const Time test_now = *parse_time("2026-11-25T12:00:00Z");
+inline const Moment test_now = *content::parse_moment("2026-11-25T12:00:00Z");
 
 using Signer = std::shared_ptr<const PrivateKey>;
 

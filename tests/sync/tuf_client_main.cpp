@@ -42,7 +42,7 @@ Result<Call> read_call(const std::vector<std::string>& arguments) {
 Result<void> init(const Call& call) {
     std::ifstream file(call.words.at(1), std::ios::binary);
     const std::string root{std::istreambuf_iterator<char>(file), {}};
-    if (const auto trusted = TrustedMetadata::start(root, Time{}); !trusted) {
+    if (const auto trusted = TrustedMetadata::start(root, Moment{}); !trusted) {
         return tl::make_unexpected(trusted.error());
     }
     MetadataStore(call.options.at("--metadata-dir")).start(root);

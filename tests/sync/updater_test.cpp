@@ -26,7 +26,7 @@ struct Client {
     MetadataStore store() const { return MetadataStore(folder.path()); }
 
     /// "good", or the name of the reason.
-    std::string refresh(Time now = test_now) {
+    std::string refresh(Moment now = test_now) {
         MetadataStore metadata = store();
         repository.requests.clear();
         Updater updater(metadata, repository.fetch(), "mem:metadata", now, limits);
@@ -35,7 +35,7 @@ struct Client {
         return done ? "good" : std::string(name_of(done.error().reason));
     }
     /// The role that signed it, or the name of the reason.
-    std::string find(const std::string& path, Time now = test_now) {
+    std::string find(const std::string& path, Moment now = test_now) {
         MetadataStore metadata = store();
         repository.requests.clear();
         Updater updater(metadata, repository.fetch(), "mem:metadata", now, limits);
@@ -672,7 +672,7 @@ TEST_CASE("protection: expired local metadata is still the floor and stops no up
     repository.update({"targets"});
     Client client(repository);
     CHECK(client.refresh() == "good");
-    const Time later = test_now + std::chrono::days(3);
+    const Moment later = test_now + std::chrono::days(3);
     CHECK(client.refresh(later) == "expired");
     for (const char* role : {"timestamp", "snapshot"}) {
         repository.roles[role]["expires"] = "2026-12-25T12:00:00Z";

@@ -1,5 +1,7 @@
 #include "sync/fetch.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 #include <curl/curl.h>
@@ -19,13 +21,37 @@ struct Transfer {
     std::uint64_t received = 0;
     std::uint64_t to_skip = 0; ///< of an answer that starts at 0 although it was asked to resume
     bool asked_for_start = false;
+    std::optional<std::uint64_t> range_start = std::nullopt; ///< as the server says
+    bool complete = false;                    ///< the part that is wanted is there
     bool too_large = false;
     bool refused = false;
+    bool other_range = false;
     std::exception_ptr thrown;
 };
 
 bool is_http(std::string_view url) {
     return url.starts_with("http://") || url.starts_with("https://");
+}
+
+/// "Content-Range: bytes 100-199/1000", RFC 9110 section 14.4.
+std::size_t receive_head(char* bytes, std::size_t size, std::size_t count, void* context) noexcept {
+    static constexpr std::string_view name = "content-range:";
+    auto& transfer = *static_cast<Transfer*>(context);
+    std::string_view line(bytes, size * count);
+    if (line.starts_with("HTTP/")) {
+        transfer.range_start.reset(); // a redirect has its own head
+    }
+    if (line.size() > name.size() &&
+        std::ranges::equal(line.substr(0, name.size()), name, [](char a, char b) {
+            return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b;
+        })) {
+        line.remove_prefix(std::min(line.find_first_of("0123456789"), line.size()));
+        std::uint64_t start = 0;
+        if (std::from_chars(line.data(), line.data() + line.size(), start).ec == std::errc{}) {
+            transfer.range_start = start;
+        }
+    }
+    return size * count;
 }
 
 std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* context) noexcept {
@@ -37,12 +63,19 @@ std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* cont
         curl_easy_getinfo(transfer.handle, CURLINFO_RESPONSE_CODE, &status);
         if (status == 200) { // the whole file, whatever the range was
             transfer.to_skip = transfer.request.offset_bytes;
+        } else if (status == 206 && transfer.range_start != transfer.request.offset_bytes) {
+            transfer.other_range = true;
+            return 0;
         }
     }
     const std::size_t skipped =
         static_cast<std::size_t>(std::min<std::uint64_t>(transfer.to_skip, piece.size()));
     transfer.to_skip -= skipped;
     piece.remove_prefix(skipped);
+    if (transfer.request.part_bytes) {
+        piece = piece.substr(0, *transfer.request.part_bytes - transfer.received);
+        transfer.complete = transfer.received + piece.size() == *transfer.request.part_bytes;
+    }
     if (piece.size() > transfer.request.limit_bytes - transfer.received) {
         transfer.too_large = true;
         return 0;
@@ -56,7 +89,8 @@ std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* cont
         return 0;
     }
     transfer.refused = !go_on;
-    return go_on ? size * count : 0;
+    // An answer that is longer than the part that is wanted is not read to its end.
+    return go_on && skipped + piece.size() == size * count ? size * count : 0;
 }
 
 void configure(CURL* handle, const FetchSettings& settings, Transfer& transfer) {
@@ -74,20 +108,49 @@ void configure(CURL* handle, const FetchSettings& settings, Transfer& transfer) 
     curl_easy_setopt(handle, CURLOPT_USERAGENT, settings.user_agent.c_str());
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT,
                      static_cast<long>(settings.connect_timeout.count()));
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT,
+                     static_cast<long>(settings.stall_bytes_per_second));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
                      static_cast<long>(settings.stall_timeout.count()));
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &receive);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer);
-    if (request.offset_bytes > 0) {
-        curl_easy_setopt(handle, CURLOPT_RESUME_FROM_LARGE,
-                         static_cast<curl_off_t>(request.offset_bytes));
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &receive_head);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &transfer);
+    if (settings.max_bytes_per_second > 0) {
+        curl_easy_setopt(handle, CURLOPT_MAX_RECV_SPEED_LARGE,
+                         static_cast<curl_off_t>(settings.max_bytes_per_second));
+    }
+    if (!settings.proxy.empty()) {
+        curl_easy_setopt(handle, CURLOPT_PROXY, settings.proxy.c_str());
+    }
+    if (request.offset_bytes > 0 || request.part_bytes) {
+        const std::string range =
+            std::to_string(request.offset_bytes) + "-" +
+            (request.part_bytes ? std::to_string(request.offset_bytes + *request.part_bytes - 1)
+                                : std::string{});
+        curl_easy_setopt(handle, CURLOPT_RANGE, range.c_str());
+    }
+}
+
+void count(const FetchSettings& settings, CURL* handle) {
+    if (settings.traffic) {
+        long head_bytes = 0;
+        curl_off_t body_bytes = 0;
+        curl_easy_getinfo(handle, CURLINFO_HEADER_SIZE, &head_bytes);
+        curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &body_bytes);
+        ++settings.traffic->requests;
+        settings.traffic->received_bytes +=
+            static_cast<std::uint64_t>(head_bytes) + static_cast<std::uint64_t>(body_bytes);
     }
 }
 
 tl::unexpected<Failure> describe(CURLcode code, CURL* handle, const FetchRequest& request) {
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 416) {
+        return fail(Reason::HashMismatch,
+                    request.url + ": it is shorter than the part of it that is here already");
+    }
     if (code == CURLE_HTTP_RETURNED_ERROR) {
         return fail(status == 403 || status == 404 ? Reason::NotFound : Reason::Network,
                     request.url + ": the server answers " + std::to_string(status));
@@ -117,6 +180,12 @@ Fetch fetch_with_curl(const FetchSettings& settings) {
         if (transfer.thrown) {
             std::rethrow_exception(transfer.thrown);
         }
+        count(settings, handle.get());
+        if (transfer.other_range) {
+            return fail(Reason::Network,
+                        request.url + ": the server answers with another part of the file than "
+                                      "the one that was asked for");
+        }
         if (transfer.too_large) {
             return fail(Reason::TooLarge, request.url + ": it is longer than the " +
                                               std::to_string(request.limit_bytes) +
@@ -125,7 +194,7 @@ Fetch fetch_with_curl(const FetchSettings& settings) {
         if (transfer.refused) {
             return fail(Reason::Refused, request.url + ": the transfer was ended");
         }
-        if (code != CURLE_OK) {
+        if (code != CURLE_OK && !transfer.complete) {
             return describe(code, handle.get(), request);
         }
         return {};

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,14 @@ struct FetchRequest {
     std::string url;
     std::uint64_t limit_bytes = 0;  ///< one byte more ends the transfer: TooLarge
     std::uint64_t offset_bytes = 0; ///< what is there already; the sink gets the rest only
+    /// Of the part that is wanted; absent: to the end of the file. The sink gets no more.
+    std::optional<std::uint64_t> part_bytes = std::nullopt;
+};
+
+/// What went over the line, for those who count.
+struct Traffic {
+    std::size_t requests = 0;
+    std::uint64_t received_bytes = 0; ///< heads of answers included
 };
 
 /// Gets the bytes in order as they come; false ends the transfer (Refused).
@@ -27,15 +36,20 @@ using Fetch = std::function<Result<void>(const FetchRequest& request, const Sink
 
 struct FetchSettings {
     std::chrono::seconds connect_timeout{20};
-    /// A line that carries less than a byte a second for so long is given up.
+    /// A line that carries less than this for so long is given up.
     std::chrono::seconds stall_timeout{60};
+    std::uint64_t stall_bytes_per_second = 20;
+    std::uint64_t max_bytes_per_second = 0; ///< 0: as fast as it goes
+    std::string proxy;                      ///< URL; empty: what the environment says
+    std::shared_ptr<Traffic> traffic;       ///< counted up, or null
     std::string user_agent = std::string("zugang-sync/") + ZUGANG_VERSION;
 };
 
 /// http, https and file by libcurl. At most five redirects, never from https to http and never to
 /// file. Nothing is decompressed on the way: a server that compresses although it was not asked to
-/// only earns a wrong hash. Connections are kept between calls. The function may be copied; its
-/// copies share one connection and belong to one thread.
+/// only earns a wrong hash. An answer with another range than the one that was asked for is an
+/// error. Connections are kept between calls. The function may be copied; its copies share one
+/// connection and belong to one thread.
 Fetch fetch_with_curl(const FetchSettings& settings = {});
 
 /// The whole answer in memory.

@@ -27,6 +27,12 @@ using content::RecordTable;
 /// Up to here a pack is fetched whole, even where a terminal wants a part of it: one request.
 constexpr std::uint64_t small_pack = 64'000;
 
+/// A frame is hardly longer than what it holds. Whoever carries a package on may pack it with
+/// another compressor than the publisher had, so the length is not the one that is listed.
+std::uint64_t longest_frame(std::uint64_t size_bytes) {
+    return size_bytes + size_bytes / 128 + 1024;
+}
+
 bool is_everything(const Subscription& subscription) {
     return subscription.languages.empty() && !subscription.max_speech_bytes;
 }
@@ -78,9 +84,9 @@ void write_version(const ObjectStore& store, std::string_view package, const Ver
 /// One run for one package.
 class Run {
   public:
-    Run(const ObjectStore& store, const Subscription& wanted, const ObjectSource& source,
+    Run(const ObjectStore& store, const Subscription& wanted, const Mirror& mirror,
         const Manifest& manifest)
-        : store_(store), wanted_(wanted), source_(source), manifest_(manifest),
+        : store_(store), wanted_(wanted), mirror_(mirror), manifest_(manifest),
           older_(read_version(store, manifest.package)) {}
 
     /// How to get there; the table too where it had to be known for that.
@@ -146,7 +152,8 @@ class Run {
                     return error;
                 }
             } else if (problem == PackOutcome::Interrupted) {
-                return PackageError{.problem = PackageProblem::Unreachable, .path = pack_path()};
+                return PackageError{
+                    .problem = PackageProblem::Unreachable, .path = pack_path(), .why = why_};
             }
             find_missing();
         }
@@ -215,39 +222,36 @@ class Run {
         return complete || put_.contains(record.sha256) || store_.read(record).has_value();
     }
 
-    tl::expected<void, FetchProblem> ask(const std::string& path, std::uint64_t offset,
-                                         std::uint64_t max_bytes, const Sink& sink) {
+    Result<void> ask(const std::string& path, std::uint64_t offset, std::uint64_t limit_bytes,
+                     std::optional<std::uint64_t> part_bytes, const Sink& sink) {
         ++fetched_.requests;
-        std::uint64_t left = max_bytes;
-        bool too_much = false;
-        auto result = source_(path, offset, max_bytes, [&](std::string_view bytes) {
-            too_much = bytes.size() > left;
-            if (too_much) {
-                return false;
-            }
-            left -= bytes.size();
-            fetched_.fetched_bytes += bytes.size();
-            return sink(bytes);
-        });
-        return too_much ? tl::unexpected(FetchProblem::Refused) : result;
+        return mirror_.fetch({.url = join_url(mirror_.url, path),
+                              .limit_bytes = limit_bytes,
+                              .offset_bytes = offset,
+                              .part_bytes = part_bytes},
+                             [&](std::string_view bytes) {
+                                 fetched_.fetched_bytes += bytes.size();
+                                 return sink(bytes);
+                             });
     }
 
-    PackageError error_of(FetchProblem problem, const std::string& path) const {
-        return {.problem = problem == FetchProblem::NotFound      ? PackageProblem::NotFound
-                           : problem == FetchProblem::Unreachable ? PackageProblem::Unreachable
-                                                                  : PackageProblem::Damaged,
-                .path = path};
+    static PackageError error_of(const Failure& failure, const std::string& path) {
+        const PackageProblem problem = failure.reason == Reason::NotFound ? PackageProblem::NotFound
+                                       : failure.reason == Reason::Network
+                                           ? PackageProblem::Unreachable
+                                           : PackageProblem::Damaged;
+        return {.problem = problem, .path = path, .why = failure.text};
     }
 
     /// An index or a group: small, in memory.
     tl::expected<std::string, PackageError> fetch_small(const GroupEntry& entry) {
         const std::string path = content::object_path(manifest_.package, entry.sha256);
-        const std::uint64_t max_bytes = entry.size_bytes + entry.size_bytes / 128 + 1024;
         std::string stored;
-        const auto result = ask(path, 0, max_bytes, [&stored](std::string_view bytes) {
-            stored += bytes;
-            return true;
-        });
+        const auto result = ask(path, 0, longest_frame(entry.size_bytes), std::nullopt,
+                                [&stored](std::string_view bytes) {
+                                    stored += bytes;
+                                    return true;
+                                });
         if (!result) {
             return tl::unexpected(error_of(result.error(), path));
         }
@@ -293,32 +297,38 @@ class Run {
         return std::nullopt;
     }
 
+    /// What is fetched into a file of its own.
+    struct Piece {
+        std::uint64_t offset = 0;
+        std::uint64_t size_bytes = 0;  ///< as listed
+        std::uint64_t limit_bytes = 0; ///< of what it may take instead
+        bool is_part = false;          ///< of a longer file: then exactly as long as listed
+    };
+
     /// Goes on where an earlier download ended. The file holds all of its bytes afterwards.
-    tl::expected<void, FetchProblem> download(const std::string& path, const std::string& name,
-                                              std::uint64_t offset, std::uint64_t size_bytes) {
+    Result<void> download(const std::string& path, const std::string& name, const Piece& piece) {
         const std::filesystem::path file = store_.part(name);
         std::filesystem::create_directories(file.parent_path());
         std::uint64_t there = part_size(name);
-        if (there > size_bytes) {
+        if (there > piece.limit_bytes) {
             std::filesystem::remove(file);
             there = 0;
         }
-        if (there == size_bytes && size_bytes > 0) {
+        if (there == piece.size_bytes && there > 0) {
             return {};
         }
         std::ofstream out(file, std::ios::binary | std::ios::app);
-        auto result = ask(path, offset + there, size_bytes - there, [&](std::string_view bytes) {
-            out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-            there += bytes.size();
-            return static_cast<bool>(out);
-        });
+        const std::uint64_t left = piece.limit_bytes - there;
+        const auto result =
+            ask(path, piece.offset + there, left,
+                piece.is_part ? std::optional(left) : std::nullopt, [&](std::string_view bytes) {
+                    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+                    return static_cast<bool>(out);
+                });
         out.close();
         if (!out) {
             throw std::system_error(errno, std::generic_category(),
                                     "cannot write " + file.string());
-        }
-        if (result && there < size_bytes) {
-            return tl::unexpected(FetchProblem::Refused); // it ends too early
         }
         return result;
     }
@@ -327,8 +337,12 @@ class Run {
         const std::string path = content::object_path(manifest_.package, record.sha256);
         for (const bool again : {false, true}) {
             const bool resumed = part_size(record.sha256) > 0;
-            const auto result = download(path, record.sha256, 0, record.stored_bytes);
-            if (!result && result.error() == FetchProblem::Unreachable) {
+            const bool is_frame = record.stored_bytes < record.size_bytes;
+            const auto result = download(
+                path, record.sha256,
+                {.size_bytes = record.stored_bytes,
+                 .limit_bytes = is_frame ? longest_frame(record.size_bytes) : record.size_bytes});
+            if (!result && result.error().reason == Reason::Network) {
                 return error_of(result.error(), path);
             }
             auto stored = content::read_whole(store_.part(record.sha256));
@@ -341,19 +355,16 @@ class Run {
                 return std::nullopt;
             }
             if (!resumed || again) { // an older part may have been the damage
-                return error_of(result ? FetchProblem::Refused : result.error(), path);
+                return error_of(
+                    result ? Failure{Reason::HashMismatch, path + " is not what the manifest says"}
+                           : result.error(),
+                    path);
             }
         }
         return std::nullopt;
     }
 
     // Packs.
-
-    /// A stretch of the pack that is fetched in one request.
-    struct Piece {
-        std::uint64_t offset = 0;
-        std::uint64_t size_bytes = 0;
-    };
 
     std::string piece_name(const Piece& piece) const {
         return piece.offset == 0 && piece.size_bytes == pack_.size_bytes
@@ -363,11 +374,14 @@ class Run {
     }
 
     PackOutcome fetch_piece(const Piece& piece) {
-        const auto result =
-            download(pack_path(), piece_name(piece), piece.offset, piece.size_bytes);
+        const auto result = download(pack_path(), piece_name(piece), piece);
         if (!result) {
-            return result.error() == FetchProblem::Unreachable ? PackOutcome::Interrupted
-                                                               : PackOutcome::Broken;
+            why_ = result.error().text;
+            return result.error().reason == Reason::Network ? PackOutcome::Interrupted
+                                                            : PackOutcome::Broken;
+        }
+        if (part_size(piece_name(piece)) != piece.size_bytes) {
+            return PackOutcome::Broken; // it ends too early
         }
         pieces_.push_back(piece);
         return PackOutcome::Good;
@@ -402,9 +416,15 @@ class Run {
             return PackOutcome::Broken;
         }
         const bool whole = is_everything(wanted_) || pack_.size_bytes <= small_pack;
-        const Piece prelude{.offset = 0,
-                            .size_bytes = whole ? pack_.size_bytes : pack_prelude_bytes};
-        if (const auto outcome = fetch_piece(prelude); outcome != PackOutcome::Good) {
+        const auto part = [](std::uint64_t offset, std::uint64_t size_bytes) {
+            return Piece{.offset = offset,
+                         .size_bytes = size_bytes,
+                         .limit_bytes = size_bytes,
+                         .is_part = true};
+        };
+        Piece start_of_pack = part(0, whole ? pack_.size_bytes : pack_prelude_bytes);
+        start_of_pack.is_part = !whole;
+        if (const auto outcome = fetch_piece(start_of_pack); outcome != PackOutcome::Good) {
             return outcome;
         }
         const auto start = bytes_at(0, pack_prelude_bytes);
@@ -413,8 +433,7 @@ class Run {
             return PackOutcome::Broken;
         }
         if (!whole) {
-            if (const auto outcome = fetch_piece({.offset = 0, .size_bytes = *size});
-                outcome != PackOutcome::Good) {
+            if (const auto outcome = fetch_piece(part(0, *size)); outcome != PackOutcome::Good) {
                 return outcome;
             }
         }
@@ -424,11 +443,11 @@ class Run {
             return PackOutcome::Broken;
         }
         std::vector<Piece> ranges;
-        const auto add = [&ranges](std::uint64_t offset, std::uint64_t size_bytes) {
+        const auto add = [&](std::uint64_t offset, std::uint64_t size_bytes) {
             if (!ranges.empty() && ranges.back().offset + ranges.back().size_bytes == offset) {
-                ranges.back().size_bytes += size_bytes;
+                ranges.back() = part(ranges.back().offset, ranges.back().size_bytes + size_bytes);
             } else {
-                ranges.push_back({.offset = offset, .size_bytes = size_bytes});
+                ranges.push_back(part(offset, size_bytes));
             }
         };
         if (!whole) {
@@ -545,7 +564,7 @@ class Run {
 
     const ObjectStore& store_;
     const Subscription& wanted_;
-    const ObjectSource& source_;
+    const Mirror& mirror_;
     const Manifest& manifest_;
     const Version older_;
     RecordTable newer_;
@@ -555,6 +574,7 @@ class Run {
     Way way_ = Way::Nothing;
     PackEntry pack_;
     std::vector<Piece> pieces_;
+    std::string why_; ///< a piece could not be fetched
     Fetched fetched_;
 };
 
@@ -572,19 +592,18 @@ std::string describe(const PackageError& error) {
         return "the disk has " + std::to_string(error.free_bytes / 1'000'000) + " MB left, " +
                std::to_string(error.needed_bytes / 1'000'000 + 1) + " MB are needed";
     case PackageProblem::NotFound:
-        return error.path + " is not on the server";
-    case PackageProblem::Unreachable:
-        return error.path + ": the connection broke off; the next run goes on from there";
     case PackageProblem::Damaged:
-        return error.path + " is not what the manifest says";
+        return error.why.empty() ? error.path + " is not what the manifest says" : error.why;
+    case PackageProblem::Unreachable:
+        return error.why + "; the next run goes on from there";
     }
-    return error.path;
+    return error.why;
 }
 
 PackageClient::PackageClient(std::filesystem::path content, Subscription subscription,
-                             ObjectSource source, std::function<std::uint64_t()> free_bytes)
+                             Mirror mirror, std::function<std::uint64_t()> free_bytes)
     : content_(std::move(content)), subscription_(std::move(subscription)),
-      source_(std::move(source)), free_bytes_(std::move(free_bytes)) {
+      mirror_(std::move(mirror)), free_bytes_(std::move(free_bytes)) {
 }
 
 std::string PackageClient::version(std::string_view package) const {
@@ -593,7 +612,7 @@ std::string PackageClient::version(std::string_view package) const {
 
 tl::expected<Plan, PackageError> PackageClient::plan(const Manifest& manifest) {
     const ObjectStore store(content_);
-    Run run(store, subscription_, source_, manifest);
+    Run run(store, subscription_, mirror_, manifest);
     if (auto error = run.choose()) {
         return tl::unexpected(std::move(*error));
     }
@@ -606,7 +625,7 @@ tl::expected<Plan, PackageError> PackageClient::plan(const Manifest& manifest) {
 
 tl::expected<Fetched, PackageError> PackageClient::fetch(const Manifest& manifest) {
     const ObjectStore store(content_);
-    Run run(store, subscription_, source_, manifest);
+    Run run(store, subscription_, mirror_, manifest);
     if (auto error = run.choose()) {
         return tl::unexpected(std::move(*error));
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/manifest.hpp"
+#include "sync/fetch.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -15,19 +16,11 @@
 
 namespace zugang::sync {
 
-enum class FetchProblem : std::uint8_t {
-    NotFound,    ///< the server has no such file
-    Unreachable, ///< it broke off; what came is kept, and the next run goes on from there
-    Refused      ///< more bytes than asked for, or no range where one was asked for
+/// Where the files of packages are: "bund/objects/ab/abcd..." below this URL.
+struct Mirror {
+    Fetch fetch;
+    std::string url;
 };
-
-/// Takes bytes as they come; false: no more, please.
-using Sink = std::function<bool(std::string_view bytes)>;
-
-/// Gives the bytes of a file of a repository from `offset`, at most `max_bytes` of them. The path
-/// is relative to the repository: "bund/objects/ab/abcd...". Called from the thread of the caller.
-using ObjectSource = std::function<tl::expected<void, FetchProblem>(
-    const std::string& path, std::uint64_t offset, std::uint64_t max_bytes, const Sink& sink)>;
 
 /// What of a package a terminal wants.
 struct Subscription {
@@ -48,6 +41,7 @@ struct PackageError {
     std::string path;               ///< of the file in the repository; empty for NoSpace
     std::uint64_t needed_bytes = 0; ///< NoSpace: on the disk
     std::uint64_t free_bytes = 0;   ///< NoSpace
+    std::string why{};              ///< a sentence, from who fetched
 };
 
 /// One line for a log.
@@ -79,7 +73,7 @@ struct Fetched {
 class PackageClient {
   public:
     /// `free_bytes`: of the disk; default: what the file system says.
-    PackageClient(std::filesystem::path content, Subscription subscription, ObjectSource source,
+    PackageClient(std::filesystem::path content, Subscription subscription, Mirror mirror,
                   std::function<std::uint64_t()> free_bytes = {});
 
     /// The content of the version that is complete here; empty where none is.
@@ -108,7 +102,7 @@ class PackageClient {
   private:
     std::filesystem::path content_;
     Subscription subscription_;
-    ObjectSource source_;
+    Mirror mirror_;
     std::function<std::uint64_t()> free_bytes_;
 };
 

@@ -50,33 +50,12 @@ double peak_mb() { // VmHWM: ru_maxrss of a program that was started by a big on
     return 0;
 }
 
-sync::ObjectSource folder_source(const fs::path& server) {
-    return [server](const std::string& path, std::uint64_t offset, std::uint64_t max_bytes,
-                    const sync::Sink& sink) -> tl::expected<void, sync::FetchProblem> {
-        std::ifstream file(server / path, std::ios::binary);
-        if (!file) {
-            return tl::unexpected(sync::FetchProblem::NotFound);
-        }
-        file.seekg(static_cast<std::streamoff>(offset));
-        std::array<char, 16384> buffer{};
-        while (max_bytes > 0 && file) {
-            file.read(buffer.data(), static_cast<std::streamsize>(
-                                         std::min<std::uint64_t>(buffer.size(), max_bytes)));
-            const auto count = static_cast<std::size_t>(file.gcount());
-            if (count == 0 || !sink({buffer.data(), count})) {
-                break;
-            }
-            max_bytes -= count;
-        }
-        return {};
-    };
-}
-
 /// A process of its own, so that CPU and memory are a terminal's and not the publisher's.
 int run_client(const fs::path& server, const fs::path& terminal) {
     const std::string json = content::read_whole(server / "bund/manifest.json").value_or("");
     const auto manifest = content::read_manifest(json);
-    sync::PackageClient client(terminal, {}, folder_source(server));
+    sync::PackageClient client(
+        terminal, {}, {.fetch = sync::fetch_with_curl(), .url = "file://" + server.string()});
     const double start = cpu_seconds();
     const auto fetched = client.fetch(*manifest);
     if (!fetched) {

@@ -273,11 +273,9 @@ TEST_CASE(
     refuse(
         "other bytes", [](std::string& all) { all = noise(all.size(), 4); },
         PackageProblem::Damaged);
-    repository.obey_limit = false;
     refuse(
         "endless", [](std::string& all) { all += std::string(10'000, 'x'); },
         PackageProblem::Damaged);
-    repository.obey_limit = true;
     repository.spoil = {};
     fs::remove_all(repository.server() / "bund/objects");
     CHECK(client.fetch(manifest).error().problem == PackageProblem::NotFound);
@@ -287,7 +285,8 @@ TEST_CASE("a full disk is seen before anything is fetched") {
     PackageServer repository;
     repository.publish(sample());
     std::uint64_t space = 0;
-    PackageClient client(repository.terminal(), {}, repository.source(), [&] { return space; });
+    PackageClient client(repository.terminal(), {}, {.fetch = repository.fetch(), .url = "mem:"},
+                         [&] { return space; });
     const auto plan = client.plan(repository.manifest());
     REQUIRE(plan);
     CHECK(plan->disk_bytes > plan->download_bytes);

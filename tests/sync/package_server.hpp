@@ -48,30 +48,35 @@ class PackageServer {
     }
 
     /// Serves the files in pieces of 1000 bytes.
-    ObjectSource source() {
-        return [this](const std::string& path, std::uint64_t offset, std::uint64_t max_bytes,
-                      const Sink& sink) -> tl::expected<void, FetchProblem> {
+    Fetch fetch() {
+        return [this](const FetchRequest& request, const Sink& sink) -> Result<void> {
+            const std::string path = request.url.substr(std::string_view("mem:/").size());
             asked.push_back(path);
             auto bytes = content::read_whole(server() / path);
             if (!bytes) {
-                return tl::unexpected(FetchProblem::NotFound);
+                return fail(Reason::NotFound, path + " is not there");
             }
             if (spoil) {
                 spoil(path, *bytes);
             }
             std::string_view rest = *bytes;
-            rest.remove_prefix(std::min<std::size_t>(offset, rest.size()));
-            rest = rest.substr(0, obey_limit ? max_bytes : rest.size());
+            rest.remove_prefix(std::min<std::size_t>(request.offset_bytes, rest.size()));
+            rest = rest.substr(0, request.part_bytes.value_or(rest.size()));
+            std::uint64_t limit = request.limit_bytes;
             while (!rest.empty()) {
                 if (budget == 0) {
-                    return tl::unexpected(FetchProblem::Unreachable);
+                    return fail(Reason::Network, path + ": the line broke off");
                 }
                 const std::string_view piece =
                     rest.substr(0, std::min<std::size_t>({1000, budget, rest.size()}));
+                if (piece.size() > limit) {
+                    return fail(Reason::TooLarge, path + " is too long");
+                }
+                limit -= piece.size();
                 budget -= piece.size();
                 served += piece.size();
                 if (!sink(piece)) {
-                    return tl::unexpected(FetchProblem::Unreachable);
+                    return fail(Reason::Refused, path + " was ended");
                 }
                 rest.remove_prefix(piece.size());
             }
@@ -80,13 +85,13 @@ class PackageServer {
     }
 
     PackageClient client(Subscription subscription = {}) {
-        return PackageClient(terminal(), std::move(subscription), source());
+        return PackageClient(terminal(), std::move(subscription),
+                             {.fetch = fetch(), .url = "mem:"});
     }
 
     std::vector<std::string> asked;                    ///< paths
     std::size_t served = 0;                            ///< bytes
     std::size_t budget = static_cast<std::size_t>(-1); ///< bytes until the connection breaks off
-    bool obey_limit = true;
     std::function<void(const std::string& path, std::string& bytes)> spoil;
 
   private:

@@ -54,6 +54,36 @@ std::optional<FolderProblem> find_problem(const std::filesystem::path& file) {
     return std::nullopt;
 }
 
+tl::expected<State, FolderProblem> open_in(const std::filesystem::path& folder,
+                                           const std::filesystem::path& state) {
+    std::error_code error;
+    if (!std::filesystem::exists(state, error)) {
+        return tl::unexpected(error ? FolderProblem::Unreadable : FolderProblem::Empty);
+    }
+    const std::filesystem::path file = state / "content.db";
+    if (const auto problem = find_problem(file)) {
+        return tl::unexpected(*problem);
+    }
+    try {
+        Database database(file, Access::ReadOnly);
+        for (const auto& [table, sql] : table_rows) {
+            Statement rows(database, sql);
+        }
+        Statement meta(database, queries::meta);
+        meta.bind(1, "as_of");
+        const auto as_of = meta.step() ? parse_date(meta.text(0)) : std::nullopt;
+        if (!as_of) {
+            return tl::unexpected(FolderProblem::Damaged);
+        }
+        return State{.database = std::move(database),
+                     .folder = folder,
+                     .name = state.filename().string(),
+                     .as_of = *as_of};
+    } catch (const DatabaseError&) { // damage is an outcome here: the caller shows another page
+        return tl::unexpected(FolderProblem::Damaged);
+    }
+}
+
 } // namespace
 
 std::string_view describe(FolderProblem problem) {
@@ -95,31 +125,12 @@ tl::expected<State, FolderProblem> open_current(const std::filesystem::path& fol
     if (error) {
         return tl::unexpected(FolderProblem::Unreadable);
     }
-    if (!std::filesystem::exists(state, error)) {
-        return tl::unexpected(error ? FolderProblem::Unreadable : FolderProblem::Empty);
-    }
-    const std::filesystem::path file = state / "content.db";
-    if (const auto problem = find_problem(file)) {
-        return tl::unexpected(*problem);
-    }
-    try {
-        Database database(file, Access::ReadOnly);
-        for (const auto& [table, sql] : table_rows) {
-            Statement rows(database, sql);
-        }
-        Statement meta(database, queries::meta);
-        meta.bind(1, "as_of");
-        const auto as_of = meta.step() ? parse_date(meta.text(0)) : std::nullopt;
-        if (!as_of) {
-            return tl::unexpected(FolderProblem::Damaged);
-        }
-        return State{.database = std::move(database),
-                     .folder = folder,
-                     .name = state.filename().string(),
-                     .as_of = *as_of};
-    } catch (const DatabaseError&) { // damage is an outcome here: the caller shows another page
-        return tl::unexpected(FolderProblem::Damaged);
-    }
+    return open_in(folder, state);
+}
+
+tl::expected<State, FolderProblem> open_state(const std::filesystem::path& folder,
+                                              std::string_view name) {
+    return open_in(folder, folder / "states" / name);
 }
 
 tl::expected<std::vector<std::string>, FolderProblem>

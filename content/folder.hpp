@@ -38,6 +38,10 @@ struct State {
 /// table of contents; damage deeper inside shows later as DatabaseError.
 [[nodiscard]] tl::expected<State, FolderProblem> open_current(const std::filesystem::path& folder);
 
+/// The same for another state of the folder, by its name.
+[[nodiscard]] tl::expected<State, FolderProblem> open_state(const std::filesystem::path& folder,
+                                                            std::string_view name);
+
 /// The media that one state of a content folder (not only the current one) needs, by SHA-256.
 [[nodiscard]] tl::expected<std::vector<std::string>, FolderProblem>
 list_media_of_state(const std::filesystem::path& state);

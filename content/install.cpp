@@ -207,7 +207,8 @@ install(std::span<const Records> packages, const std::filesystem::path& folder, 
         }
     }
     Installed installed{.state = {}, .digest = written->digest, .changed = true, .leftovers = {}};
-    if (auto current = open_current(folder); current && digest_of(*current) == installed.digest) {
+    if (auto current = open_current(folder);
+        rewrite != Rewrite::Repair && current && digest_of(*current) == installed.digest) {
         installed.state = current->name;
         installed.changed = false;
         return installed;

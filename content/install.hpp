@@ -14,6 +14,7 @@ namespace zugang::content {
 
 enum class Rewrite : std::uint8_t {
     Everything, ///< the same packages give the same bytes; media on the disk are compared
+    Repair,     ///< everything anew, also where the present state says that it is the same
     Changes     ///< what changed since the current state; media of the right size are believed
 };
 

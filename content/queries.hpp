@@ -78,7 +78,13 @@ inline constexpr std::string_view fonts =
 inline constexpr std::string_view pictogram = "SELECT media FROM pictogram WHERE name = ?1";
 inline constexpr std::string_view media = "SELECT sha256, size_bytes FROM media ORDER BY sha256";
 
+inline constexpr std::string_view texts =
+    "SELECT slug, language FROM translation ORDER BY slug, language";
+inline constexpr std::string_view integrity = "PRAGMA integrity_check(1)";
+
 inline constexpr std::array all{meta,
+                                texts,
+                                integrity,
                                 languages,
                                 fallback,
                                 topics,

@@ -144,7 +144,12 @@ void append(std::string& out, const Json& value) {
 Result<Json> parse_json(std::string_view bytes) {
     Builder builder;
     if (!Json::sax_parse(bytes, &builder)) {
-        return fail(Reason::Malformed, builder.problem());
+        const std::size_t start = bytes.find_first_not_of(" \t\r\n");
+        const bool is_page = start != std::string_view::npos && bytes[start] == '<';
+        return fail(Reason::Malformed,
+                    is_page ? "this is a web page and no JSON; perhaps the network wants "
+                              "somebody to log in first"
+                            : builder.problem());
     }
     return builder.take();
 }

@@ -22,7 +22,7 @@ struct Transfer {
     std::uint64_t to_skip = 0; ///< of an answer that starts at 0 although it was asked to resume
     bool asked_for_start = false;
     std::optional<std::uint64_t> range_start = std::nullopt; ///< as the server says
-    bool complete = false;                    ///< the part that is wanted is there
+    bool complete = false;                                   ///< the part that is wanted is there
     bool too_large = false;
     bool refused = false;
     bool other_range = false;

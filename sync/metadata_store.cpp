@@ -1,7 +1,10 @@
 #include "sync/metadata_store.hpp"
 
 #include "content/durable_file.hpp"
+#include "sync/digest.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <vector>
 
@@ -9,6 +12,38 @@ namespace zugang::sync {
 namespace {
 
 constexpr std::uintmax_t most_bytes = 16U << 20U;
+
+std::optional<std::string> read_file(const std::filesystem::path& file) {
+    std::error_code error;
+    const std::uintmax_t size = std::filesystem::file_size(file, error);
+    if (error || size > most_bytes) {
+        return std::nullopt;
+    }
+    std::ifstream stream(file, std::ios::binary);
+    std::string bytes(static_cast<std::size_t>(size), '\0');
+    stream.read(bytes.data(), static_cast<std::streamsize>(size));
+    return stream.gcount() == static_cast<std::streamsize>(size)
+               ? std::optional<std::string>(std::move(bytes))
+               : std::nullopt;
+}
+
+/// What percent_encode wrote; no value for anything else.
+std::optional<std::string> percent_decode(std::string_view encoded) {
+    std::string text;
+    for (std::size_t i = 0; i < encoded.size(); ++i) {
+        if (encoded[i] != '%') {
+            text += encoded[i];
+            continue;
+        }
+        const auto byte = from_hex(encoded.substr(std::min(i + 1, encoded.size()), 2));
+        if (!byte || byte->size() != 1) {
+            return std::nullopt;
+        }
+        text += *byte;
+        i += 2;
+    }
+    return percent_encode(text) == encoded ? std::optional(text) : std::nullopt;
+}
 
 } // namespace
 
@@ -36,22 +71,45 @@ std::filesystem::path MetadataStore::file_of(std::string_view role) const {
 }
 
 std::optional<std::string> MetadataStore::read(std::string_view role) const {
-    const std::filesystem::path file = file_of(role);
-    std::error_code error;
-    const std::uintmax_t size = std::filesystem::file_size(file, error);
-    if (error || size > most_bytes) {
-        return std::nullopt;
-    }
-    std::ifstream stream(file, std::ios::binary);
-    std::string bytes(static_cast<std::size_t>(size), '\0');
-    stream.read(bytes.data(), static_cast<std::streamsize>(size));
-    return stream.gcount() == static_cast<std::streamsize>(size)
-               ? std::optional<std::string>(std::move(bytes))
-               : std::nullopt;
+    return read_file(file_of(role));
 }
 
 void MetadataStore::write(std::string_view role, std::string_view bytes) {
     content::write_durably(file_of(role), bytes);
+}
+
+void MetadataStore::keep_root(std::uint64_t version, std::string_view bytes) {
+    std::filesystem::create_directories(folder_ / "roots");
+    content::write_durably(folder_ / "roots" / (std::to_string(version) + ".root.json"), bytes);
+}
+
+std::map<std::uint64_t, std::string> MetadataStore::roots() const {
+    std::map<std::uint64_t, std::string> roots;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_ / "roots", error)) {
+        const std::string name = entry.path().filename().string();
+        std::uint64_t version = 0;
+        const auto end = std::from_chars(name.data(), name.data() + name.size(), version).ptr;
+        if (std::string_view(end) == ".root.json") {
+            if (auto bytes = read_file(entry.path())) {
+                roots.emplace(version, *std::move(bytes));
+            }
+        }
+    }
+    return roots;
+}
+
+std::vector<std::string> MetadataStore::roles() const {
+    std::vector<std::string> roles;
+    for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
+        if (entry.path().extension() == ".json") {
+            if (auto role = percent_decode(entry.path().stem().string())) {
+                roles.push_back(*std::move(role));
+            }
+        }
+    }
+    std::ranges::sort(roles);
+    return roles;
 }
 
 void MetadataStore::remove(std::string_view role) {
@@ -73,6 +131,7 @@ void MetadataStore::start(std::string_view root_bytes) {
     for (const std::filesystem::path& other : others) {
         std::filesystem::remove(other);
     }
+    std::filesystem::remove_all(folder_ / "roots");
     write("root", root_bytes);
 }
 

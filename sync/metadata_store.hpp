@@ -2,10 +2,13 @@
 
 #include "sync/failure.hpp"
 
+#include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace zugang::sync {
 
@@ -26,6 +29,14 @@ class MetadataStore {
     std::optional<std::string> read(std::string_view role) const;
 
     void write(std::string_view role, std::string_view bytes);
+
+    /// Every root that was trusted is kept in roots/<version>.root.json too: who carries the
+    /// content on needs the chain. Before the root itself is written.
+    void keep_root(std::uint64_t version, std::string_view bytes);
+    std::map<std::uint64_t, std::string> roots() const;
+
+    /// All roles that there is something of.
+    std::vector<std::string> roles() const;
 
     /// Gone for good also after a power cut; nothing happens where there is none.
     void remove(std::string_view role);

@@ -664,6 +664,10 @@ std::optional<content::Records> PackageClient::records(std::string_view package)
     return records;
 }
 
+RecordTable PackageClient::table(std::string_view package) const {
+    return read_version(ObjectStore(content_), package).table;
+}
+
 std::size_t PackageClient::remove_damaged(std::string_view package) const {
     const ObjectStore store(content_);
     std::size_t count = 0;

@@ -27,6 +27,8 @@ struct Subscription {
     std::string default_language = "de";           ///< always wanted
     std::vector<std::string> languages;            ///< empty: all
     std::optional<std::uint64_t> max_speech_bytes; ///< bigger recordings are left out; 0: none
+
+    bool operator==(const Subscription&) const = default;
 };
 
 enum class PackageProblem : std::uint8_t {
@@ -91,6 +93,9 @@ class PackageClient {
 
     /// For content::install. No value where no version is complete.
     std::optional<content::Records> records(std::string_view package) const;
+
+    /// All of the complete version, records that are not wanted too; empty where none is.
+    content::RecordTable table(std::string_view package) const;
 
     /// Takes away records whose bytes are not what they must be, so that the next fetch gets them
     /// again. How many. For when an install says that a record is missing.

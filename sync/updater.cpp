@@ -64,6 +64,7 @@ Result<std::size_t> Updater::update_root() {
             store_.remove("snapshot");
             store_.remove("timestamp");
         }
+        store_.keep_root(trusted_->root().common.version, *bytes);
         store_.write("root", *bytes);
     }
     return count;

@@ -109,16 +109,17 @@ inline std::string noise(std::size_t size, std::uint32_t seed) {
 }
 
 /// Articles in German, English and Arabic with a picture and recordings.
-inline content::RecordBytes sample(int articles = 30) {
+inline content::RecordBytes sample(int articles = 30, const std::string& package = "bund") {
     content::RecordBytes bytes;
     content::PackageRecord facts;
-    facts.id = "bund";
+    facts.id = package;
     facts.default_language = "de";
     facts.languages = {"de", "en", "ar"};
     facts.as_of = content::parse_date("2026-11-22");
     bytes["package"] = content::write_record(facts);
     for (int i = 0; i < articles; ++i) {
-        const std::string slug = "artikel-" + std::to_string(i);
+        const std::string slug =
+            (package == "bund" ? "artikel-" : package.substr(5) + "-") + std::to_string(i);
         bytes["article/" + slug] = content::write_record(content::ArticleRecord{});
         for (const std::string language : {"de", "en", "ar"}) {
             content::TextRecord text;
@@ -143,7 +144,8 @@ inline content::RecordBytes sample(int articles = 30) {
     }
     bytes["media/bild.png"] = noise(20'000, 1);
     for (const std::string language : {"de", "en", "ar"}) {
-        bytes["speech/" + language + "/artikel-0/title.opus"] = noise(30'000, 7 + language[0]);
+        bytes["speech/" + language + (package == "bund" ? "/artikel" : "/" + package.substr(5)) +
+              "-0/title.opus"] = noise(30'000, 7 + language[0]);
     }
     return bytes;
 }

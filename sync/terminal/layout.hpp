@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+namespace zugang::sync {
+
+/// Where things are in the folder of a terminal (FORMAT.md, "On a terminal").
+struct Layout {
+    std::filesystem::path folder;
+
+    std::filesystem::path content() const { return folder / "content"; }
+    std::filesystem::path trust() const { return folder / "trust"; }
+    std::filesystem::path manifests() const { return trust() / "manifests"; }
+    std::filesystem::path latest_time() const { return trust() / "latest-time"; }
+    std::filesystem::path withheld() const { return trust() / "withheld"; }
+    std::filesystem::path status() const { return folder / "status.json"; }
+    std::filesystem::path requests() const { return folder / "requests"; }
+};
+
+} // namespace zugang::sync

@@ -1,0 +1,279 @@
+#include "content/package_folder.hpp"
+#include "sync/metadata_store.hpp"
+#include "sync/terminal/carry.hpp"
+#include "sync/terminal/daemon.hpp"
+#include "sync/terminal/priority.hpp"
+#include "sync/terminal/report.hpp"
+#include "sync/terminal/verify.hpp"
+#include "sync/trusted_metadata.hpp"
+
+#include <ctime>
+#include <iostream>
+
+#include <CLI/CLI.hpp>
+
+namespace {
+
+using namespace zugang;
+using namespace zugang::sync;
+
+constexpr const char* usual_config = "/etc/zugang/terminal.toml";
+
+void log(const std::string& line) {
+    std::cerr << "zugang-sync: " << line << std::endl;
+}
+
+std::chrono::minutes local_time_of_day(Moment moment) {
+    const std::time_t seconds = moment.time_since_epoch().count();
+    std::tm local{};
+    ::localtime_r(&seconds, &local);
+    return std::chrono::minutes(local.tm_hour * 60 + local.tm_min);
+}
+
+struct Call {
+    std::string config;
+    std::string folder;
+    std::vector<std::string> mirrors;
+    std::string format = "text";
+    bool quiet = false;
+};
+
+Terminal make_terminal(const Call& call, const std::shared_ptr<Traffic>& traffic) {
+    std::vector<std::string> problems;
+    Settings settings;
+    if (!call.config.empty() || std::filesystem::exists(usual_config)) {
+        settings = read_settings(call.config.empty() ? usual_config : call.config, problems);
+    }
+    for (const std::string& problem : problems) {
+        log(problem);
+    }
+    if (!call.folder.empty()) {
+        settings.folder = call.folder;
+    }
+    if (!call.mirrors.empty()) {
+        settings.mirrors = call.mirrors;
+    }
+    FetchSettings fetch;
+    fetch.max_bytes_per_second = settings.max_bytes_per_second;
+    fetch.proxy = settings.proxy;
+    fetch.traffic = traffic;
+    return {.layout = {settings.folder},
+            .settings = settings,
+            .fetch = fetch_with_curl(fetch),
+            .clock =
+                [] {
+                    return std::chrono::floor<std::chrono::seconds>(
+                        std::chrono::system_clock::now());
+                },
+            .time_of_day = local_time_of_day,
+            .free_bytes = {},
+            .log = log};
+}
+
+int finish(const RunResult& result, const Traffic& traffic, const Call& call) {
+    if (result.problem) {
+        log(result.problem->text);
+    }
+    if (!call.quiet) {
+        std::cout << describe(result, traffic) << std::endl;
+    }
+    return result.ending == Ending::Failed ? 1 : 0;
+}
+
+int init(const Terminal& terminal, const std::filesystem::path& file, bool replace) {
+    const auto bytes = content::read_whole(file);
+    if (!bytes) {
+        log(file.string() + ": cannot be read");
+        return 1;
+    }
+    const auto trusted = TrustedMetadata::start(*bytes, Moment{});
+    if (!trusted) {
+        log(file.string() + ": " + trusted.error().text);
+        return 1;
+    }
+    std::filesystem::create_directories(terminal.layout.trust());
+    std::filesystem::create_directories(terminal.layout.requests());
+    MetadataStore store(terminal.layout.trust());
+    const auto roots = store.roots();
+    if (roots.contains(trusted->root().common.version) &&
+        roots.at(trusted->root().common.version) == *bytes) {
+        std::cout << "this root is trusted already" << std::endl;
+        return 0;
+    }
+    if (store.read("root") && !replace) {
+        log(terminal.layout.trust().string() +
+            " trusts another root already; --replace forgets it and all that it led to");
+        return 1;
+    }
+    store.start(*bytes);
+    store.keep_root(trusted->root().common.version, *bytes);
+    std::cout << "root " << trusted->root().common.version << " is trusted; next: zugang-sync run "
+              << "--once, or zugang-sync import PATH" << std::endl;
+    return 0;
+}
+
+int show_status(const Terminal& terminal, const Call& call) {
+    const auto bytes = content::read_whole(terminal.layout.status());
+    const auto status = bytes ? content::read_update_status(*bytes) : std::nullopt;
+    if (!status) {
+        log(terminal.layout.status().string() +
+            ": there is no status yet; run \"zugang-sync run --once\"");
+        return 1;
+    }
+    std::cout << (call.format == "json" ? *bytes : describe(*status, terminal.clock()))
+              << std::flush;
+    return 0;
+}
+
+int run_verify(const Terminal& terminal, bool repair, const Traffic& traffic, const Call& call) {
+    const auto damage = verify(terminal);
+    for (const content::Damage& one : damage) {
+        log(one.path.string() + ": " + one.what);
+    }
+    if (damage.empty()) {
+        std::cout << "everything is as it was written" << std::endl;
+        return 0;
+    }
+    if (!repair) {
+        log("\"zugang-sync verify --repair\" fetches again what is damaged");
+        return 1;
+    }
+    remove_damaged(terminal);
+    return finish(update(terminal, Repair::Yes), traffic, call);
+}
+
+int run_export(const Terminal& terminal, const std::filesystem::path& folder) {
+    const auto carried = export_folder(terminal, folder);
+    if (!carried) {
+        log(carried.error().text);
+        return 1;
+    }
+    std::cout << carried->files << " files, " << describe_bytes(carried->bytes)
+              << " written; on the next terminal: zugang-sync import " << folder.string()
+              << std::endl;
+    return 0;
+}
+
+/// One run of the service: an accident of the disk ends the run and not the service.
+bool serve(const Terminal& terminal, const std::optional<Request>& request, Traffic& traffic,
+           const Call& call) {
+    traffic = {};
+    try {
+        if (request && request->kind == Request::Kind::AllowAgain) {
+            allow_again(terminal);
+        }
+        const RunResult result = request && request->kind == Request::Kind::Import
+                                     ? import_folder(terminal, request->folder)
+                                 : request && request->kind == Request::Kind::GoBack
+                                     ? go_back(terminal)
+                                     : update(terminal);
+        return finish(result, traffic, call) == 0;
+    } catch (const std::exception& error) {
+        log(error.what());
+        try {
+            note_accident(terminal, error.what());
+        } catch (const std::exception& again) { // a full disk takes no status either
+            log(again.what());
+        }
+        return false;
+    }
+}
+
+int run(int argc, char** argv) {
+    CLI::App app("Brings the content of a Zugang terminal up to date: from mirrors, a folder or a "
+                 "stick; only what is signed, and never without the old state to go back to.",
+                 "zugang-sync");
+    app.set_version_flag("--version", std::string("zugang-sync ") + ZUGANG_VERSION);
+    app.require_subcommand(1);
+    app.fallthrough();
+    Call call;
+    app.add_option("--config", call.config,
+                   std::string("Configuration; default: ") + usual_config + " where it is there");
+    app.add_option("--folder", call.folder, "Folder of the terminal; default: updates.folder");
+    app.add_option("--mirror", call.mirrors, "Use these and not updates.mirrors (repeatable)");
+    app.add_flag("--quiet", call.quiet, "Say only what is wrong");
+
+    std::string root;
+    bool replace = false;
+    CLI::App* init_command = app.add_subcommand("init", "Trusts a root to start from");
+    init_command->add_option("ROOT", root, "The publisher's root.json")->required();
+    init_command->add_flag("--replace", replace, "Also where another root is trusted");
+
+    bool once = false;
+    bool daemon = false;
+    CLI::App* run_command = app.add_subcommand("run", "Brings the content up to date");
+    run_command->add_flag("--once", once, "One run (the default)");
+    run_command->add_flag("--daemon", daemon, "Again and again, and when the terminal asks")
+        ->excludes("--once");
+
+    CLI::App* status_command = app.add_subcommand("status", "Says how things stand");
+    status_command->add_option("--format", call.format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
+
+    std::string place;
+    CLI::App* import_command =
+        app.add_subcommand("import", "Brings the content up to date from a folder or stick");
+    import_command->add_option("PATH", place, "It, or its folder zugang, holds metadata/")
+        ->required();
+    CLI::App* export_command =
+        app.add_subcommand("export", "Writes what is here for the next terminal");
+    export_command->add_option("PATH", place, "A folder, e.g. on a stick")->required();
+
+    bool undo = false;
+    CLI::App* rollback_command = app.add_subcommand(
+        "rollback", "Shows the state before, and keeps what is published now from coming back");
+    rollback_command->add_flag("--undo", undo, "Take what is published now after all");
+
+    bool repair = false;
+    CLI::App* verify_command =
+        app.add_subcommand("verify", "Reads everything on the disk and compares");
+    verify_command->add_flag("--repair", repair, "Fetch again what is damaged");
+
+    if (argc < 2) {
+        std::cerr << app.help();
+        return 2;
+    }
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+    }
+    const auto traffic = std::make_shared<Traffic>();
+    const Terminal terminal = make_terminal(call, traffic);
+    if (init_command->parsed()) {
+        return init(terminal, root, replace);
+    }
+    if (status_command->parsed()) {
+        return show_status(terminal, call);
+    }
+    give_way();
+    if (export_command->parsed()) {
+        return run_export(terminal, place);
+    }
+    if (verify_command->parsed()) {
+        return run_verify(terminal, repair, *traffic, call);
+    }
+    std::optional<Request> request;
+    if (import_command->parsed()) {
+        request = {.kind = Request::Kind::Import, .folder = place};
+    } else if (rollback_command->parsed()) {
+        request = {.kind = undo ? Request::Kind::AllowAgain : Request::Kind::GoBack, .folder = {}};
+    } else if (daemon) {
+        run_daemon(terminal, [&](const std::optional<Request>& asked) {
+            return serve(terminal, asked, *traffic, call);
+        });
+    }
+    return serve(terminal, request, *traffic, call) ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& error) {
+        log(error.what());
+        return 1;
+    }
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "content/update_status.hpp"
+#include "sync/fetch.hpp"
+#include "sync/terminal/update.hpp"
+
+#include <string>
+
+namespace zugang::sync {
+
+/// One line for people: how a run ended, and what went over the line.
+std::string describe(const RunResult& result, const Traffic& traffic);
+
+/// A few lines for people. `now` decides what has expired.
+std::string describe(const content::UpdateStatus& status, Moment now);
+
+/// "12.3 MB"
+std::string describe_bytes(std::uint64_t bytes);
+
+} // namespace zugang::sync

@@ -89,8 +89,8 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 6> known{"sys/",    "linux/",   "unistd.h",
-                                                           "fcntl.h", "dirent.h", "signal.h"};
+    static constexpr std::array<std::string_view, 7> known{
+        "sys/", "poll.h", "linux/", "unistd.h", "fcntl.h", "dirent.h", "signal.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }

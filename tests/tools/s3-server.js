@@ -1,7 +1,7 @@
 // s3rver with what it lacks of S3, for tests: it checks no signatures of version 4, knows no conditions (If-Match,
 // If-None-Match) and only one region. Signatures are calculated by aws4, which knows nothing of libcurl.
 //
-// usage: node s3-server.js FOLDER BUCKET REGION ACCESS-KEY SECRET-KEY     listens on loopback, prints its port
+// usage: node s3-server.js FOLDER PORT BUCKET REGION ACCESS-KEY SECRET-KEY     listens on loopback
 'use strict';
 
 const crypto = require('crypto');
@@ -10,7 +10,7 @@ const path = require('path');
 const aws4 = require('aws4');
 const S3rver = require('s3rver');
 
-const [folder, bucket, region, accessKeyId, secretAccessKey] = process.argv.slice(2);
+const [folder, port, bucket, region, accessKeyId, secretAccessKey] = process.argv.slice(2);
 
 function refuse(ctx, status, code, more = '') {
   ctx.status = status;
@@ -25,8 +25,35 @@ function signature(ctx, names) {
   return aws4.sign(request, { accessKeyId, secretAccessKey }).headers.Authorization;
 }
 
+// For continuation tokens s3rver wants DES, which OpenSSL 3 no longer has; nobody here sends one back.
+crypto.createCipheriv = () => ({ update: text => Buffer.from(text), final: () => Buffer.alloc(0) });
+
+// An object is there as a whole or not at all, as in S3: s3rver would leave one without its description.
+let storing = 0;
+let ending = false;
+process.on('SIGTERM', () => {
+  ending = true;
+  if (storing === 0) {
+    process.exit(0);
+  }
+});
+async function store(object) {
+  if (ending) {
+    await new Promise(() => {});
+  }
+  ++storing;
+  try {
+    await server.store.putObject(object);
+  } finally {
+    --storing;
+    if (ending && storing === 0) {
+      process.exit(0);
+    }
+  }
+}
+
 const server = new S3rver({
-  address: '127.0.0.1', port: 0, silent: true, directory: folder, vhostBuckets: false,
+  address: '127.0.0.1', port: Number(port), silent: true, directory: folder, vhostBuckets: false,
   configureBuckets: [{ name: bucket }],
 });
 
@@ -48,6 +75,7 @@ server.middleware.unshift(async (ctx, next) => {
   if (!needed.every(name => names.includes(name)) || !sent.endsWith(`Signature=${wanted}`)) {
     return refuse(ctx, 403, 'SignatureDoesNotMatch');
   }
+  delete ctx.req.headers.authorization; // s3rver knows another user only
   if (ctx.method === 'PUT') {
     // Read here, to compare it with the signed hash before anything is kept.
     const key = decodeURIComponent(ctx.path.slice(bucket.length + 2));
@@ -72,7 +100,7 @@ server.middleware.unshift(async (ctx, next) => {
         return refuse(ctx, 400, 'XAmzContentSHA256Mismatch');
       }
       const content = fs.createReadStream(part);
-      await server.store.putObject({ bucket, key, content, metadata: ctx.headers });
+      await store({ bucket, key, content, metadata: ctx.headers });
       ctx.status = 200;
       ctx.body = '';
     } finally {
@@ -84,4 +112,4 @@ server.middleware.unshift(async (ctx, next) => {
   return next();
 });
 
-server.run().then(({ port }) => console.log(port));
+server.run();

@@ -34,6 +34,8 @@ std::string_view name_of(Reason reason) {
         return "bad-key";
     case Reason::Refused:
         return "refused";
+    case Reason::Destination:
+        return "destination";
     }
     return "unknown";
 }

@@ -24,7 +24,8 @@ enum class Reason : std::uint8_t {
     Network,            ///< it could not be asked for, or the answer broke off
     NotTrusted,         ///< there is no root to start from
     BadKey,             ///< a key that cannot be read or used
-    Refused             ///< it would break a rule of ours, and nothing was done
+    Refused,            ///< it would break a rule of ours, and nothing was done
+    Destination         ///< where it is published to says no: rights, a full disk, no such place
 };
 
 /// An outcome that somebody must decide about. `text` is a sentence for staff and logs: what is

@@ -12,16 +12,26 @@
 
 namespace zugang::sync::testing {
 
+enum class Expiry : std::uint8_t {
+    Soon, ///< days after test_now
+    Never ///< for processes, which have the real clock
+};
+
 /// A signed repository in a folder, as it lies on a web server, with the packages bund, land/by and
 /// land/be delegated to keys of their own.
 class PublishedFolder {
   public:
-    PublishedFolder() {
+    explicit PublishedFolder(Expiry expiry = Expiry::Soon) {
         for (const char* package : {"bund", "land/be", "land/by"}) {
             repository.delegate("targets", role_of(package), {std::string(package) + "/*"}, true);
-            repository.publish(role_of(package));
         }
-        repository.update({"targets"});
+        if (expiry == Expiry::Never) {
+            for (auto& [role, body] : repository.roles) {
+                body["expires"] = "2999-01-01T00:00:00Z";
+            }
+            repository.publish("root");
+        }
+        repository.update({"bund", "land-be", "land-by", "targets"});
         write();
     }
 

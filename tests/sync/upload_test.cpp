@@ -55,8 +55,8 @@ class Place {
                                                    "; auth_basic \"zugang\"; "
                                                    "auth_basic_user_file " +
                                                    at + "/users;\n" + more +
-                                                   "\nlocation /www/ { dav_methods PUT DELETE "
-                                                   "MKCOL COPY MOVE; } }"),
+                                                   "\nlocation /veroeffentlichen/ { alias " + at +
+                                                   "/www/; dav_methods PUT DELETE MKCOL MOVE; } }"),
                 port_);
         }
     }
@@ -83,7 +83,8 @@ class Place {
                 if (options.password.empty()) {
                     options.password = machine_.path() / "password";
                 }
-                return parse_destination("http://anna@127.0.0.1:" + port + "/www/", options);
+                return parse_destination("http://anna@127.0.0.1:" + port + "/veroeffentlichen/",
+                                         options);
             }
             return parse_destination("file://" + www().string(), options);
         }();

@@ -88,8 +88,8 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 6> known{"sys/",    "linux/",   "unistd.h",
-                                                           "fcntl.h", "dirent.h", "signal.h"};
+    static constexpr std::array<std::string_view, 7> known{
+        "sys/", "linux/", "unistd.h", "termios.h", "fcntl.h", "dirent.h", "signal.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }
@@ -124,17 +124,13 @@ TEST_CASE("a module includes only the modules and libraries below it") {
 TEST_CASE("an exception is caught only where somebody can decide about it") {
     // mains; edges where a library reports by exceptions only (toml++, CLI11); where damaged
     // content becomes an outcome; where the terminal must go on without a file; callbacks from C.
-    static constexpr std::array<std::string_view, 11> places{"kiosk/main.cpp",
-                                                             "kiosk/options.cpp",
-                                                             "kiosk/config.cpp",
-                                                             "kiosk/shelf.cpp",
-                                                             "kiosk/state_file.cpp",
-                                                             "kiosk/terminal.cpp",
-                                                             "sync/fetch.cpp",
-                                                             "content/folder.cpp",
-                                                             "content/tool/main.cpp",
-                                                             "content/tool/toml_tree.cpp",
-                                                             "fonts/text_render_main.cpp"};
+    static constexpr std::array<std::string_view, 12> places{
+        "kiosk/main.cpp",        "kiosk/options.cpp",
+        "kiosk/config.cpp",      "kiosk/shelf.cpp",
+        "kiosk/state_file.cpp",  "kiosk/terminal.cpp",
+        "sync/fetch.cpp",        "content/folder.cpp",
+        "content/tool/main.cpp", "content/tool/toml_tree.cpp",
+        "sync/publish/main.cpp", "fonts/text_render_main.cpp"};
     for (const Source& source : sources()) {
         for (std::size_t i = 0; i < source.lines.size(); ++i) {
             if (source.lines[i].find("catch (") == std::string::npos) {

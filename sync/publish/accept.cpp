@@ -5,6 +5,7 @@
 #include "sync/publish/repository.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace zugang::sync {
 namespace {
@@ -150,11 +151,14 @@ void remove_old_packs(const fs::path& repository, const content::Manifest& manif
 
 Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
                              const std::string& package, Moment now, const Progress& progress) {
+    if (const auto there = require_folder(repository); !there) {
+        return tl::make_unexpected(there.error());
+    }
+    const content::FolderLock lock(repository);
     const auto root = read_current_root(repository);
     if (!root) {
         return tl::make_unexpected(root.error());
     }
-    const content::FolderLock lock(repository);
     const auto targets = read_current_targets(repository, root->root);
     if (!targets) {
         return tl::make_unexpected(targets.error());

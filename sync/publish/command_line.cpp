@@ -171,7 +171,7 @@ class Commands {
             files->expected(1);
         }
     }
-    static Result<std::vector<Signer>> signers_in(const Given& given) {
+    static Result<std::vector<OpenKey>> signers_in(const Given& given) {
         return open_signers(given.keys, passphrase_from(given.passphrases, given.keys));
     }
 

@@ -29,9 +29,10 @@ void write_private(const fs::path& file, std::string_view bytes) {
     if (out < 0) {
         throw std::system_error(errno, std::generic_category(), "cannot write " + file.string());
     }
+    errno = ENOSPC; // where less was written than asked for
     const ssize_t written = ::write(out, bytes.data(), bytes.size());
     const bool good = written == static_cast<ssize_t>(bytes.size()) && ::fsync(out) == 0;
-    const int reason = written >= 0 && errno == 0 ? ENOSPC : errno;
+    const int reason = errno;
     ::close(out);
     if (!good) {
         ::unlink(file.c_str());
@@ -141,7 +142,7 @@ Result<Answer> show_key(const fs::path& file) {
     return Answer{.text = words_of(*key), .json = to_json(*key)};
 }
 
-Result<Signer> open_signer(const fs::path& file, const Passphrase& passphrase) {
+Result<OpenKey> open_signer(const fs::path& file, const Passphrase& passphrase) {
     const Result<std::string> pem = read_key_file(file);
     if (!pem) {
         return tl::make_unexpected(pem.error());
@@ -172,14 +173,14 @@ Result<Signer> open_signer(const fs::path& file, const Passphrase& passphrase) {
         }
         shown = *std::move(beside);
     }
-    return Signer{.key = std::move(*key), .shown = std::move(shown)};
+    return OpenKey{.key = std::move(*key), .shown = std::move(shown)};
 }
 
-Result<std::vector<Signer>> open_signers(const std::vector<fs::path>& files,
-                                         const Passphrase& passphrase) {
-    std::vector<Signer> signers;
+Result<std::vector<OpenKey>> open_signers(const std::vector<fs::path>& files,
+                                          const Passphrase& passphrase) {
+    std::vector<OpenKey> signers;
     for (const fs::path& file : files) {
-        Result<Signer> signer = open_signer(file, passphrase);
+        Result<OpenKey> signer = open_signer(file, passphrase);
         if (!signer) {
             return tl::make_unexpected(signer.error());
         }
@@ -188,13 +189,13 @@ Result<std::vector<Signer>> open_signers(const std::vector<fs::path>& files,
     return signers;
 }
 
-std::optional<std::string> id_among(const Signer& signer, const Keys& keys) {
+std::optional<std::string> id_among(const OpenKey& signer, const Keys& keys) {
     const auto found = std::ranges::find_if(
         keys, [&signer](const auto& entry) { return is_same_key(entry.second, signer.shown); });
     return found != keys.end() ? std::optional(found->first) : std::nullopt;
 }
 
-Result<void> sign_for(Envelope& document, const Signer& signer, const RoleKeys& role,
+Result<void> sign_for(Envelope& document, const OpenKey& signer, const RoleKeys& role,
                       const Keys& keys, std::string_view role_name) {
     Keys of_role;
     std::vector<std::string> names;

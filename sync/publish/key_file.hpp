@@ -31,22 +31,22 @@ struct NewKey {
 [[nodiscard]] Result<PublicKey> read_public_key(const std::filesystem::path& file);
 [[nodiscard]] Result<Answer> show_key(const std::filesystem::path& file);
 
-/// Somebody who signs.
-struct Signer {
+/// A key that was opened to sign.
+struct OpenKey {
     PrivateKey key;
     PublicKey shown; ///< as FILE.pub says, or without an owner where there is none
 };
 
-[[nodiscard]] Result<Signer> open_signer(const std::filesystem::path& file,
-                                         const Passphrase& passphrase);
-[[nodiscard]] Result<std::vector<Signer>>
+[[nodiscard]] Result<OpenKey> open_signer(const std::filesystem::path& file,
+                                          const Passphrase& passphrase);
+[[nodiscard]] Result<std::vector<OpenKey>>
 open_signers(const std::vector<std::filesystem::path>& files, const Passphrase& passphrase);
 
 /// The id under which these keys know the signer.
-std::optional<std::string> id_among(const Signer& signer, const Keys& keys);
+std::optional<std::string> id_among(const OpenKey& signer, const Keys& keys);
 
 /// Signs for the role; a failure that names who may where the signer is none of them.
-[[nodiscard]] Result<void> sign_for(Envelope& document, const Signer& signer, const RoleKeys& role,
+[[nodiscard]] Result<void> sign_for(Envelope& document, const OpenKey& signer, const RoleKeys& role,
                                     const Keys& keys, std::string_view role_name);
 
 } // namespace zugang::sync

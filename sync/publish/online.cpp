@@ -41,7 +41,7 @@ Result<Answer> renew(const OnlineCall& call, const CurrentRoot& root, const std:
     const Moment expires = now + std::chrono::days(static_cast<std::int64_t>(days));
     Envelope document{.body = new_body(role, version, expires), .signatures = {}};
     document.body["meta"] = meta;
-    for (const Signer& signer : call.signers) {
+    for (const OpenKey& signer : call.signers) {
         if (const auto good = sign_for(document, signer, keys, root.root.keys, role); !good) {
             return tl::make_unexpected(good.error());
         }
@@ -81,11 +81,14 @@ std::string advice_for(const std::string& role) {
 } // namespace
 
 Result<Answer> make_snapshot(const OnlineCall& call, Moment now) {
+    if (const auto there = require_folder(call.repository); !there) {
+        return tl::make_unexpected(there.error());
+    }
+    const content::FolderLock lock(call.repository);
     const auto root = read_current_root(call.repository);
     if (!root) {
         return tl::make_unexpected(root.error());
     }
-    const content::FolderLock lock(call.repository);
     const auto targets = read_current_targets(call.repository, root->root);
     if (!targets) {
         return tl::make_unexpected(targets.error());
@@ -139,11 +142,14 @@ Result<Answer> make_snapshot(const OnlineCall& call, Moment now) {
 }
 
 Result<Answer> make_timestamp(const OnlineCall& call, Moment now) {
+    if (const auto there = require_folder(call.repository); !there) {
+        return tl::make_unexpected(there.error());
+    }
+    const content::FolderLock lock(call.repository);
     const auto root = read_current_root(call.repository);
     if (!root) {
         return tl::make_unexpected(root.error());
     }
-    const content::FolderLock lock(call.repository);
     const fs::path metadata = metadata_folder(call.repository);
     const auto snapshot = find_latest(metadata, "snapshot");
     if (!snapshot) {

@@ -12,7 +12,7 @@ namespace zugang::sync {
 
 struct OnlineCall {
     std::filesystem::path repository;
-    std::vector<Signer> signers;
+    std::vector<OpenKey> signers;
     std::uint64_t days = 0; ///< 0: as the root says
     bool force = false;     ///< a new version in any case
 };

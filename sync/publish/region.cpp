@@ -105,14 +105,14 @@ std::uint64_t days_in(const Json& body) {
                : default_days("targets");
 }
 
-bool has_signed(const Envelope& document, const Signer& signer, const std::string& key_id) {
+bool has_signed(const Envelope& document, const OpenKey& signer, const std::string& key_id) {
     const RoleKeys alone{.key_ids = {key_id}, .threshold = 1};
     return count_signatures(alone, {{key_id, signer.shown}}, canonical_json(document.body),
                             document.signatures) == 1;
 }
 
 /// Signs as the repository knows the key, or as its .pub file says.
-Result<void> sign_as_known(Envelope& document, const Signer& signer, const Known& known,
+Result<void> sign_as_known(Envelope& document, const OpenKey& signer, const Known& known,
                            const std::string& package) {
     if (known.role) {
         return sign_for(document, signer, known.role->keys, known.keys, package);
@@ -131,7 +131,7 @@ std::string signatures_in_words(const Envelope& document, const Known& known) {
 
 } // namespace
 
-Result<Answer> sign_region(const RegionCall& call, const Signer& signer, Moment now,
+Result<Answer> sign_region(const RegionCall& call, const OpenKey& signer, Moment now,
                            const Progress& progress) {
     const auto known = read_known(call);
     if (!known) {

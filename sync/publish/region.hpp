@@ -22,7 +22,7 @@ struct RegionCall {
 
 /// Makes the packs, then <work>/metadata/<n>.<role>.json. The same content signed again by the same
 /// key changes nothing; by another key it adds a signature.
-[[nodiscard]] Result<Answer> sign_region(const RegionCall& call, const Signer& signer, Moment now,
+[[nodiscard]] Result<Answer> sign_region(const RegionCall& call, const OpenKey& signer, Moment now,
                                          const Progress& progress = {});
 
 /// How far a version may be above the last one: a thief cannot use the numbers up.

@@ -111,6 +111,13 @@ Result<std::optional<Stored>> find_latest(const fs::path& metadata, std::string_
                   .document = std::move(*document)};
 }
 
+Result<void> require_folder(const fs::path& repository) {
+    if (!fs::is_directory(repository)) {
+        return fail(Reason::NotFound, "there is no folder " + repository.string());
+    }
+    return {};
+}
+
 Result<CurrentRoot> read_current_root(const fs::path& repository) {
     auto stored = find_latest(metadata_folder(repository), "root");
     if (!stored) {

@@ -55,6 +55,9 @@ struct CurrentTargets {
     bool is_signed = false; ///< enough signatures of the present root's keys
 };
 
+/// Before it is locked: a failure that says so where there is no such folder.
+[[nodiscard]] Result<void> require_folder(const std::filesystem::path& repository);
+
 /// The newest root, signed by itself.
 [[nodiscard]] Result<CurrentRoot> read_current_root(const std::filesystem::path& repository);
 

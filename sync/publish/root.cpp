@@ -404,7 +404,7 @@ Result<Answer> propose_root(const ProposeOptions& options, Moment now) {
     return write_new(std::move(body), Json::parse(current->stored.bytes), *out);
 }
 
-Result<Answer> sign_root(const fs::path& file, const Signer& signer, const fs::path& out) {
+Result<Answer> sign_root(const fs::path& file, const OpenKey& signer, const fs::path& out) {
     auto proposal = read_proposal(file);
     if (!proposal) {
         return tl::make_unexpected(proposal.error());

@@ -45,7 +45,7 @@ struct ProposeOptions {
 [[nodiscard]] Result<Answer> propose_root(const ProposeOptions& options, Moment now);
 
 /// Adds the signature to the proposal, or writes it to `out` where that is not empty.
-[[nodiscard]] Result<Answer> sign_root(const std::filesystem::path& proposal, const Signer& signer,
+[[nodiscard]] Result<Answer> sign_root(const std::filesystem::path& proposal, const OpenKey& signer,
                                        const std::filesystem::path& out);
 
 /// Signatures or other copies of the same proposal; each must be good.

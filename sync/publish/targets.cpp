@@ -53,7 +53,7 @@ Result<Base> read_base(const fs::path& repository) {
 Result<Answer> finish(const TargetsCall& call, const Base& base, Envelope document,
                       const std::string& what) {
     const Root& root = base.root.root;
-    for (const Signer& signer : call.signers) {
+    for (const OpenKey& signer : call.signers) {
         if (const auto good = sign_for(document, signer, root.targets, root.keys, "targets");
             !good) {
             return tl::make_unexpected(good.error());
@@ -123,6 +123,9 @@ Envelope next_of(const TargetsCall& call, const Base& base, Moment now) {
 using Change = std::function<Result<std::string>(Json& delegations, const Targets& targets)>;
 
 Result<Answer> change_delegations(const TargetsCall& call, Moment now, const Change& change) {
+    if (const auto there = require_folder(call.repository); !there) {
+        return tl::make_unexpected(there.error());
+    }
     const content::FolderLock lock(call.repository);
     const auto base = read_base(call.repository);
     if (!base) {
@@ -255,6 +258,9 @@ bool overlap(std::string_view pattern, std::string_view other) {
 }
 
 Result<Answer> sign_targets(const TargetsCall& call, bool renew, Moment now) {
+    if (const auto there = require_folder(call.repository); !there) {
+        return tl::make_unexpected(there.error());
+    }
     const content::FolderLock lock(call.repository);
     const auto base = read_base(call.repository);
     if (!base) {

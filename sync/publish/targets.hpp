@@ -15,8 +15,8 @@ namespace zugang::sync {
 
 struct TargetsCall {
     std::filesystem::path repository;
-    std::vector<Signer> signers; ///< of targets
-    std::uint64_t days = 0;      ///< 0: as the root says
+    std::vector<OpenKey> signers; ///< of targets
+    std::uint64_t days = 0;       ///< 0: as the root says
 };
 
 /// Makes the first one, adds signatures to a change that waits for them, or signs again what no

@@ -1,5 +1,7 @@
 #include "sync/fetch.hpp"
 
+#include "sync/metadata_store.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <stdexcept>
@@ -220,6 +222,17 @@ std::string join_url(std::string_view base, std::string_view path) {
         base.remove_suffix(1);
     }
     return std::string(base) + "/" + std::string(path);
+}
+
+std::string file_url(const std::filesystem::path& folder) {
+    std::string url = "file://";
+    for (const std::filesystem::path& part :
+         std::filesystem::absolute(folder).lexically_normal().relative_path()) {
+        if (!part.empty()) { // "a/" ends in an empty part
+            url += "/" + percent_encode(part.string());
+        }
+    }
+    return url;
 }
 
 } // namespace zugang::sync

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -58,5 +59,8 @@ Fetch fetch_with_curl(const FetchSettings& settings = {});
 
 /// One slash between them, whether or not the base ends in one.
 std::string join_url(std::string_view base, std::string_view path);
+
+/// "file:///media/stick"; a relative path counts from here.
+std::string file_url(const std::filesystem::path& folder);
 
 } // namespace zugang::sync

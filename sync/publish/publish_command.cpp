@@ -8,16 +8,6 @@
 namespace zugang::sync {
 namespace {
 
-int say_failure(const PublishOptions& options, const Failure& failure, std::ostream& out,
-                std::ostream& err) {
-    err << "zugang-publish: " << failure.text << "\n";
-    if (options.json) {
-        const Json answer{{"error", {{"reason", name_of(failure.reason)}, {"text", failure.text}}}};
-        out << answer.dump() << "\n";
-    }
-    return failure.reason == Reason::Malformed ? 2 : 1;
-}
-
 Json as_json(const UploadReport& report) {
     Json json{{"changed", report.changed},       {"sent_files", report.sent_files},
               {"sent_bytes", report.sent_bytes}, {"files_there", report.files_there},
@@ -63,34 +53,32 @@ class ProgressLine {
 
 } // namespace
 
-int run_publish(const PublishOptions& options, std::ostream& out, std::ostream& err) {
+Result<Answer> publish(const PublishOptions& options) {
     const auto destination = parse_destination(options.destination, options.access);
     if (!destination) {
-        return say_failure(options, destination.error(), out, err);
+        return tl::make_unexpected(destination.error());
     }
     const auto report = [&] {
-        ProgressLine line(err);
-        return upload(options.repository, *destination, [&](const UploadProgress& progress) {
-            if (options.show_progress) {
-                line.show(progress);
-            }
-        });
+        if (options.progress == nullptr) {
+            return upload(options.repository, *destination, {});
+        }
+        ProgressLine line(*options.progress);
+        return upload(options.repository, *destination,
+                      [&line](const UploadProgress& progress) { line.show(progress); });
     }();
     if (!report) {
-        say_failure(options, report.error(), out, err);
-        return 1;
+        return tl::make_unexpected(report.error());
     }
-    if (options.json) {
-        out << as_json(*report).dump() << "\n";
-    } else if (report->changed) {
-        out << destination->name << ": version " << report->timestamp_version << " is published; "
-            << report->sent_files << " files sent (" << report->sent_bytes << " bytes), "
-            << report->files_there << " were there\n";
-    } else {
-        out << destination->name << ": version " << report->timestamp_version
-            << " was published already; " << report->sent_files << " missing files sent\n";
-    }
-    return 0;
+    const std::string version =
+        destination->name + ": version " + std::to_string(report->timestamp_version);
+    const std::string sent = std::to_string(report->sent_files);
+    return Answer{.text =
+                      report->changed
+                          ? version + " is published; " + sent + " files sent (" +
+                                std::to_string(report->sent_bytes) + " bytes), " +
+                                std::to_string(report->files_there) + " were there\n"
+                          : version + " was published already; " + sent + " missing files sent\n",
+                  .json = as_json(*report)};
 }
 
 } // namespace zugang::sync

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sync/publish/destination.hpp"
+#include "sync/publish/document.hpp"
 
 #include <filesystem>
 #include <iosfwd>
@@ -12,13 +13,11 @@ struct PublishOptions {
     std::filesystem::path repository;
     std::string destination; ///< as parse_destination reads it
     DestinationOptions access;
-    bool json = false;          ///< --format=json
-    bool show_progress = false; ///< stderr is a terminal
+    std::ostream* progress = nullptr; ///< a line that is written over; null: nobody looks
 };
 
-/// The subcommand that sends a signed repository to where it is served from. Returns the exit code:
-/// 0 published (or it was already), 1 failed, 2 the destination cannot be understood. Accidents of
-/// this machine's disk are thrown.
-int run_publish(const PublishOptions& options, std::ostream& out, std::ostream& err);
+/// Sends a signed repository to where it is served from. Accidents of this machine's disk are
+/// thrown.
+[[nodiscard]] Result<Answer> publish(const PublishOptions& options);
 
 } // namespace zugang::sync

@@ -403,16 +403,6 @@ RunResult update_from(const Terminal& terminal, const std::vector<std::string>& 
 
 } // namespace
 
-std::string file_url(const std::filesystem::path& folder) {
-    std::string url = "file://";
-    for (const std::filesystem::path& part : std::filesystem::absolute(folder).relative_path()) {
-        if (!part.empty()) {
-            url += "/" + percent_encode(part.string());
-        }
-    }
-    return url;
-}
-
 RunResult update(const Terminal& terminal, Repair repair) {
     return update_from(terminal, terminal.settings.mirrors, repair);
 }

@@ -69,7 +69,4 @@ bool allow_again(const Terminal& terminal);
 /// To be called once a run was ended by an exception.
 void note_accident(const Terminal& terminal, const std::string& what);
 
-/// "file:///media/stick" of an absolute path.
-std::string file_url(const std::filesystem::path& folder);
-
 } // namespace zugang::sync

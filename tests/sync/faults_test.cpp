@@ -159,8 +159,7 @@ TEST_CASE("an update that is killed or finds the disk full leaves the old or the
     published.publish("bund", titled("Eins"));
     const TemporaryFolder place;
     const fs::path terminal = place.path() / "terminal";
-    write_file(place.path() / "root.json",
-                        published.repository.files.at("metadata/1.root.json"));
+    write_file(place.path() / "root.json", published.repository.files.at("metadata/1.root.json"));
     const std::string command = zugang_sync(terminal, published.url());
     const Outcome init = run_command(command + " init " + (place.path() / "root.json").string());
     REQUIRE_MESSAGE(init.code == 0, init.text);

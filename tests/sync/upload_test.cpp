@@ -508,27 +508,21 @@ TEST_CASE("the command says what happened, in words or for machines") {
     const TemporaryFolder source;
     const TemporaryFolder to;
     const PublishedFolder repository(source.path());
-    PublishOptions options{.repository = source.path(),
-                           .destination = to.path().string(),
-                           .access = {},
-                           .show_progress = true};
-    std::ostringstream out;
-    std::ostringstream err;
-    CHECK(run_publish(options, out, err) == 0);
-    CHECK(contains(out.str(), "version 2 is published"));
-    CHECK(contains(err.str(), "% of"));
-    out.str("");
-    err.str("");
-    options.json = true;
-    options.show_progress = false;
-    CHECK(run_publish(options, out, err) == 0);
-    CHECK(Json::parse(out.str())["changed"] == false);
-    CHECK(err.str().empty());
+    PublishOptions options{
+        .repository = source.path(), .destination = to.path().string(), .access = {}};
+    std::ostringstream progress;
+    options.progress = &progress;
+    auto answer = publish(options);
+    REQUIRE(answer);
+    CHECK(contains(answer->text, "version 2 is published"));
+    CHECK(answer->json["changed"] == true);
+    CHECK(contains(progress.str(), "% of"));
+    options.progress = nullptr;
+    answer = publish(options);
+    REQUIRE(answer);
+    CHECK(answer->json["changed"] == false);
     options.repository = to.path() / "nowhere";
-    out.str("");
-    CHECK(run_publish(options, out, err) == 1);
-    CHECK(contains(err.str(), "sign a publication first"));
-    CHECK(Json::parse(out.str())["error"]["reason"] == "not-found");
+    CHECK(contains(publish(options).error().text, "sign a publication first"));
     options.destination = "gopher://x";
-    CHECK(run_publish(options, out, err) == 2);
+    CHECK(publish(options).error().reason == Reason::Malformed);
 }

@@ -1,0 +1,241 @@
+#include "sync/publish/package_check.hpp"
+
+#include "content/package_folder.hpp"
+#include "content/record_json.hpp"
+#include "content/sha256.hpp"
+#include "sync/digest.hpp"
+#include "sync/pack.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace zugang::sync {
+namespace {
+
+namespace fs = std::filesystem;
+using content::GroupEntry;
+using content::PackEntry;
+using content::Record;
+using content::RecordTable;
+
+/// A version from which an update leads, and where it lies.
+struct Older {
+    RecordTable table;
+    fs::path folder;
+};
+
+class Check {
+  public:
+    Check(std::string_view package, const fs::path& folder, const std::vector<fs::path>& older,
+          const Progress& progress)
+        : package_(package), folder_(folder), older_(older), progress_(progress) {}
+
+    Result<CheckedPackage> run(std::string_view bytes) {
+        const auto manifest = content::read_manifest(bytes);
+        if (!manifest || manifest->package != package_) {
+            return fail(Reason::Malformed, package_ + "/manifest.json is no manifest of " +
+                                               package_ + "; run zugang-content package");
+        }
+        checked_.manifest = *manifest;
+        if (const auto good = check_table(); !good) {
+            return tl::make_unexpected(good.error());
+        }
+        if (const auto good = check_objects(); !good) {
+            return tl::make_unexpected(good.error());
+        }
+        const auto facts = content::read_package_record(read(checked_.table, folder_, "package"));
+        default_language_ = facts ? facts->default_language : "de";
+        if (facts && facts->id != package_) {
+            return fail(Reason::Malformed,
+                        "its records are those of " + facts->id + ", not of " + package_);
+        }
+        if (manifest->full) {
+            if (const auto good = check_pack(*manifest->full, {}); !good) {
+                return tl::make_unexpected(good.error());
+            }
+        }
+        for (const PackEntry& update : manifest->updates) {
+            const auto from = find_older(update.from);
+            if (!from) {
+                ++checked_.unchecked_packs;
+                checked_.packs.push_back(
+                    content::pack_path(package_, update.from, manifest->content));
+                continue;
+            }
+            if (const auto good = check_pack(update, *from); !good) {
+                return tl::make_unexpected(good.error());
+            }
+        }
+        return std::move(checked_);
+    }
+
+  private:
+    Result<void> wrong(const std::string& path, const char* how) const {
+        return fail(Reason::HashMismatch, (folder_ / path).string() + " is " + how +
+                                              "; run zugang-content package again, then sign");
+    }
+
+    Result<std::string> catalogue_object(const GroupEntry& entry) {
+        const std::string path = content::object_path(package_, entry.sha256);
+        const auto stored = content::read_whole(folder_ / path);
+        auto bytes = stored ? content::open_catalogue_object(*stored, entry) : std::nullopt;
+        if (!bytes) {
+            return tl::make_unexpected(wrong(path, stored ? "damaged" : "missing").error());
+        }
+        checked_.objects.push_back(path);
+        checked_.bytes += stored->size();
+        return *std::move(bytes);
+    }
+
+    Result<void> check_table() {
+        const GroupEntry index{.sha256 = checked_.manifest.content,
+                               .size_bytes = checked_.manifest.index_bytes};
+        const auto json = catalogue_object(index);
+        if (!json) {
+            return tl::make_unexpected(json.error());
+        }
+        const auto groups = content::read_index(*json);
+        if (!groups) {
+            return wrong(content::object_path(package_, index.sha256), "no index");
+        }
+        for (const GroupEntry& entry : *groups) {
+            const auto group_json = catalogue_object(entry);
+            if (!group_json) {
+                return tl::make_unexpected(group_json.error());
+            }
+            auto group = content::read_group(*group_json);
+            if (!group) {
+                return wrong(content::object_path(package_, entry.sha256), "no group");
+            }
+            checked_.table.merge(*group);
+        }
+        // What terminals rely on when they apply packs: the table alone gives the index.
+        if (content::catalogue_of(checked_.table).content() != index.sha256) {
+            return wrong(content::object_path(package_, index.sha256),
+                         "not the index of its table");
+        }
+        return {};
+    }
+
+    Result<void> check_objects() {
+        std::set<std::string> seen;
+        std::size_t done = 0;
+        for (const auto& [key, record] : checked_.table) {
+            if (progress_) {
+                progress_(done++, checked_.table.size());
+            }
+            if (!seen.insert(record.sha256).second) {
+                continue;
+            }
+            const std::string path = content::object_path(package_, record.sha256);
+            auto stored = content::read_whole(folder_ / path);
+            if (!stored) {
+                return wrong(path, ("missing (" + key + ")").c_str());
+            }
+            const std::size_t size = stored->size();
+            if (size != record.stored_bytes || !content::open_object(*std::move(stored), record)) {
+                return wrong(path, ("damaged (" + key + ")").c_str());
+            }
+            checked_.objects.push_back(path);
+            checked_.bytes += size;
+        }
+        return {};
+    }
+
+    /// Empty where it is not there: the hash of what it was needed for will be wrong.
+    std::string read(const RecordTable& table, const fs::path& folder, std::string_view key) const {
+        const auto record = table.find(key);
+        auto stored = record == table.end()
+                          ? std::nullopt
+                          : content::read_whole(
+                                folder / content::object_path(package_, record->second.sha256));
+        return stored ? content::open_object(std::move(*stored), record->second)
+                            .value_or(std::string())
+                      : std::string();
+    }
+
+    std::optional<Older> find_older(const std::string& name) const {
+        for (const fs::path& folder : older_) {
+            for (const GroupEntry& entry : content::read_history(folder, package_)) {
+                if (!entry.sha256.starts_with(name)) {
+                    continue;
+                }
+                if (auto table = content::read_table(folder, package_, entry)) {
+                    return Older{.table = std::move(*table), .folder = folder};
+                }
+            }
+        }
+        return std::nullopt;
+    }
+
+    Result<void> check_pack(const PackEntry& entry, const Older& from) {
+        const std::string path =
+            content::pack_path(package_, entry.from, checked_.manifest.content);
+        const auto bytes = content::read_whole(folder_ / path);
+        if (!bytes) {
+            return wrong(path, "missing");
+        }
+        const auto size = head_bytes(std::string_view(*bytes).substr(0, pack_prelude_bytes));
+        const auto head = size && *size <= bytes->size() && bytes->size() == entry.size_bytes
+                              ? read_head(std::string_view(*bytes).substr(0, *size), entry)
+                              : std::nullopt;
+        if (!head || !leads_to_table(*head, *bytes, from)) {
+            return wrong(path, "damaged");
+        }
+        checked_.packs.push_back(path);
+        checked_.bytes += bytes->size();
+        return {};
+    }
+
+    bool leads_to_table(const PackHead& head, std::string_view bytes, const Older& from) const {
+        RecordTable table = from.table;
+        for (const std::string& key : head.removed) {
+            table.erase(key);
+        }
+        const auto read_from = [this](const RecordTable& of, const fs::path& folder,
+                                      std::string_view key) -> std::optional<std::string> {
+            return of.contains(key) ? std::optional(read(of, folder, key)) : std::nullopt;
+        };
+        const ReadKey older = [&](std::string_view key) {
+            return read_from(from.table, from.folder, key);
+        };
+        const ReadKey newer = [&](std::string_view key) {
+            return read_from(checked_.table, folder_, key);
+        };
+        std::string hashes;
+        for (const PackSection& section : head.sections) {
+            const auto records = unpack(section, bytes.substr(section.offset, section.size_bytes),
+                                        default_language_, older, newer);
+            if (!records || records->size() != section.records.size()) {
+                return false;
+            }
+            for (std::size_t i = 0; i < records->size(); ++i) {
+                const PackRecord& packed = section.records[i];
+                const std::string sum = content::sha256((*records)[i]);
+                hashes += sum;
+                table.insert_or_assign(packed.key, Record{.sha256 = sum,
+                                                          .size_bytes = packed.size_bytes,
+                                                          .stored_bytes = packed.stored_bytes});
+            }
+        }
+        return table == checked_.table && to_hex(bytes.substr(head.hashes_offset)) == hashes;
+    }
+
+    std::string package_;
+    const fs::path& folder_;
+    const std::vector<fs::path>& older_;
+    const Progress& progress_;
+    std::string default_language_;
+    CheckedPackage checked_;
+};
+
+} // namespace
+
+Result<CheckedPackage> check_package(std::string_view package, std::string_view manifest,
+                                     const fs::path& folder, const std::vector<fs::path>& older,
+                                     const Progress& progress) {
+    return Check(package, folder, older, progress).run(manifest);
+}
+
+} // namespace zugang::sync

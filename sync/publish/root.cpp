@@ -1,0 +1,588 @@
+#include "sync/publish/root.hpp"
+
+#include "content/durable_file.hpp"
+#include "content/package_folder.hpp"
+#include "sync/publish/repository.hpp"
+#include "sync/trusted_metadata.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace zugang::sync {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* previous_field = "x-zugang-previous";
+constexpr std::array<std::string_view, 4> roles{"root", "targets", "snapshot", "timestamp"};
+constexpr std::size_t shortest_id = 4; ///< digits that may stand for a key
+
+struct Proposal {
+    Envelope document;
+    Root root;
+    Json previous; ///< the document before it; null for the first one
+    std::optional<Root> previous_root;
+};
+
+Result<Proposal> read_proposal(const fs::path& file) {
+    const auto bytes = content::read_whole(file);
+    if (!bytes) {
+        return fail(Reason::NotFound, file.string() + " cannot be read");
+    }
+    const Result<Json> json = parse_json(*bytes);
+    auto envelope = read_envelope(*bytes);
+    auto root = read_root(*bytes);
+    if (!json || !envelope || !root) {
+        return fail_in(file.string(), !json       ? json.error()
+                                      : !envelope ? envelope.error()
+                                                  : root.error());
+    }
+    Proposal proposal{.document = std::move(*envelope),
+                      .root = std::move(root->body),
+                      .previous = json->value(previous_field, Json()),
+                      .previous_root = {}};
+    if (!proposal.previous.is_null()) {
+        auto previous = read_root(proposal.previous.dump());
+        if (!previous) {
+            return fail_in(file.string() + ", the root before it", previous.error());
+        }
+        proposal.previous_root = std::move(previous->body);
+    }
+    return proposal;
+}
+
+std::string write_proposal(const Proposal& proposal) {
+    Json json = Json::parse(write_document(proposal.document));
+    if (!proposal.previous.is_null()) {
+        json[previous_field] = proposal.previous;
+    }
+    return json.dump(1) + "\n";
+}
+
+/// All keys that the proposal or the root before it knows.
+Keys known_keys(const Proposal& proposal) {
+    Keys keys = proposal.root.keys;
+    if (proposal.previous_root) {
+        keys.insert(proposal.previous_root->keys.begin(), proposal.previous_root->keys.end());
+    }
+    return keys;
+}
+
+std::string describe_keys(const RoleKeys& role, const Keys& keys) {
+    std::vector<std::string> names;
+    for (const std::string& id : role.key_ids) {
+        const auto key = keys.find(id);
+        names.push_back(key != keys.end() ? describe(key->second) : "key " + id.substr(0, 8));
+    }
+    return std::to_string(role.threshold) + " of " + std::to_string(names.size()) + ": " +
+           join(names, "; ");
+}
+
+/// What the next root says that the one before did not.
+std::vector<std::string> changes_of(const Proposal& proposal) {
+    std::vector<std::string> changes;
+    const Root& next = proposal.root;
+    for (const std::string_view role : roles) {
+        const std::string name(role);
+        const RoleKeys& after = keys_of(next, role);
+        if (!proposal.previous_root) {
+            changes.push_back(name + " is signed by " + describe_keys(after, next.keys));
+            continue;
+        }
+        const RoleKeys& before = keys_of(*proposal.previous_root, role);
+        const auto compare = [&changes](const RoleKeys& of, const RoleKeys& other, const Keys& keys,
+                                        const std::string& what) {
+            for (const std::string& id : of.key_ids) {
+                if (std::ranges::find(other.key_ids, id) == other.key_ids.end()) {
+                    const auto key = keys.find(id);
+                    changes.push_back(what +
+                                      (key != keys.end() ? describe(key->second) : "key " + id));
+                }
+            }
+        };
+        compare(after, before, next.keys, name + " gets ");
+        compare(before, after, proposal.previous_root->keys, name + " loses ");
+        if (before.threshold != after.threshold) {
+            changes.push_back(name + " needs " + std::to_string(after.threshold) + " of " +
+                              std::to_string(after.key_ids.size()) + " signatures instead of " +
+                              std::to_string(before.threshold));
+        }
+    }
+    if (proposal.previous_root &&
+        proposal.previous_root->consistent_snapshot != next.consistent_snapshot) {
+        changes.emplace_back("consistent_snapshot changes; terminals would not find their files");
+    }
+    return changes;
+}
+
+/// What is allowed and still unwise.
+std::vector<std::string> warnings_of(const Root& root) {
+    std::vector<std::string> warnings;
+    if (root.root.threshold == 1) {
+        warnings.emplace_back("one stolen root key is enough to take over every terminal; "
+                              "let two people sign");
+    } else if (root.root.threshold == root.root.key_ids.size()) {
+        warnings.emplace_back("every root key is needed: if one is lost, nobody can ever sign a "
+                              "new root; add a spare key");
+    }
+    return warnings;
+}
+
+std::optional<Failure> find_flaw_in(const Root& root) {
+    for (const std::string_view role : roles) {
+        const RoleKeys& signers = keys_of(root, role);
+        std::set<std::string> values;
+        for (const std::string& id : signers.key_ids) {
+            const auto key = root.keys.find(id);
+            const auto flaw = key != root.keys.end() ? find_flaw(key->second)
+                                                     : std::optional<std::string>("it is missing");
+            if (flaw) {
+                return Failure{Reason::BadKey,
+                               std::string(role) + ": key " + id.substr(0, 8) + ": " + *flaw};
+            }
+            values.insert(key->second.value);
+        }
+        if (signers.threshold > values.size()) {
+            return Failure{Reason::Refused,
+                           std::string(role) + " would need " + std::to_string(signers.threshold) +
+                               " signatures, but has " + std::to_string(values.size()) +
+                               " different keys; add keys or lower its threshold"};
+        }
+    }
+    if (!root.consistent_snapshot) {
+        return Failure{Reason::Refused, "the root must have consistent_snapshot = true"};
+    }
+    return std::nullopt;
+}
+
+std::string list_lines(const std::vector<std::string>& lines, std::string_view before) {
+    std::string text;
+    for (const std::string& line : lines) {
+        text += std::string(before) + line + "\n";
+    }
+    return text;
+}
+
+Answer describe_proposal(const Proposal& proposal) {
+    const Signers fresh = signers_of(proposal.root.root, proposal.root.keys, proposal.document);
+    const std::uint64_t version = proposal.root.common.version;
+    const auto changes = changes_of(proposal);
+    const auto warnings = warnings_of(proposal.root);
+    Answer answer{.text = "root version " + std::to_string(version) + ", good until " +
+                          in_words(proposal.root.common.expires) + "\n",
+                  .json = {{"version", version},
+                           {"expires", content::iso_moment(proposal.root.common.expires)},
+                           {"changes", changes},
+                           {"warnings", warnings},
+                           {"new", to_json(fresh)}},
+                  .good = fresh.enough()};
+    answer.text += changes.empty() ? "  changes nothing but the date until which it is good\n"
+                                   : list_lines(changes, "  ");
+    answer.text += list_lines(warnings, "warning: ");
+    if (proposal.previous_root) {
+        const Signers old = signers_of(proposal.previous_root->root, proposal.previous_root->keys,
+                                       proposal.document);
+        answer.text += "keys of version " + std::to_string(proposal.previous_root->common.version) +
+                       ": " + describe(old) + "\n";
+        answer.json["old"] = to_json(old);
+        answer.good = answer.good && old.enough();
+    }
+    answer.text += "its own keys: " + describe(fresh) + "\n";
+    const Keys keys = known_keys(proposal);
+    for (const Signature& signature : proposal.document.signatures) {
+        const auto key = keys.find(signature.key_id);
+        if (key == keys.end() ||
+            !verify(key->second, canonical_json(proposal.document.body), signature.bytes)) {
+            answer.text += "warning: the signature of key " + signature.key_id.substr(0, 8) +
+                           " counts for nothing\n";
+        }
+    }
+    answer.json["complete"] = answer.good;
+    return answer;
+}
+
+Result<fs::path> new_file(const fs::path& wanted, const std::string& otherwise) {
+    fs::path file = wanted.empty() ? fs::path(otherwise) : wanted;
+    if (fs::exists(file)) {
+        return fail(Reason::Refused,
+                    file.string() + " is there already; name another one with --out");
+    }
+    return file;
+}
+
+void set_days(Json& body, const Days& wanted, Moment now) {
+    Json all = Json::object();
+    for (const std::string_view role : roles) {
+        const auto given = wanted.find(std::string(role));
+        all[std::string(role)] = given != wanted.end() ? given->second : days_of(body, role);
+    }
+    body[days_field] = all;
+    body["expires"] = content::iso_moment(expiry_after(now, all["root"].get<std::uint64_t>()));
+}
+
+void add_key(Json& body, const std::string& role, const PublicKey& key) {
+    body["keys"][key_id(key)] = key.written;
+    body["roles"][role]["keyids"].push_back(key_id(key));
+}
+
+Result<void> add_keys(Json& body, const std::string& role, const std::vector<fs::path>& files,
+                      std::uint64_t threshold) {
+    body["roles"][role] = {{"keyids", Json::array()}, {"threshold", threshold}};
+    for (const fs::path& file : files) {
+        const Result<PublicKey> key = read_public_key(file);
+        if (!key) {
+            return tl::make_unexpected(key.error());
+        }
+        const Json& ids = body["roles"][role]["keyids"];
+        if (std::ranges::find(ids, Json(key_id(*key))) != ids.end()) {
+            return fail(Reason::Refused, file.string() + " is given twice for " + role);
+        }
+        add_key(body, role, *key);
+    }
+    return {};
+}
+
+/// The one key of a role that the text stands for.
+Result<std::string> find_key(const Root& root, const std::string& role, const std::string& text) {
+    std::vector<std::string> found;
+    std::vector<std::string> names;
+    for (const std::string& id : keys_of(root, role).key_ids) {
+        const auto key = root.keys.find(id);
+        const std::string owner = key != root.keys.end() ? owner_of(key->second) : "";
+        names.push_back(key != root.keys.end() ? describe(key->second) : id);
+        if (owner == text || (text.size() >= shortest_id && id.starts_with(text))) {
+            found.push_back(id);
+        }
+    }
+    if (found.size() != 1) {
+        return fail(Reason::NotListed, "\"" + text + "\" stands for " +
+                                           (found.empty() ? "none" : "more than one") +
+                                           " of the keys of " + role + ": " + join(names, "; ") +
+                                           "; name an owner or the start of a key id");
+    }
+    return found.front();
+}
+
+void drop_unused_keys(Json& body) {
+    std::set<std::string> used;
+    for (const auto& [role, signers] : body["roles"].items()) {
+        for (const Json& id : signers["keyids"]) {
+            used.insert(id.get<std::string>());
+        }
+    }
+    std::vector<std::string> unused;
+    for (const auto& [id, key] : body["keys"].items()) {
+        if (!used.contains(id)) {
+            unused.push_back(id);
+        }
+    }
+    for (const std::string& id : unused) {
+        body["keys"].erase(id);
+    }
+}
+
+Result<Answer> write_new(Json body, Json previous, const fs::path& out) {
+    Proposal draft{.document = {.body = std::move(body), .signatures = {}},
+                   .root = {},
+                   .previous = std::move(previous),
+                   .previous_root = {}};
+    const std::string bytes = write_proposal(draft);
+    const auto root = read_root(bytes);
+    if (!root) {
+        return tl::make_unexpected(root.error());
+    }
+    if (const auto flaw = find_flaw_in(root->body)) {
+        return tl::make_unexpected(*flaw);
+    }
+    content::write_durably(out, bytes);
+    const auto proposal = read_proposal(out);
+    if (!proposal) {
+        return tl::make_unexpected(proposal.error());
+    }
+    Answer answer = describe_proposal(*proposal);
+    answer.good = true; // nobody has signed yet
+    answer.text = "wrote " + out.string() + "; it goes to everybody who signs: zugang-publish " +
+                  "root sign " + out.filename().string() + " --key KEY\n" + answer.text;
+    answer.json["file"] = out.string();
+    return answer;
+}
+
+/// The signatures in a file: detached, or of another copy of the same proposal.
+Result<std::vector<Signature>> read_signatures(const fs::path& file, const Json& body) {
+    const auto bytes = content::read_whole(file);
+    if (!bytes) {
+        return fail(Reason::NotFound, file.string() + " cannot be read");
+    }
+    Result<Json> json = parse_json(*bytes);
+    if (!json || !json->is_object()) {
+        return fail(Reason::Malformed, file.string() + " holds no signatures");
+    }
+    if (!json->contains("signed")) {
+        (*json)["signed"] = body;
+    } else if (json->at("signed") != body) {
+        return fail(Reason::WrongVersion,
+                    file.string() + " is another proposal; its signatures do not fit this one");
+    }
+    auto envelope = read_envelope(json->dump());
+    if (!envelope) {
+        return fail_in(file.string(), envelope.error());
+    }
+    return std::move(envelope->signatures);
+}
+
+} // namespace
+
+Result<Answer> init(const InitOptions& options, Moment now) {
+    if (!versions_of(metadata_folder(options.repository), "root").empty()) {
+        return fail(Reason::Refused, options.repository.string() +
+                                         " has a root already; change it with root propose");
+    }
+    const auto out = new_file(options.out, "1.root.proposal.json");
+    if (!out) {
+        return tl::make_unexpected(out.error());
+    }
+    Json body = new_body("root", 1, now);
+    body["consistent_snapshot"] = true;
+    body["keys"] = Json::object();
+    for (const auto& [role, files, threshold] :
+         {std::tuple("root", &options.root_keys, options.threshold),
+          std::tuple("targets", &options.targets_keys, options.targets_threshold),
+          std::tuple("snapshot", &options.snapshot_keys, std::uint64_t{1}),
+          std::tuple("timestamp", &options.timestamp_keys, std::uint64_t{1})}) {
+        if (const auto added = add_keys(body, role, *files, threshold); !added) {
+            return tl::make_unexpected(added.error());
+        }
+    }
+    set_days(body, options.days, now);
+    return write_new(std::move(body), Json(), *out);
+}
+
+Result<Answer> propose_root(const ProposeOptions& options, Moment now) {
+    const auto current = read_current_root(options.repository);
+    if (!current) {
+        return tl::make_unexpected(current.error());
+    }
+    const std::uint64_t version = current->stored.version + 1;
+    const auto out = new_file(options.out, std::to_string(version) + ".root.proposal.json");
+    if (!out) {
+        return tl::make_unexpected(out.error());
+    }
+    Json body = current->stored.document.body;
+    body["version"] = version;
+    for (const auto& [role, text] : options.remove) {
+        const auto id = find_key(current->root, role, text);
+        if (!id) {
+            return tl::make_unexpected(id.error());
+        }
+        Json left = Json::array();
+        for (const Json& other : body["roles"][role]["keyids"]) {
+            if (other != *id) {
+                left.push_back(other);
+            }
+        }
+        body["roles"][role]["keyids"] = left;
+    }
+    for (const auto& [role, file] : options.add) {
+        const auto key = read_public_key(file);
+        if (!key) {
+            return tl::make_unexpected(key.error());
+        }
+        for (const Json& id : body["roles"][role]["keyids"]) {
+            const Json& other = body["keys"][id.get<std::string>()];
+            if (other["keyval"] == key->written["keyval"]) {
+                return fail(Reason::Refused, file.string() + " signs " + role + " already");
+            }
+        }
+        add_key(body, role, *key);
+    }
+    for (const auto& [role, threshold] : options.thresholds) {
+        body["roles"][role]["threshold"] = threshold;
+    }
+    drop_unused_keys(body);
+    set_days(body, options.days, now);
+    return write_new(std::move(body), Json::parse(current->stored.bytes), *out);
+}
+
+Result<Answer> sign_root(const fs::path& file, const OpenKey& signer, const fs::path& out) {
+    auto proposal = read_proposal(file);
+    if (!proposal) {
+        return tl::make_unexpected(proposal.error());
+    }
+    Keys signing; // root keys only, those on their way out too
+    const auto add = [&signing](const Root& root) {
+        for (const std::string& id : root.root.key_ids) {
+            if (const auto key = root.keys.find(id); key != root.keys.end()) {
+                signing.emplace(id, key->second);
+            }
+        }
+    };
+    add(proposal->root);
+    if (proposal->previous_root) {
+        add(*proposal->previous_root);
+    }
+    const auto id = id_among(signer, signing);
+    if (!id) {
+        std::vector<std::string> names;
+        for (const auto& [other, key] : signing) {
+            names.push_back(describe(key));
+        }
+        return fail(Reason::BadKey, describe(signer.shown) +
+                                        " is no root key, neither of this proposal nor of the "
+                                        "root before it; these are: " +
+                                        join(names, "; "));
+    }
+    sign(proposal->document, signer.key, *id);
+    if (!out.empty()) {
+        const auto target = new_file(out, "");
+        if (!target) {
+            return tl::make_unexpected(target.error());
+        }
+        Json alone = Json::array();
+        for (const Signature& signature : proposal->document.signatures) {
+            if (signature.key_id == *id) {
+                alone.push_back({{"keyid", *id}, {"sig", to_hex(signature.bytes)}});
+            }
+        }
+        content::write_durably(*target, Json{{"signatures", alone}}.dump(1) + "\n");
+    } else {
+        content::write_durably(file, write_proposal(*proposal));
+    }
+    Answer answer = describe_proposal(*proposal);
+    answer.text = describe(signing.at(*id)) + " signed; wrote " +
+                  (out.empty() ? file : out).string() + "\n" + answer.text;
+    answer.good = true;
+    return answer;
+}
+
+Result<Answer> merge_root(const fs::path& file, const std::vector<fs::path>& signatures) {
+    auto proposal = read_proposal(file);
+    if (!proposal) {
+        return tl::make_unexpected(proposal.error());
+    }
+    const Keys keys = known_keys(*proposal);
+    const std::string bytes = canonical_json(proposal->document.body);
+    for (const fs::path& other : signatures) {
+        const auto read = read_signatures(other, proposal->document.body);
+        if (!read) {
+            return tl::make_unexpected(read.error());
+        }
+        for (const Signature& signature : *read) {
+            const auto key = keys.find(signature.key_id);
+            if (key == keys.end() || !verify(key->second, bytes, signature.bytes)) {
+                return fail(Reason::BadSignature,
+                            other.string() + ": the signature of " +
+                                (key != keys.end() ? describe(key->second)
+                                                   : "key " + signature.key_id.substr(0, 8)) +
+                                " is not one of this proposal; it has to be signed again");
+            }
+            std::erase_if(proposal->document.signatures, [&signature](const Signature& old) {
+                return old.key_id == signature.key_id;
+            });
+            proposal->document.signatures.push_back(signature);
+        }
+    }
+    content::write_durably(file, write_proposal(*proposal));
+    Answer answer = describe_proposal(*proposal);
+    answer.good = true;
+    return answer;
+}
+
+Result<Answer> verify_root(const fs::path& file, const fs::path& repository) {
+    const auto proposal = read_proposal(file);
+    if (!proposal) {
+        return tl::make_unexpected(proposal.error());
+    }
+    if (const auto flaw = find_flaw_in(proposal->root)) {
+        return tl::make_unexpected(*flaw);
+    }
+    Answer answer = describe_proposal(*proposal);
+    if (repository.empty()) {
+        if (proposal->previous_root) {
+            answer.text += "compared with the root that the proposal itself carries; name the "
+                           "repository too to be sure\n";
+        }
+        return answer;
+    }
+    const bool is_new = versions_of(metadata_folder(repository), "root").empty();
+    if (is_new && !proposal->previous_root) {
+        return answer;
+    }
+    const auto current = read_current_root(repository);
+    if (!current) {
+        return tl::make_unexpected(current.error());
+    }
+    if (canonical_json(current->stored.document.body) == canonical_json(proposal->document.body)) {
+        answer.text += "it is the root of " + repository.string() + "\n";
+        return answer;
+    }
+    if (proposal->previous.is_null() ||
+        proposal->previous.value("signed", Json()) != current->stored.document.body) {
+        return fail(Reason::WrongVersion,
+                    file.string() + " was not made from version " +
+                        std::to_string(current->stored.version) + ", which is the present one of " +
+                        repository.string() + "; make a new one with root propose");
+    }
+    return answer;
+}
+
+Result<Answer> accept_root(const fs::path& repository, const fs::path& file, Moment now) {
+    const auto proposal = read_proposal(file);
+    if (!proposal) {
+        return tl::make_unexpected(proposal.error());
+    }
+    if (const auto flaw = find_flaw_in(proposal->root)) {
+        return tl::make_unexpected(*flaw);
+    }
+    fs::create_directories(repository);
+    const content::FolderLock lock(repository);
+    const fs::path metadata = metadata_folder(repository);
+    const std::string bytes = write_document(proposal->document);
+    const std::uint64_t version = proposal->root.common.version;
+    const bool is_first = versions_of(metadata, "root").empty();
+    Result<TrustedMetadata> trusted = tl::make_unexpected(Failure{});
+    if (is_first) {
+        if (version != 1) {
+            return fail(Reason::WrongVersion, "the first root of a repository has version 1, this "
+                                              "one has version " +
+                                                  std::to_string(version));
+        }
+        trusted = TrustedMetadata::start(bytes, now);
+    } else {
+        const auto current = read_current_root(repository);
+        if (!current) {
+            return tl::make_unexpected(current.error());
+        }
+        if (current->stored.document.body == proposal->document.body) {
+            return Answer{.text = "root version " + std::to_string(version) +
+                                  " is accepted already, nothing changed\n",
+                          .json = {{"version", version}, {"changed", false}}};
+        }
+        trusted = TrustedMetadata::start(current->stored.bytes, now);
+        if (trusted) {
+            if (const auto next = trusted->update_root(bytes); !next) {
+                const Answer state = describe_proposal(*proposal);
+                return fail(next.error().reason, "root version " + std::to_string(version) + ": " +
+                                                     next.error().text + "\n" + state.text);
+            }
+        }
+    }
+    if (!trusted) {
+        const Answer state = describe_proposal(*proposal);
+        return fail(trusted.error().reason, trusted.error().text + "\n" + state.text);
+    }
+    if (const auto fresh = trusted->finish_root(); !fresh) {
+        return fail(fresh.error().reason,
+                    fresh.error().text + "; make a new proposal and sign that");
+    }
+    write_metadata(metadata, "root", version, bytes);
+    const auto again = find_unsigned(repository, proposal->root);
+    if (!again) {
+        return tl::make_unexpected(again.error());
+    }
+    return Answer{.text =
+                      "accepted root version " + std::to_string(version) + "\n" + describe(*again),
+                  .json = {{"version", version}, {"changed", true}, {"again", to_json(*again)}}};
+}
+
+} // namespace zugang::sync

@@ -1,0 +1,151 @@
+#include "sync/publish/online.hpp"
+#include "sync/publish/root.hpp"
+#include "sync/publish/targets.hpp"
+#include "tests/sync/publish/office.hpp"
+
+#include <set>
+
+using namespace zugang::sync;
+using namespace zugang::sync::testing;
+
+namespace {
+
+ProposeOptions change(const Office& office) {
+    ProposeOptions options;
+    options.repository = office.repository();
+    options.out = office.file("next.root");
+    return options;
+}
+
+} // namespace
+
+TEST_CASE("a first root counts once enough of its keys have signed, wherever they signed") {
+    const Office office;
+    const InitOptions options{.repository = office.repository(),
+                              .root_keys = {office.shown("Anna"), office.shown("Ben")},
+                              .targets_keys = {office.shown("targets")},
+                              .snapshot_keys = {office.shown("online")},
+                              .timestamp_keys = {office.shown("online")},
+                              .threshold = 2,
+                              .days = {{"timestamp", 7}},
+                              .out = office.file("p")};
+    const Answer made = must(init(options, office.now));
+    CHECK(contains(made.text, "if one is lost, nobody can ever sign")); // 2 of 2
+    must(sign_root(office.file("p"), office.signer("Anna"), {}));
+    CHECK_FALSE(must(verify_root(office.file("p"), {})).good);
+    const Failure early = refused(accept_root(office.repository(), office.file("p"), office.now));
+    CHECK(early.reason == Reason::BadSignature);
+    CHECK(contains(early.text, "missing: Ben, office"));
+
+    must(sign_root(office.file("p"), office.signer("Ben"), office.file("ben.sig")));
+    CHECK_FALSE(must(verify_root(office.file("p"), {})).good); // it was written elsewhere
+    CHECK(must(merge_root(office.file("p"), {office.file("ben.sig")})).json["complete"] == true);
+    must(accept_root(office.repository(), office.file("p"), office.now));
+    const auto root = must(read_root(read_file(office.metadata() / "1.root.json")));
+    CHECK(root.body.consistent_snapshot);
+    CHECK(root.body.root.threshold == 2);
+    CHECK(zugang::content::iso_moment(root.body.common.expires) ==
+          "2027-12-31T00:00:00Z"); // 400 days
+    CHECK(contains(refused(init(options, office.now)).text, "has a root already"));
+    CHECK(must(accept_root(office.repository(), office.file("p"), office.now)).json["changed"] ==
+          false);
+}
+
+TEST_CASE("who is no root key cannot sign, and a signature of another proposal does not fit") {
+    const Office office;
+    office.found();
+    must(propose_root(change(office), office.now));
+    CHECK(contains(refused(sign_root(office.file("next.root"), office.signer("targets"), {})).text,
+                   "is no root key"));
+    auto other = change(office);
+    other.out = office.file("other.root");
+    other.days["root"] = 100;
+    must(propose_root(other, office.now));
+    must(sign_root(office.file("other.root"), office.signer("Anna"), office.file("sig")));
+    CHECK(refused(merge_root(office.file("next.root"), {office.file("sig")})).reason ==
+          Reason::BadSignature);
+    CHECK(refused(merge_root(office.file("next.root"), {office.file("other.root")})).reason ==
+          Reason::WrongVersion);
+}
+
+TEST_CASE("a key on its way out signs for the old keys, a key on its way in for the new ones") {
+    const Office office;
+    office.found();
+    office.add_key("Dora", "Dora");
+    auto options = change(office);
+    options.add = {{"root", office.shown("Dora")}};
+    options.remove = {{"root", "Ben, office"}};
+    const Answer made = must(propose_root(options, office.now));
+    CHECK(contains(made.text, "root gets Dora ("));
+    CHECK(contains(made.text, "root loses Ben, office ("));
+    must(sign_root(options.out, office.signer("Dora"), {}));
+    must(sign_root(options.out, office.signer("Anna"), {}));
+    const Answer half = must(verify_root(options.out, office.repository()));
+    CHECK_FALSE(half.good);
+    CHECK(half.json["new"]["enough"] == true);
+    CHECK(half.json["old"]["enough"] == false);
+    CHECK(refused(accept_root(office.repository(), options.out, office.now)).reason ==
+          Reason::BadSignature);
+    office.accept_root(options.out, {"Ben"});               // cross-signed
+    CHECK(names_in(office.metadata())[0] == "1.root.json"); // the old one stays
+    CHECK(read_file(office.metadata() / "2.root.json").find("x-zugang-previous") ==
+          std::string::npos);
+}
+
+TEST_CASE("accept says which roles must be signed again because their keys have changed") {
+    const Office office;
+    office.found();
+    office.publish("bund", "bund", records("bund"));
+    office.add_key("targets2");
+    auto options = change(office);
+    options.add = {{"targets", office.shown("targets2")}};
+    options.remove = {{"targets", "targets"}};
+    must(propose_root(options, office.now));
+    const Answer accepted = office.accept_root(options.out, {"Anna", "Ben"});
+    REQUIRE(accepted.json["again"].size() == 1);
+    CHECK(accepted.json["again"][0]["role"] == "targets");
+    CHECK(contains(accepted.text, "zugang-publish targets sign REPO"));
+    CHECK_FALSE(office.verify().good);
+    const OnlineCall online{.repository = office.repository(), .signers = office.signers("online")};
+    CHECK(refused(make_snapshot(online, office.now)).reason == Reason::BadSignature);
+    must(sign_targets({.repository = office.repository(), .signers = office.signers("targets2")},
+                      false, office.now));
+    office.go_online();
+    CHECK(office.verify().good);
+}
+
+TEST_CASE("a proposal that could never work is not made") {
+    const Office office;
+    office.found();
+    auto options = change(office);
+    options.remove = {{"targets", "targets"}};
+    CHECK(contains(refused(propose_root(options, office.now)).text, "targets would need 1"));
+    options.remove = {{"root", "Zoe"}};
+    CHECK(contains(refused(propose_root(options, office.now)).text, "stands for none"));
+    options.remove = {};
+    options.thresholds = {{"root", 4}};
+    CHECK(contains(refused(propose_root(options, office.now)).text, "root would need 4"));
+    options.thresholds = {};
+    options.add = {{"root", office.shown("Anna")}};
+    CHECK(contains(refused(propose_root(options, office.now)).text, "signs root already"));
+    CHECK_FALSE(std::filesystem::exists(options.out));
+}
+
+TEST_CASE("a proposal that others have overtaken is refused") {
+    const Office office;
+    office.found();
+    auto options = change(office);
+    must(propose_root(options, office.now));
+    auto faster = options;
+    faster.out = office.file("faster.root");
+    faster.days["root"] = 200;
+    must(propose_root(faster, office.now));
+    office.accept_root(faster.out, {"Anna", "Carla"});
+    CHECK(refused(verify_root(options.out, office.repository())).reason == Reason::WrongVersion);
+    must(sign_root(options.out, office.signer("Anna"), {}));
+    must(sign_root(options.out, office.signer("Ben"), {}));
+    CHECK(refused(accept_root(office.repository(), options.out, office.now)).reason ==
+          Reason::WrongVersion);
+    CHECK(contains(refused(propose_root(faster, office.now)).text, "is there already"));
+    CHECK(refused(verify_root(office.file("Anna.pub"), {})).reason == Reason::Malformed);
+}

@@ -111,18 +111,9 @@ Result<void> Builder::read_published() {
     return {};
 }
 
-/// A role whose name would lead somewhere else on a web server has no address.
+/// A web server takes the %2F of an encoded name for a folder: such a role could not be found.
 bool has_address(const std::string& role) {
-    for (std::size_t at = 0; at <= role.size();) {
-        const std::size_t end = std::min(role.find('/', at), role.size());
-        const std::string_view part = std::string_view(role).substr(at, end - at);
-        // The first part has "<n>." before it, but an empty one is wrong everywhere.
-        if (part.empty() || part == "." || part == "..") {
-            return false;
-        }
-        at = end + 1;
-    }
-    return std::ranges::none_of(role, [](char c) { return static_cast<unsigned char>(c) < ' '; });
+    return percent_encode(role) == role;
 }
 
 bool Builder::add_metadata(const fs::path& file) {
@@ -135,7 +126,6 @@ bool Builder::add_metadata(const fs::path& file) {
         return false;
     }
     const std::string& role = read->encoded_role;
-    const std::string version = std::to_string(read->version);
     if (role == "root") {
         add(Stage::Roots, file, "metadata/" + name, "", true);
         return true;
@@ -148,8 +138,8 @@ bool Builder::add_metadata(const fs::path& file) {
     if (role == "snapshot") {
         add(Stage::Snapshots, file, "metadata/" + name, "", present);
     } else if (has_address(roles.at(role))) {
-        add(role == "targets" ? Stage::TopTargets : Stage::Delegated, file,
-            "metadata/" + version + "." + roles.at(role) + ".json", "", present);
+        add(role == "targets" ? Stage::TopTargets : Stage::Delegated, file, "metadata/" + name, "",
+            present);
     } else {
         return false;
     }

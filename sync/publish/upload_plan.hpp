@@ -12,9 +12,7 @@ namespace zugang::sync {
 /// A file of a repository on its way to where it is served from.
 struct OutgoingFile {
     std::filesystem::path file;
-    /// Below the repository's address, as a web server understands it: the file
-    /// metadata/3.land%2Fby.json is metadata/3.land/by.json there, because a terminal asks for
-    /// "3.land%2Fby.json" and servers decode that.
+    /// Below the repository's address.
     std::string path;
     std::uint64_t size_bytes = 0;
     std::string sha256; ///< what its name promises; empty where the name promises nothing

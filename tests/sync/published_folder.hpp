@@ -31,7 +31,7 @@ class PublishedFolder {
             }
             repository.publish("root");
         }
-        repository.update({"bund", "land-be", "land-by", "targets"});
+        repository.update({"bund", "land.be", "land.by", "targets"});
         write();
     }
 
@@ -47,9 +47,9 @@ class PublishedFolder {
         write();
     }
 
-    /// "land-by": a web server takes the %2F of an encoded name for a folder.
+    /// "land.by": a web server takes the %2F of an encoded name for a folder.
     static std::string role_of(std::string package) {
-        std::ranges::replace(package, '/', '-');
+        std::ranges::replace(package, '/', '.');
         return package;
     }
 

@@ -120,7 +120,7 @@ class Example {
 /// tuf-client as a terminal that knows the first root.
 class Terminal {
   public:
-    explicit Terminal(const PublishedFolder& repository) {
+    explicit Terminal(const SignedRepository& repository) {
         fs::create_directories(folder_.path() / "trusted");
         fs::create_directories(folder_.path() / "loaded");
         REQUIRE(run("init " + (repository.folder() / "metadata/1.root.json").string()).code == 0);
@@ -150,7 +150,7 @@ class Terminal {
 struct Published {
     TemporaryFolder source;
     TemporaryFolder www;
-    PublishedFolder repository{source.path()};
+    SignedRepository repository{source.path()};
 
     Published() { publish(); }
     void publish() const {
@@ -274,7 +274,7 @@ TEST_CASE("the proxy for a centre fetches once, and never an old timestamp") {
         CAPTURE(loaded.text);
         CHECK(loaded.code == 0);
     }
-    CHECK(asked_for("/metadata/2.land%2Fby.json") == 1);
+    CHECK(asked_for("/metadata/2.land.by.json") == 1);
     CHECK(asked_for("/metadata/2.root.json") == 1);
     CHECK(asked_for("/metadata/timestamp.json") == 2);
 

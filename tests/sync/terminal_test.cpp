@@ -297,10 +297,10 @@ TEST_CASE("the key of one region signs nothing of another one") {
         content::Manifest manifest;
         manifest.package = package;
         manifest.content = std::string(64, '0');
-        published.repository.add_target("land-be", package + "/manifest.json",
+        published.repository.add_target("land.be", package + "/manifest.json",
                                         content::write_manifest(manifest));
     }
-    published.repository.update({"land-be"});
+    published.repository.update({"land.be"});
     published.write();
     CHECK(terminal.run().ending == Ending::UpToDate);
     CHECK(terminal.digest() == digest);

@@ -13,15 +13,15 @@
 namespace zugang::sync::testing {
 
 /// A signed repository as zugang-publish leaves it, with two packages.
-class PublishedFolder {
+class SignedRepository {
   public:
-    explicit PublishedFolder(const std::filesystem::path& folder) : folder_(folder) {
+    explicit SignedRepository(const std::filesystem::path& folder) : folder_(folder) {
         for (auto& [role, body] : tuf_.roles) { // processes have the real clock
             body["expires"] = "2999-01-01T00:00:00Z";
         }
         tuf_.roles["targets"]["targets"] = Json::object();
         tuf_.delegate("targets", "bund", {"bund/*"}, true);
-        tuf_.delegate("targets", "land/by", {"land/by/*"}, true);
+        tuf_.delegate("targets", "land.by", {"land/by/*"}, true);
         tuf_.files.clear();
         tuf_.publish("root");
         publish(sample(4));
@@ -37,12 +37,14 @@ class PublishedFolder {
             const std::string manifest = read_file(folder_ / package / "manifest.json");
             const std::string sha256 = content::sha256(manifest);
             write_file(folder_ / package / (sha256 + ".manifest.json"), manifest);
-            tuf_.roles[package]["targets"] = {
+            std::string role = package;
+            std::ranges::replace(role, '/', '.');
+            tuf_.roles[role]["targets"] = {
                 {package + "/manifest.json",
                  {{"length", manifest.size()}, {"hashes", {{"sha256", sha256}}}}}};
-            tuf_.roles[package]["expires"] = "2999-01-01T00:00:00Z";
+            tuf_.roles[role]["expires"] = "2999-01-01T00:00:00Z";
         }
-        tuf_.update({"bund", "land/by", "targets"});
+        tuf_.update({"bund", "land.by", "targets"});
         write();
     }
     void sign_timestamp_again() {
@@ -63,7 +65,7 @@ class PublishedFolder {
 };
 
 /// All files that a destination should have, by path.
-inline std::map<std::string, std::string> served_files(const PublishedFolder& repository) {
+inline std::map<std::string, std::string> served_files(const SignedRepository& repository) {
     const auto plan = plan_upload(repository.folder());
     REQUIRE_MESSAGE(plan, (plan ? "" : plan.error().text));
     std::map<std::string, std::string> files{{timestamp_path, plan->timestamp}};

@@ -121,7 +121,7 @@ class Place {
 
 constexpr std::array kinds{DestinationKind::Folder, DestinationKind::S3, DestinationKind::WebDav};
 
-UploadReport must_upload(const PublishedFolder& repository, const Destination& destination) {
+UploadReport must_upload(const SignedRepository& repository, const Destination& destination) {
     const auto report = upload(repository.folder(), destination);
     REQUIRE_MESSAGE(report, (report ? "" : report.error().text));
     return *report;
@@ -161,7 +161,7 @@ TEST_CASE("everything that is served arrives byte for byte, and only that; then 
         CAPTURE(static_cast<int>(kind));
         const Place place(kind);
         const TemporaryFolder source;
-        PublishedFolder repository(source.path());
+        SignedRepository repository(source.path());
         write_file(source.path() / "keys/targets.pem", "secret");
         write_file(source.path() / "metadata/.lock", "");
         write_file(source.path() / "metadata/9.targets.json", "{}"); // not published yet
@@ -171,7 +171,7 @@ TEST_CASE("everything that is served arrives byte for byte, and only that; then 
                    [&](const UploadProgress& progress) { seen_bytes = progress.bytes; });
         REQUIRE_MESSAGE(first, (first ? "" : first.error().text));
         CHECK(place.files() == served_files(repository));
-        CHECK(place.files().contains("metadata/2.land/by.json"));
+        CHECK(place.files().contains("metadata/2.land.by.json"));
         CHECK_FALSE(place.files().contains("bund/manifest.json"));
         CHECK_FALSE(place.files().contains("bund/history"));
         CHECK(first->sent_files == place.files().size() - 1);
@@ -213,7 +213,7 @@ TEST_CASE("a server that goes away in the middle leaves the old state, and the n
         CAPTURE(static_cast<int>(kind));
         Place place(kind);
         const TemporaryFolder source;
-        PublishedFolder repository(source.path());
+        SignedRepository repository(source.path());
         must_upload(repository, place.destination());
         const std::string old = repository.timestamp();
         repository.publish(sample(40));
@@ -242,7 +242,7 @@ TEST_CASE("an older publication and one that another publisher raced are refused
         const Place place(kind);
         const TemporaryFolder source;
         const TemporaryFolder other;
-        PublishedFolder repository(source.path());
+        SignedRepository repository(source.path());
         must_upload(repository, place.destination());
         fs::copy(source.path(), other.path(), fs::copy_options::recursive);
         repository.sign_timestamp_again();
@@ -277,7 +277,7 @@ TEST_CASE("a version that another publisher used is not overwritten, a half file
         const Place place(kind);
         const TemporaryFolder source;
         const TemporaryFolder other;
-        PublishedFolder repository(source.path());
+        SignedRepository repository(source.path());
         must_upload(repository, place.destination());
         fs::copy(source.path(), other.path(), fs::copy_options::recursive);
         repository.publish(sample(5));
@@ -318,7 +318,7 @@ TEST_CASE("a version that another publisher used is not overwritten, a half file
 TEST_CASE("S3: conditions, lifetimes, pages of a listing") {
     const Place place(DestinationKind::S3);
     const TemporaryFolder source;
-    PublishedFolder repository(source.path());
+    SignedRepository repository(source.path());
     const fs::path bucket = place.machine() / "s3/inhalte/p 1";
     for (int i = 0; i < 1050; ++i) { // somebody's, in the first pages
         const std::string name = "bund/a" + std::to_string(i);
@@ -350,7 +350,7 @@ TEST_CASE("S3: conditions, lifetimes, pages of a listing") {
 
 TEST_CASE("wrong credentials, a wrong region, no such place: each says so") {
     const TemporaryFolder source;
-    const PublishedFolder repository(source.path());
+    const SignedRepository repository(source.path());
     const Place s3(DestinationKind::S3);
     const auto says = [&](Destination destination, std::string_view part) {
         const Failure failure = must_fail(upload(source.path(), destination));
@@ -396,7 +396,7 @@ TEST_CASE("wrong credentials, a wrong region, no such place: each says so") {
 TEST_CASE("a full disk leaves what is published there as it is, and no halves") {
     const Place place(DestinationKind::Folder);
     const TemporaryFolder source;
-    PublishedFolder repository(source.path());
+    SignedRepository repository(source.path());
     must_upload(repository, place.destination());
     const auto before = place.files();
     auto bytes = sample(4);
@@ -422,7 +422,7 @@ TEST_CASE("a full disk leaves what is published there as it is, and no halves") 
 TEST_CASE("what is not complete or damaged is not published") {
     const TemporaryFolder source;
     const TemporaryFolder to;
-    const PublishedFolder repository(source.path());
+    const SignedRepository repository(source.path());
     const Destination destination = *parse_destination(to.path().string());
     const auto says = [&](Reason reason, std::string_view part) {
         const Failure failure = must_fail(upload(source.path(), destination));
@@ -446,7 +446,7 @@ TEST_CASE("what is not complete or damaged is not published") {
     }();
     without(timestamp_path, "sign a publication first");
     without("metadata/2.snapshot.json", "finish the publication");
-    without("metadata/2.land%2Fby.json", "finish the publication");
+    without("metadata/2.land.by.json", "finish the publication");
     without("metadata/1.root.json", "sign a root first");
     without(manifest, "the role \"bund\" promises this file");
     const std::string bytes = read_file(source.path() / manifest);
@@ -507,7 +507,7 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
 TEST_CASE("the command says what happened, in words or for machines") {
     const TemporaryFolder source;
     const TemporaryFolder to;
-    const PublishedFolder repository(source.path());
+    const SignedRepository repository(source.path());
     PublishOptions options{
         .repository = source.path(), .destination = to.path().string(), .access = {}};
     std::ostringstream progress;

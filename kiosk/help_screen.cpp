@@ -96,9 +96,35 @@ float draw_number(Frame& frame, std::string_view contact_id, const std::string& 
     return card.bottom() + m.px(20);
 }
 
+// For staff; visitors need not read it, so it is small and stands last.
+float draw_about(Frame& frame, std::span<const AboutLine> lines, float y) {
+    const Metrics& m = frame.metrics;
+    const float x = m.content_left();
+    const float width = m.content_width();
+    const Rect line{x, y, width, m.px(frame.palette.line_px)};
+    if (visible(frame, line)) {
+        frame.canvas.fill(line, frame.palette.line);
+    }
+    y += m.px(24);
+    TextLook look{.size = m.text(28),
+                  .bold = true,
+                  .colour = frame.palette.muted,
+                  .line_height = 1.4F,
+                  .role = Role::Heading};
+    y += draw_text(frame, "trust.about", label(frame, "trust.about"), x, y, width, look);
+    look.bold = false;
+    look.role = Role::Text;
+    for (const AboutLine& about : lines) {
+        Label text = label(frame, about.key);
+        text.text = about.text;
+        y += draw_text(frame, about.key, text, x, y, width, look);
+    }
+    return y;
+}
+
 } // namespace
 
-float draw_help_screen(Frame& frame, float scroll) {
+float draw_help_screen(Frame& frame, float scroll, std::span<const AboutLine> about) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
     const Rect view = m.viewport();
@@ -142,6 +168,9 @@ float draw_help_screen(Frame& frame, float scroll) {
     y += m.px(20);
     y += draw_text(frame, "trust.status", label(frame, "trust.status"), x, y, width,
                    {.size = m.text(34), .colour = p.ink});
+    if (!about.empty()) {
+        y = draw_about(frame, about, y + m.px(40));
+    }
     return y + m.px(48) + scroll - view.y;
 }
 

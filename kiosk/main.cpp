@@ -1,4 +1,5 @@
 #include "kiosk/config.hpp"
+#include "kiosk/local_day.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
 #include "kiosk/state_file.hpp"
@@ -25,13 +26,6 @@ using namespace zugang::kiosk;
 void use_german_time() {
     setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1);
     tzset();
-}
-
-content::Date local_day(std::time_t time) {
-    std::tm local{};
-    localtime_r(&time, &local);
-    return std::chrono::sys_days(std::chrono::year(local.tm_year + 1900) / (local.tm_mon + 1) /
-                                 local.tm_mday);
 }
 
 void log(const std::string& line) {
@@ -96,7 +90,7 @@ int run_tour(const Options& options) {
     Display display(screen);
     Terminal terminal(options.content, display.size(), config_of(options).idle,
                       remembering(options, today_by(options, [&clock] { return clock.now(); })),
-                      log);
+                      log, options.status);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
@@ -110,7 +104,7 @@ int run_terminal(const Options& options) {
         return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
     };
     Terminal terminal(options.content, display.size(), config.idle,
-                      remembering(options, today_by(options, elapsed)), log);
+                      remembering(options, today_by(options, elapsed)), log, options.status);
     run_loop(terminal, display, {.report = options.report});
     return 0;
 }

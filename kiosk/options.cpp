@@ -40,6 +40,12 @@ std::string read_now(const std::string& text, std::optional<LocalTime>& now) {
     return {};
 }
 
+// Whether or not the folder was given with a slash at its end.
+std::filesystem::path beside(const std::filesystem::path& folder, const char* name) {
+    const auto whole = std::filesystem::absolute(folder).lexically_normal();
+    return (whole.has_filename() ? whole : whole.parent_path()).parent_path() / name;
+}
+
 } // namespace
 
 std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
@@ -54,6 +60,9 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
     app.add_option("--config", options.config, "Configuration (see packaging/terminal.toml)");
     app.add_option("--state", options.state,
                    "Folder for what the terminal must not forget (state.db)");
+    app.add_option("--status", options.status,
+                   "What zugang-sync says of itself; default: status.json beside the content "
+                   "folder");
     app.add_flag("--fullscreen", options.display.fullscreen, "Take the whole screen");
     app.add_option(
            "--size",
@@ -92,6 +101,9 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
     } catch (const CLI::ParseError& error) {
         exit_code = app.exit(error) == 0 ? 0 : 2;
         return std::nullopt;
+    }
+    if (options.status.empty()) {
+        options.status = beside(options.content, "status.json");
     }
     options.display.software = renderer == "software";
     return options;

@@ -20,6 +20,7 @@ struct Options {
     std::filesystem::path content;
     std::filesystem::path config; ///< empty: defaults
     std::filesystem::path state;  ///< empty: nothing is remembered (a tour: a temporary one)
+    std::filesystem::path status; ///< status.json of zugang-sync; it need not be there
     std::filesystem::path tour;   ///< empty: a terminal for visitors
     std::filesystem::path out = ".";
     std::optional<LocalTime> now;

@@ -1,10 +1,12 @@
 #pragma once
 
 #include "content/article.hpp"
+#include "kiosk/about.hpp"
 #include "kiosk/frame.hpp"
 
 #include <chrono>
 #include <cstddef>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -19,7 +21,8 @@ float draw_home_screen(Frame& frame, float scroll);
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic);
 float draw_article_screen(Frame& frame, float scroll, std::string_view slug);
 float draw_phase_screen(Frame& frame, float scroll, int number);
-float draw_help_screen(Frame& frame, float scroll);
+/// `about`: what the terminal says of its content, at the end of the page.
+float draw_help_screen(Frame& frame, float scroll, std::span<const AboutLine> about);
 
 /// The dialog "Are you still there?" with what is left of the countdown.
 void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seconds whole);

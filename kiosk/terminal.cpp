@@ -44,9 +44,9 @@ Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate, Size scree
 }
 
 Terminal::Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
-                   Log log)
-    : folder_(std::move(content_folder)), screen_(screen), idle_(idle), clock_(std::move(today)),
-      log_(std::move(log)), gestures_(slop_design_px) {
+                   Log log, std::filesystem::path status_file)
+    : folder_(std::move(content_folder)), status_file_(std::move(status_file)), screen_(screen),
+      idle_(idle), clock_(std::move(today)), log_(std::move(log)), gestures_(slop_design_px) {
     open_content({});
     resize(screen);
 }
@@ -162,6 +162,7 @@ void Terminal::note_activity(Instant now) {
 
 void Terminal::reset(Instant now) {
     visit_ = Visit{};
+    about_.clear();
     if (pages_) {
         pages_->clear();
     }
@@ -313,9 +314,21 @@ void Terminal::tap(const std::string& id, Instant now) {
     }
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
     visit_.places.back().scroll = fraction;
+    const bool helped = visit_.here().screen == Screen::Help;
     if (act(visit_, id)) {
         restore_ = visit_.here().scroll;
         scroll_.jump(0);
+    }
+    if (!helped && visit_.here().screen == Screen::Help) {
+        open_help();
+    }
+}
+
+// Not in the frame loop: what is read here stands until the screen is opened again.
+void Terminal::open_help() {
+    if (shelf_) {
+        about_ = about_content(shelf_->state().as_of, content::load_update_status(status_file_),
+                               shelf_->strings(visit_.language), today());
     }
 }
 
@@ -336,7 +349,7 @@ float Terminal::draw_page(Frame& frame, float scroll) {
         return draw_phase_screen(frame, scroll, number);
     }
     case Screen::Help:
-        return draw_help_screen(frame, scroll);
+        return draw_help_screen(frame, scroll, about_);
     }
     return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "content/date.hpp"
 #include "fonts/glyph_atlas.hpp"
+#include "kiosk/about.hpp"
 #include "kiosk/canvas.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/scroll.hpp"
@@ -16,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 struct ImDrawList;
 
@@ -36,8 +38,9 @@ class Terminal {
     /// One line for the log.
     using Log = std::function<void(const std::string&)>;
 
+    /// `status_file`: status.json of zugang-sync, read whenever the help screen opens.
     Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
-             Log log);
+             Log log, std::filesystem::path status_file = {});
     ~Terminal();
 
     void resize(Size screen);
@@ -92,8 +95,10 @@ class Terminal {
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;
+    void open_help();
 
     std::filesystem::path folder_;
+    std::filesystem::path status_file_;
     Size screen_;
     IdleTimes idle_;
     Today clock_;
@@ -106,6 +111,7 @@ class Terminal {
     Instant look_again_{};
 
     Visit visit_;
+    std::vector<AboutLine> about_; ///< as it was when the help screen opened
     Tree tree_;
     Gestures gestures_;
     Scroll scroll_;

@@ -57,6 +57,7 @@ TEST_CASE("a content folder is all that a terminal needs to be told") {
     const Call good = call({"--content", "/srv/content"});
     REQUIRE(good.options.has_value());
     CHECK(good.options->content == "/srv/content");
+    CHECK(good.options->status == "/srv/status.json");
     CHECK(good.options->tour.empty());
     CHECK(good.options->display.width == 1080);
     CHECK(good.options->display.height == 1920);
@@ -148,4 +149,15 @@ TEST_CASE("help and version are answers on stdout, not errors") {
     CHECK(version.exit_code == 0);
     CHECK(version.out == "zugang-kiosk " ZUGANG_VERSION "\n");
     CHECK(version.err.empty());
+}
+
+TEST_CASE("the status of updates lies beside the content folder, or where --status says") {
+    const auto status = [](std::vector<std::string> arguments) {
+        const Call made = call(std::move(arguments));
+        REQUIRE(made.options.has_value());
+        return made.options->status;
+    };
+    CHECK(status({"--content", "/srv/zugang/content/"}) == "/srv/zugang/status.json");
+    CHECK(status({"--content", "content"}) == std::filesystem::current_path() / "status.json");
+    CHECK(status({"--content", "/srv/content", "--status", "/run/s.json"}) == "/run/s.json");
 }

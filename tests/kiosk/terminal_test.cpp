@@ -162,12 +162,22 @@ TEST_CASE("new content is taken up between visitors, not during a visit") {
     Booth& booth = visited.booth;
     write_content(visited.folder.path(), "2");
     std::filesystem::remove_all(visited.folder.path() / "states" / "1");
-    booth.tap("nav.help");
-    booth.pass(20s);
-    booth.tap("nav.home"); // the old state is open still
-    CHECK(booth.shows("topic.work"));
+    for (int i = 0; i < 8; ++i) { // longer than between two looks at the folder
+        booth.tap(i % 2 == 0 ? "nav.help" : "nav.home");
+        booth.pass(20s);
+    }
+    CHECK(booth.shows("topic.work")); // the old state is open still
     CHECK_FALSE(booth.shows("topic.state2"));
-    booth.tap("session.finish");
+    booth.tap("bar.language"); // nobody has left yet
+    booth.pass(80s);
+    booth.tap("language.en");
+    CHECK_FALSE(booth.shows("topic.state2"));
+    SUBCASE("the visitor ends the visit") {
+        booth.tap("session.finish");
+    }
+    SUBCASE("the visitor goes away") {
+        booth.pass(121s);
+    }
     CHECK(booth.shows("language.en"));
     booth.tap("language.en");
     CHECK(booth.shows("topic.work"));
@@ -190,6 +200,53 @@ TEST_CASE("a new state that is broken does not take the old one away") {
     visited.booth.tap("language.en");
     visited.booth.tap("session.finish");
     CHECK(visited.booth.shows("language.en"));
+}
+
+TEST_CASE("an untouched terminal takes up new content by itself") {
+    const Stocked stocked;
+    Booth booth(stocked.folder.path());
+    write_content(stocked.folder.path(), "2");
+    booth.pass(61s);
+    booth.tap("language.en");
+    CHECK(booth.shows("topic.state2"));
+}
+
+// What the help screen says of the content.
+
+TEST_CASE("the status of updates is read when the help screen opens, and not while it stands") {
+    const Folder status;
+    const auto file = status.path() / "status.json";
+    const auto write = [&file](const char* trusted_until) {
+        std::ofstream(file) << R"({"format": 1, "last_contact": "2026-11-20T12:00:00Z",
+                                   "trusted_until": ")"
+                            << trusted_until << "\"}";
+    };
+    const Stocked stocked;
+    Booth booth(stocked.folder.path(), {1080, 8000}, file);
+    booth.tap("language.en");
+    booth.tap("nav.help");
+    CHECK(booth.shows("trust.about"));
+    CHECK(booth.shows("trust.content"));
+    CHECK(booth.shows("trust.never"));
+    CHECK_FALSE(booth.shows("trust.contact"));
+    write("2026-12-04T12:00:00Z");
+    booth.tap("bar.contrast");
+    CHECK(booth.shows("trust.never"));
+    booth.tap("nav.home");
+    booth.tap("nav.help");
+    CHECK(booth.shows("trust.contact"));
+    CHECK(booth.shows("trust.until"));
+    CHECK_FALSE(booth.shows("trust.never"));
+    write("2026-11-21T12:00:00Z");
+    booth.tap("bar.language");
+    booth.tap("language.ar");
+    CHECK(booth.shows("trust.expired"));
+    CHECK_FALSE(booth.shows("trust.until"));
+    CHECK_FALSE(booth.shows("trust.content"));
+    std::ofstream(file) << "{";
+    booth.tap("nav.home");
+    booth.tap("nav.help");
+    CHECK(booth.shows("trust.never"));
 }
 
 // The end of a visit.

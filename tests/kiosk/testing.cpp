@@ -32,11 +32,13 @@ Folder::~Folder() {
     std::filesystem::remove_all(path_, error);
 }
 
-Booth::Booth(const std::filesystem::path& content, Size screen) : context_(screen) {
+Booth::Booth(const std::filesystem::path& content, Size screen,
+             const std::filesystem::path& status_file)
+    : context_(screen) {
     const auto day = content::parse_date("2026-11-22");
     terminal_ = std::make_unique<Terminal>(
         content, screen, IdleTimes{}, [day] { return *day; },
-        [this](const std::string& line) { log_.push_back(line); });
+        [this](const std::string& line) { log_.push_back(line); }, status_file);
     frame();
 }
 

@@ -39,7 +39,8 @@ std::filesystem::path database_of(const std::filesystem::path& folder,
 /// A terminal with a finger in front of it and a clock of its own, but no window.
 class Booth {
   public:
-    explicit Booth(const std::filesystem::path& content, Size screen = {1080, 1920});
+    explicit Booth(const std::filesystem::path& content, Size screen = {1080, 1920},
+                   const std::filesystem::path& status_file = {});
     Booth(const Booth&) = delete;
     Booth& operator=(const Booth&) = delete;
 

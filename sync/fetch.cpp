@@ -141,8 +141,8 @@ void count(const FetchSettings& settings, CURL* handle) {
         curl_easy_getinfo(handle, CURLINFO_HEADER_SIZE, &head_bytes);
         curl_easy_getinfo(handle, CURLINFO_SIZE_DOWNLOAD_T, &body_bytes);
         ++settings.traffic->requests;
-        settings.traffic->received_bytes +=
-            static_cast<std::uint64_t>(head_bytes) + static_cast<std::uint64_t>(body_bytes);
+        settings.traffic->body_bytes += static_cast<std::uint64_t>(body_bytes);
+        settings.traffic->head_bytes += static_cast<std::uint64_t>(head_bytes);
     }
 }
 

@@ -24,7 +24,8 @@ struct FetchRequest {
 /// What went over the line, for those who count.
 struct Traffic {
     std::size_t requests = 0;
-    std::uint64_t received_bytes = 0; ///< heads of answers included
+    std::uint64_t body_bytes = 0; ///< of files
+    std::uint64_t head_bytes = 0; ///< of answers, and what they redirect
 };
 
 /// Gets the bytes in order as they come; false ends the transfer (Refused).

@@ -75,7 +75,8 @@ int finish(const RunResult& result, const Traffic& traffic, const Call& call) {
         log(result.problem->text);
     }
     if (!call.quiet) {
-        std::cout << describe(result, traffic) << std::endl;
+        std::cout << (call.format == "json" ? as_json(result, traffic) : describe(result, traffic))
+                  << std::endl;
     }
     return result.ending == Ending::Failed ? 1 : 0;
 }
@@ -191,6 +192,9 @@ int run(int argc, char** argv) {
                    std::string("Configuration; default: ") + usual_config + " where it is there");
     app.add_option("--folder", call.folder, "Folder of the terminal; default: updates.folder");
     app.add_option("--mirror", call.mirrors, "Use these and not updates.mirrors (repeatable)");
+    app.add_option("--format", call.format, "text or json")
+        ->check(CLI::IsMember({"text", "json"}))
+        ->capture_default_str();
     app.add_flag("--quiet", call.quiet, "Say only what is wrong");
 
     std::string root;
@@ -207,9 +211,6 @@ int run(int argc, char** argv) {
         ->excludes("--once");
 
     CLI::App* status_command = app.add_subcommand("status", "Says how things stand");
-    status_command->add_option("--format", call.format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}))
-        ->capture_default_str();
 
     std::string place;
     CLI::App* import_command =

@@ -1,5 +1,7 @@
 #include "sync/terminal/report.hpp"
 
+#include "sync/canonical_json.hpp"
+
 #include <array>
 #include <cstdio>
 
@@ -62,9 +64,26 @@ std::string describe(const RunResult& result, const Traffic& traffic) {
     }
     if (traffic.requests > 0) {
         text += "; " + std::to_string(traffic.requests) + " requests, " +
-                describe_bytes(traffic.received_bytes);
+                describe_bytes(traffic.body_bytes + traffic.head_bytes);
     }
     return text;
+}
+
+std::string as_json(const RunResult& result, const Traffic& traffic) {
+    static constexpr std::array<const char*, 5> endings{"up-to-date", "installed", "withheld",
+                                                        "waiting", "failed"};
+    Json json{{"ending", endings.at(static_cast<std::size_t>(result.ending))},
+              {"state", result.state},
+              {"requests", traffic.requests},
+              {"body_bytes", traffic.body_bytes},
+              {"head_bytes", traffic.head_bytes}};
+    if (result.problem) {
+        json["problem"] = {{"reason", result.problem->reason}, {"text", result.problem->text}};
+    }
+    if (result.waiting_bytes > 0) {
+        json["waiting_bytes"] = result.waiting_bytes;
+    }
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::string describe(const content::UpdateStatus& status, Moment now) {

@@ -11,6 +11,10 @@ namespace zugang::sync {
 /// One line for people: how a run ended, and what went over the line.
 std::string describe(const RunResult& result, const Traffic& traffic);
 
+/// The same for programs: an object with ending, state, requests, body_bytes, head_bytes, and where
+/// they are there problem (reason, text) and waiting_bytes.
+std::string as_json(const RunResult& result, const Traffic& traffic);
+
 /// A few lines for people. `now` decides what has expired.
 std::string describe(const content::UpdateStatus& status, Moment now);
 

@@ -20,7 +20,6 @@ using nlohmann::json;
 
 constexpr std::string_view magic = "ZGPACK1\n";
 constexpr std::uint32_t max_head_bytes = 8'000'000;
-constexpr std::uint64_t hash_bytes = 32;
 constexpr std::uint64_t section_bytes = 8'000'000; ///< unpacked, about: a client's memory
 constexpr int level = 19;
 constexpr std::array<std::string_view, 4> mode_names{"new", "old", "like", "raw"};
@@ -254,8 +253,8 @@ class HeadReader {
 
     bool finish() {
         head_.hashes_offset = at_;
-        head_.file_bytes = at_ + head_.records * hash_bytes;
-        return head_.file_bytes == entry_.size_bytes;
+        head_.file_bytes = at_ + head_.records * pack_hash_bytes;
+        return head_.file_bytes == entry_.size_bytes && head_.records == entry_.records;
     }
 
   private:

@@ -46,11 +46,14 @@ struct PackHead {
 /// Bytes at the start of a pack that say how long its head is.
 inline constexpr std::uint64_t pack_prelude_bytes = 16;
 
+/// Of each record at the end of a pack.
+inline constexpr std::uint64_t pack_hash_bytes = 32;
+
 /// How long prelude and head are; no value where this is no pack, or one with a head too long.
 std::optional<std::uint64_t> head_bytes(std::string_view prelude);
 
 /// `bytes`: prelude and head. No value where it is not as long as the manifest says in all, holds
-/// more than the manifest says, or is no pack.
+/// more than the manifest says or another number of records, or is no pack.
 std::optional<PackHead> read_head(std::string_view bytes, const content::PackEntry& entry);
 
 /// The records of a section, in its order; no value where it is broken. `older` and `newer` give a

@@ -107,12 +107,15 @@ class Publisher {
                                        [&](std::string_view key) { return read(table_, key); }));
             ++published_.made;
         }
-        PackEntry entry{
-            .from = from, .size_bytes = std::filesystem::file_size(file), .unpacked_bytes = 0};
+        PackEntry entry{.from = from,
+                        .size_bytes = std::filesystem::file_size(file),
+                        .unpacked_bytes = 0,
+                        .records = 0};
         for (const auto& [key, record] : table_) {
             const auto same = older.find(key);
             if (same == older.end() || same->second != record) {
                 entry.unpacked_bytes += record.size_bytes;
+                ++entry.records;
             }
         }
         return entry;

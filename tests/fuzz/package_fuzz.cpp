@@ -15,9 +15,9 @@ std::optional<std::string> nothing(std::string_view) {
     return std::nullopt;
 }
 
-void check_pack(std::string_view bytes) {
+void check_pack(std::string_view bytes, std::uint64_t records) {
     const content::PackEntry entry{
-        .from = {}, .size_bytes = bytes.size(), .unpacked_bytes = 100'000};
+        .from = {}, .size_bytes = bytes.size(), .unpacked_bytes = 100'000, .records = records};
     const auto head = sync::read_head(bytes, entry);
     if (!head) {
         return;
@@ -48,7 +48,7 @@ void check_head(std::string_view json) {
     }
     pack += frame;
     for (std::size_t hashes = 0; hashes < 4; ++hashes) {
-        check_pack(pack + std::string(hashes * 32, 'h'));
+        check_pack(pack + std::string(hashes * sync::pack_hash_bytes, 'h'), hashes);
     }
 }
 
@@ -74,7 +74,7 @@ void check_round_trip(std::string_view json, const Read& read) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    check_pack(bytes);
+    check_pack(bytes, 1);
     check_head(bytes);
     if (const auto manifest = content::read_manifest(bytes)) {
         const auto again = content::read_manifest(content::write_manifest(*manifest));

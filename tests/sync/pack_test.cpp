@@ -33,7 +33,11 @@ struct Packed {
 Packed pack(const content::RecordBytes& from, const content::RecordBytes& to) {
     Packed packed;
     packed.bytes = make_pack(table_of(from), table_of(to), "de", reader(from), reader(to));
-    packed.entry = {"", packed.bytes.size(), 100'000'000};
+    packed.entry = {"", packed.bytes.size(), 100'000'000, 0};
+    for (const auto& [key, value] : to) {
+        const auto older = from.find(key);
+        packed.entry.records += older == from.end() || older->second != value ? 1 : 0;
+    }
     return packed;
 }
 
@@ -122,11 +126,13 @@ TEST_CASE("no cut off and no changed pack is taken for another one") {
     change_title(changed, "article/artikel-2/en", "New");
     const Packed good = pack(old, changed);
     for (std::size_t size = 0; size < good.bytes.size(); ++size) {
-        CHECK_FALSE(head_of({good.bytes.substr(0, size), {"", size, 100'000'000}}));
+        CHECK_FALSE(head_of({good.bytes.substr(0, size), {"", size, 100'000'000, 1}}));
     }
-    CHECK_FALSE(head_of({good.bytes + "x", {"", good.bytes.size() + 1, 100'000'000}}));
-    CHECK_FALSE(head_of({good.bytes, {"", good.bytes.size(), 10}})); // more than was announced
-    for (std::size_t at = 0; at < good.bytes.size() - 32; ++at) {    // the hashes are not looked at
+    CHECK(head_of(good));
+    CHECK_FALSE(head_of({good.bytes + "x", {"", good.bytes.size() + 1, 100'000'000, 1}}));
+    CHECK_FALSE(head_of({good.bytes, {"", good.bytes.size(), 10, 1}})); // more than was announced
+    CHECK_FALSE(head_of({good.bytes, {"", good.bytes.size(), 100'000'000, 2}}));
+    for (std::size_t at = 0; at < good.bytes.size() - 32; ++at) { // the hashes are not looked at
         Packed bad = good;
         bad.bytes[at] = static_cast<char>(bad.bytes[at] ^ 4);
         const auto head = head_of(bad);
@@ -145,9 +151,11 @@ TEST_CASE("no cut off and no changed pack is taken for another one") {
 TEST_CASE("sizes that lie, paths and bombs are refused before they cost anything") {
     const auto refused = [](std::string_view head, std::string_view body = {}) {
         const std::string bytes = forged(head, body);
-        return !read_head(bytes, {"", bytes.size(), 1'000'000});
+        return !read_head(bytes, {"", bytes.size(), 1'000'000, body.size() / 32});
     };
     CHECK_FALSE(refused(R"({"removed":[],"sections":[]})"));
+    CHECK_FALSE(
+        refused(R"({"removed":[],"sections":[["raw",3,[["a",3,3]]]]})", std::string(3 + 32, 'h')));
     CHECK(refused(R"({"removed":[]})"));
     CHECK(refused(R"([])"));
     CHECK(refused(R"({"removed":[],"sections":[["new",5,[["a",1,1]]]]})")); // no body

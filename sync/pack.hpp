@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace zugang::sync {
 enum class SectionMode : std::uint8_t {
     New,  ///< nothing
     Old,  ///< the records as they were in the older version, those that there were
-    Like, ///< the same articles in the default language of the newer version
+    Like, ///< the same articles in the default language of the newer version; all in columns
     Raw   ///< no frame: the files one after the other
 };
 
@@ -63,11 +64,15 @@ std::optional<std::vector<std::string>> unpack(const PackSection& section, std::
                                                std::string_view default_language,
                                                const ReadKey& older, const ReadKey& newer);
 
+/// Frames of sections that were made before, by what is in them: packs that lead to one version
+/// from several older ones share most of them, and making them is what takes time.
+using FrameCache = std::map<std::string, std::string>;
+
 /// A pack that leads from one table to another one. `older` and `newer` read their records and must
-/// not fail. The same tables give the same pack.
+/// not fail. The same tables give the same pack, whatever is in `made`.
 std::string make_pack(const content::RecordTable& from, const content::RecordTable& to,
-                      std::string_view default_language, const ReadKey& older,
-                      const ReadKey& newer);
+                      std::string_view default_language, const ReadKey& older, const ReadKey& newer,
+                      FrameCache& made);
 
 /// What is language-bound in a key: "ar" of article/lohn/ar, strings/ar, terms/ar and
 /// speech/ar/...; empty for everything else.

@@ -100,11 +100,11 @@ class Publisher {
         wanted_.insert(file.filename().string());
         if (!std::filesystem::exists(file)) {
             std::filesystem::create_directories(file.parent_path());
-            content::write_durably(file,
-                                   make_pack(
-                                       older, table_, default_language_,
-                                       [&](std::string_view key) { return read(older, key); },
-                                       [&](std::string_view key) { return read(table_, key); }));
+            content::write_durably(
+                file, make_pack(
+                          older, table_, default_language_,
+                          [&](std::string_view key) { return read(older, key); },
+                          [&](std::string_view key) { return read(table_, key); }, made_));
             ++published_.made;
         }
         PackEntry entry{.from = from,
@@ -142,6 +142,7 @@ class Publisher {
     RecordTable table_;
     std::string default_language_;
     std::set<std::string> wanted_; ///< names of packs
+    FrameCache made_;
     PublishedPacks published_;
 };
 

@@ -1,6 +1,7 @@
 #include "content/manifest.hpp"
 #include "content/record_json.hpp"
 #include "content/zstd_bytes.hpp"
+#include "sync/columns.hpp"
 #include "sync/pack.hpp"
 #include "tests/fuzz/check.hpp"
 
@@ -52,6 +53,23 @@ void check_head(std::string_view json) {
     }
 }
 
+/// Columns are the same bytes in another order, and what was joined is split the same way again.
+void check_columns(std::string_view bytes) {
+    const sync::Columns columns = sync::split_columns(bytes);
+    require(columns.rest.size() + columns.spans.size() + columns.texts.size() == bytes.size(),
+            "columns are as long as the records");
+    const std::size_t third = bytes.size() / 3;
+    const auto joined = sync::join_columns(bytes.substr(0, third), bytes.substr(third, third),
+                                           bytes.substr(2 * third));
+    require(!joined || joined->size() == bytes.size(), "records are as long as their columns");
+    if (const auto text = content::read_text_record(bytes)) {
+        const std::string record = content::write_record(*text);
+        const sync::Columns again = sync::split_columns(record);
+        require(sync::join_columns(again.rest, again.spans, again.texts) == record,
+                "a record is joined as it was split");
+    }
+}
+
 void check_text(const content::Text& text) {
     for (const content::Span& span : text.spans) {
         require(span.start <= text.utf8.size() && span.length <= text.utf8.size() - span.start,
@@ -76,6 +94,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
     check_pack(bytes, 1);
     check_head(bytes);
+    check_columns(bytes);
     if (const auto manifest = content::read_manifest(bytes)) {
         const auto again = content::read_manifest(content::write_manifest(*manifest));
         require(again && content::write_manifest(*again) == content::write_manifest(*manifest),

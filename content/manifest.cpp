@@ -41,6 +41,7 @@ json pack_to_json(const PackEntry& pack) {
     }
     list.push_back(pack.size_bytes);
     list.push_back(pack.unpacked_bytes);
+    list.push_back(pack.records);
     return list;
 }
 
@@ -48,10 +49,10 @@ bool is_content_name(std::string_view text) {
     return text.size() == name_length && is_sha256(std::string(text) + std::string(48, '0'));
 }
 
-/// [from, size, unpacked], without `from` for a full pack.
+/// [from, size, unpacked, records], without `from` for a full pack.
 std::optional<PackEntry> pack_of(const json& value, bool is_update) {
     const std::size_t at = is_update ? 1 : 0;
-    if (!value.is_array() || value.size() != at + 2) {
+    if (!value.is_array() || value.size() != at + 3) {
         return std::nullopt;
     }
     PackEntry pack;
@@ -63,11 +64,13 @@ std::optional<PackEntry> pack_of(const json& value, bool is_update) {
     }
     const auto size = size_of(value[at], max_package_bytes);
     const auto unpacked = size_of(value[at + 1], max_package_bytes);
-    if (!size || !unpacked) {
+    const auto records = size_of(value[at + 2], max_package_bytes);
+    if (!size || !unpacked || !records) {
         return std::nullopt;
     }
     pack.size_bytes = *size;
     pack.unpacked_bytes = *unpacked;
+    pack.records = *records;
     return pack;
 }
 

@@ -24,6 +24,7 @@ struct PackEntry {
     std::string from;                 ///< content of the older version; empty: everything is in it
     std::uint64_t size_bytes = 0;     ///< of the file
     std::uint64_t unpacked_bytes = 0; ///< of all that it holds, at most
+    std::uint64_t records = 0;        ///< exactly
 };
 
 /// <package>/manifest.json, the only file of a package that is signed. All else is verified through

@@ -2,6 +2,7 @@
 
 #include "content/sha256.hpp"
 #include "content/zstd_bytes.hpp"
+#include "sync/columns.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,8 +21,9 @@ using nlohmann::json;
 
 constexpr std::string_view magic = "ZGPACK1\n";
 constexpr std::uint32_t max_head_bytes = 8'000'000;
-constexpr std::uint64_t hash_bytes = 32;
-constexpr std::uint64_t section_bytes = 8'000'000; ///< unpacked, about: a client's memory
+constexpr std::uint64_t section_bytes = 8'000'000;          ///< unpacked, about: a client's memory
+constexpr std::uint64_t max_like_bytes = 4 * section_bytes; ///< of texts beside a section
+constexpr std::size_t number_bytes = 4;
 constexpr int level = 19;
 constexpr std::array<std::string_view, 4> mode_names{"new", "old", "like", "raw"};
 
@@ -59,10 +61,35 @@ std::string like_key(std::string_view key, std::string_view default_language) {
     return "article/" + std::string(article->slug) + "/" + std::string(default_language);
 }
 
+/// How long the first and the second column are, then the columns.
+std::string in_columns(std::string_view records) {
+    const Columns columns = split_columns(records);
+    std::string bytes;
+    put_number(bytes, columns.rest.size());
+    put_number(bytes, columns.spans.size());
+    return bytes + columns.rest + columns.spans + columns.texts;
+}
+
+std::optional<std::string> out_of_columns(std::string_view bytes) {
+    if (bytes.size() < 2 * number_bytes) {
+        return std::nullopt;
+    }
+    const std::size_t rest = number_at(bytes, 0);
+    const std::size_t spans = number_at(bytes, number_bytes);
+    bytes.remove_prefix(2 * number_bytes);
+    if (rest > bytes.size() || spans > bytes.size() - rest) {
+        return std::nullopt;
+    }
+    return join_columns(bytes.substr(0, rest), bytes.substr(rest, spans),
+                        bytes.substr(rest + spans));
+}
+
 /// What both sides put before a frame. No value where a record that must be at hand is not.
 std::optional<std::string> prefix_of(SectionMode mode, const std::vector<PackRecord>& records,
                                      std::string_view default_language, const ReadKey& older,
                                      const ReadKey& newer) {
+    const std::uint64_t max_prefix =
+        mode == SectionMode::Like ? max_like_bytes : content::max_file_bytes;
     std::string prefix;
     for (const PackRecord& record : records) {
         if (mode == SectionMode::Old) {
@@ -71,11 +98,11 @@ std::optional<std::string> prefix_of(SectionMode mode, const std::vector<PackRec
             const std::string key = like_key(record.key, default_language);
             prefix += key.empty() ? "" : newer(key).value_or("");
         }
-        if (prefix.size() > content::max_file_bytes) {
+        if (prefix.size() > max_prefix) {
             return std::nullopt;
         }
     }
-    return prefix;
+    return mode == SectionMode::Like ? in_columns(prefix) : prefix;
 }
 
 /// Sections in which records that are language-bound stand apart from others, and the default
@@ -107,8 +134,8 @@ struct Packed {
 class Packer {
   public:
     Packer(const RecordTable& to, std::string_view default_language, const ReadKey& older,
-           const ReadKey& newer)
-        : to_(to), default_language_(default_language), older_(older), newer_(newer) {}
+           const ReadKey& newer, FrameCache& made)
+        : to_(to), default_language_(default_language), older_(older), newer_(newer), made_(made) {}
 
     void add(const std::vector<std::string>& keys, bool raw) {
         std::vector<PackRecord> records;
@@ -163,25 +190,40 @@ class Packer {
         body_ += best.bytes;
     }
 
-    Packed smallest(const std::vector<PackRecord>& records, std::string_view bytes) const {
-        Packed best{.mode = SectionMode::New, .bytes = content::zstd_pack(bytes, level)};
-        for (const SectionMode mode : {SectionMode::Old, SectionMode::Like}) {
+    Packed smallest(const std::vector<PackRecord>& records, std::string_view bytes) {
+        Packed best{.mode = SectionMode::New, .bytes = frame_of(bytes, {})};
+        const auto consider = [&](SectionMode mode, std::string_view content) {
             const auto prefix = prefix_of(mode, records, default_language_, older_, newer_);
-            if (!prefix || prefix->empty()) {
-                continue;
+            if (!prefix || (mode == SectionMode::Old && prefix->empty())) {
+                return;
             }
-            std::string frame = content::zstd_pack(bytes, level, *prefix);
+            std::string frame = frame_of(content, *prefix);
             if (frame.size() < best.bytes.size()) {
                 best = {.mode = mode, .bytes = std::move(frame)};
             }
+        };
+        consider(SectionMode::Old, bytes);
+        const std::string columns = in_columns(bytes);
+        const bool has_texts = number_at(columns, 0) < bytes.size();
+        if (has_texts && out_of_columns(columns) == bytes) {
+            consider(SectionMode::Like, columns);
         }
         return best;
+    }
+
+    std::string frame_of(std::string_view bytes, std::string_view prefix) {
+        std::string& frame = made_[content::sha256(bytes) + content::sha256(prefix)];
+        if (frame.empty()) {
+            frame = content::zstd_pack(bytes, level, prefix);
+        }
+        return frame;
     }
 
     const RecordTable& to_;
     std::string_view default_language_;
     const ReadKey& older_;
     const ReadKey& newer_;
+    FrameCache& made_;
     json sections_ = json::array();
     std::string body_;
     std::string hashes_;
@@ -254,8 +296,8 @@ class HeadReader {
 
     bool finish() {
         head_.hashes_offset = at_;
-        head_.file_bytes = at_ + head_.records * hash_bytes;
-        return head_.file_bytes == entry_.size_bytes;
+        head_.file_bytes = at_ + head_.records * pack_hash_bytes;
+        return head_.file_bytes == entry_.size_bytes && head_.records == entry_.records;
     }
 
   private:
@@ -331,7 +373,12 @@ std::optional<std::vector<std::string>> unpack(const PackSection& section, std::
         }
         const auto prefix =
             prefix_of(section.mode, section.records, default_language, older, newer);
+        const bool columns = section.mode == SectionMode::Like;
+        size += columns ? 2 * number_bytes : 0;
         auto all = prefix ? content::zstd_unpack(bytes, size, *prefix) : std::nullopt;
+        if (all && columns) {
+            all = out_of_columns(*all);
+        }
         if (!all) {
             return std::nullopt;
         }
@@ -347,9 +394,9 @@ std::optional<std::vector<std::string>> unpack(const PackSection& section, std::
 }
 
 std::string make_pack(const RecordTable& from, const RecordTable& to,
-                      std::string_view default_language, const ReadKey& older,
-                      const ReadKey& newer) {
-    Packer packer(to, default_language, older, newer);
+                      std::string_view default_language, const ReadKey& older, const ReadKey& newer,
+                      FrameCache& made) {
+    Packer packer(to, default_language, older, newer, made);
     for (const auto& [subject, keys] : subjects_of(from, to, default_language)) {
         packer.add(keys, subject.ends_with(" raw"));
     }

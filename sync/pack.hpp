@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace zugang::sync {
 enum class SectionMode : std::uint8_t {
     New,  ///< nothing
     Old,  ///< the records as they were in the older version, those that there were
-    Like, ///< the same articles in the default language of the newer version
+    Like, ///< the same articles in the default language of the newer version; all in columns
     Raw   ///< no frame: the files one after the other
 };
 
@@ -46,11 +47,14 @@ struct PackHead {
 /// Bytes at the start of a pack that say how long its head is.
 inline constexpr std::uint64_t pack_prelude_bytes = 16;
 
+/// Of each record at the end of a pack.
+inline constexpr std::uint64_t pack_hash_bytes = 32;
+
 /// How long prelude and head are; no value where this is no pack, or one with a head too long.
 std::optional<std::uint64_t> head_bytes(std::string_view prelude);
 
 /// `bytes`: prelude and head. No value where it is not as long as the manifest says in all, holds
-/// more than the manifest says, or is no pack.
+/// more than the manifest says or another number of records, or is no pack.
 std::optional<PackHead> read_head(std::string_view bytes, const content::PackEntry& entry);
 
 /// The records of a section, in its order; no value where it is broken. `older` and `newer` give a
@@ -60,11 +64,15 @@ std::optional<std::vector<std::string>> unpack(const PackSection& section, std::
                                                std::string_view default_language,
                                                const ReadKey& older, const ReadKey& newer);
 
+/// Frames of sections that were made before, by what is in them: packs that lead to one version
+/// from several older ones share most of them, and making them is what takes time.
+using FrameCache = std::map<std::string, std::string>;
+
 /// A pack that leads from one table to another one. `older` and `newer` read their records and must
-/// not fail. The same tables give the same pack.
+/// not fail. The same tables give the same pack, whatever is in `made`.
 std::string make_pack(const content::RecordTable& from, const content::RecordTable& to,
-                      std::string_view default_language, const ReadKey& older,
-                      const ReadKey& newer);
+                      std::string_view default_language, const ReadKey& older, const ReadKey& newer,
+                      FrameCache& made);
 
 /// What is language-bound in a key: "ar" of article/lohn/ar, strings/ar, terms/ar and
 /// speech/ar/...; empty for everything else.

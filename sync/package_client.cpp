@@ -132,8 +132,7 @@ class Run {
                 unpacked += record.size_bytes;
             }
         } else if (way_ != Way::Nothing) {
-            plan.download_bytes =
-                pack_.size_bytes - std::min(pack_.size_bytes, part_size(pack_name()));
+            plan.download_bytes = front_bytes() - std::min(front_bytes(), part_size(front_name()));
             unpacked = pack_.unpacked_bytes;
         }
         // The download, the records, and once more: what becomes rows of a database or media.
@@ -176,6 +175,14 @@ class Run {
         return content::pack_path(manifest_.package, pack_.from, manifest_.content);
     }
     std::string pack_name() const { return std::filesystem::path(pack_path()).filename().string(); }
+
+    /// What a terminal that leaves nothing out needs of the pack: all but the hashes at its end.
+    std::uint64_t front_bytes() const {
+        return pack_.size_bytes - std::min(pack_.size_bytes, pack_.records * pack_hash_bytes);
+    }
+    std::string front_name() const {
+        return piece_name({.offset = 0, .size_bytes = front_bytes(), .limit_bytes = 0});
+    }
 
     /// Not one that was found broken before.
     bool is_usable(const PackEntry& pack) const {
@@ -412,18 +419,20 @@ class Run {
 
     /// The head, then what is wanted.
     PackOutcome fetch_pieces(std::optional<PackHead>& head) {
-        if (pack_.size_bytes < pack_prelude_bytes) {
+        if (front_bytes() < pack_prelude_bytes) {
             return PackOutcome::Broken;
         }
-        const bool whole = is_everything(wanted_) || pack_.size_bytes <= small_pack;
+        const bool small = pack_.size_bytes <= small_pack;
+        const bool whole = is_everything(wanted_) || small;
         const auto part = [](std::uint64_t offset, std::uint64_t size_bytes) {
             return Piece{.offset = offset,
                          .size_bytes = size_bytes,
                          .limit_bytes = size_bytes,
                          .is_part = true};
         };
-        Piece start_of_pack = part(0, whole ? pack_.size_bytes : pack_prelude_bytes);
-        start_of_pack.is_part = !whole;
+        const Piece start_of_pack = part(0, is_everything(wanted_) ? front_bytes()
+                                            : small                ? pack_.size_bytes
+                                                                   : pack_prelude_bytes);
         if (const auto outcome = fetch_piece(start_of_pack); outcome != PackOutcome::Good) {
             return outcome;
         }

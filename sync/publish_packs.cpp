@@ -100,19 +100,22 @@ class Publisher {
         wanted_.insert(file.filename().string());
         if (!std::filesystem::exists(file)) {
             std::filesystem::create_directories(file.parent_path());
-            content::write_durably(file,
-                                   make_pack(
-                                       older, table_, default_language_,
-                                       [&](std::string_view key) { return read(older, key); },
-                                       [&](std::string_view key) { return read(table_, key); }));
+            content::write_durably(
+                file, make_pack(
+                          older, table_, default_language_,
+                          [&](std::string_view key) { return read(older, key); },
+                          [&](std::string_view key) { return read(table_, key); }, made_));
             ++published_.made;
         }
-        PackEntry entry{
-            .from = from, .size_bytes = std::filesystem::file_size(file), .unpacked_bytes = 0};
+        PackEntry entry{.from = from,
+                        .size_bytes = std::filesystem::file_size(file),
+                        .unpacked_bytes = 0,
+                        .records = 0};
         for (const auto& [key, record] : table_) {
             const auto same = older.find(key);
             if (same == older.end() || same->second != record) {
                 entry.unpacked_bytes += record.size_bytes;
+                ++entry.records;
             }
         }
         return entry;
@@ -139,6 +142,7 @@ class Publisher {
     RecordTable table_;
     std::string default_language_;
     std::set<std::string> wanted_; ///< names of packs
+    FrameCache made_;
     PublishedPacks published_;
 };
 

@@ -469,8 +469,9 @@ std::uint64_t download_bytes(const Version& older, const Version& newer) {
             return version.table.contains(key) ? std::optional(version.read(key)) : std::nullopt;
         };
     };
+    FrameCache made;
     return make_pack(older.table, newer.table, facts ? facts->default_language : "de",
-                     read_from(older), read_from(newer))
+                     read_from(older), read_from(newer), made)
         .size();
 }
 

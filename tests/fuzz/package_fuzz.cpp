@@ -1,6 +1,7 @@
 #include "content/manifest.hpp"
 #include "content/record_json.hpp"
 #include "content/zstd_bytes.hpp"
+#include "sync/columns.hpp"
 #include "sync/pack.hpp"
 #include "tests/fuzz/check.hpp"
 
@@ -15,9 +16,9 @@ std::optional<std::string> nothing(std::string_view) {
     return std::nullopt;
 }
 
-void check_pack(std::string_view bytes) {
+void check_pack(std::string_view bytes, std::uint64_t records) {
     const content::PackEntry entry{
-        .from = {}, .size_bytes = bytes.size(), .unpacked_bytes = 100'000};
+        .from = {}, .size_bytes = bytes.size(), .unpacked_bytes = 100'000, .records = records};
     const auto head = sync::read_head(bytes, entry);
     if (!head) {
         return;
@@ -48,7 +49,24 @@ void check_head(std::string_view json) {
     }
     pack += frame;
     for (std::size_t hashes = 0; hashes < 4; ++hashes) {
-        check_pack(pack + std::string(hashes * 32, 'h'));
+        check_pack(pack + std::string(hashes * sync::pack_hash_bytes, 'h'), hashes);
+    }
+}
+
+/// Columns are the same bytes in another order, and what was joined is split the same way again.
+void check_columns(std::string_view bytes) {
+    const sync::Columns columns = sync::split_columns(bytes);
+    require(columns.rest.size() + columns.spans.size() + columns.texts.size() == bytes.size(),
+            "columns are as long as the records");
+    const std::size_t third = bytes.size() / 3;
+    const auto joined = sync::join_columns(bytes.substr(0, third), bytes.substr(third, third),
+                                           bytes.substr(2 * third));
+    require(!joined || joined->size() == bytes.size(), "records are as long as their columns");
+    if (const auto text = content::read_text_record(bytes)) {
+        const std::string record = content::write_record(*text);
+        const sync::Columns again = sync::split_columns(record);
+        require(sync::join_columns(again.rest, again.spans, again.texts) == record,
+                "a record is joined as it was split");
     }
 }
 
@@ -74,8 +92,9 @@ void check_round_trip(std::string_view json, const Read& read) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-    check_pack(bytes);
+    check_pack(bytes, 1);
     check_head(bytes);
+    check_columns(bytes);
     if (const auto manifest = content::read_manifest(bytes)) {
         const auto again = content::read_manifest(content::write_manifest(*manifest));
         require(again && content::write_manifest(*again) == content::write_manifest(*manifest),

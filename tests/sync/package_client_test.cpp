@@ -74,6 +74,9 @@ TEST_CASE("the first install is one pack, an update is one small pack") {
     REQUIRE(first);
     CHECK(first->way == Way::Full);
     CHECK(first->requests == 1);
+    const content::PackEntry full = *repository.manifest().full;
+    CHECK(full.records == bytes.size()); // whose hashes are left out
+    CHECK(first->fetched_bytes == full.size_bytes - pack_hash_bytes * full.records);
     CHECK(client.version("bund") == repository.manifest().content);
     check_has(client, bytes);
 

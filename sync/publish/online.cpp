@@ -103,6 +103,11 @@ Result<Answer> make_snapshot(const OnlineCall& call, Moment now) {
     if (!last) {
         return tl::make_unexpected(last.error());
     }
+    if (*last) {
+        if (const auto read = read_snapshot((*last)->bytes); !read) {
+            return fail_in(file_name("snapshot", (*last)->version), read.error());
+        }
+    }
     // A role that was listed stays listed, also after it was revoked: terminals refuse a snapshot
     // from which a role has vanished.
     Json meta = *last ? (*last)->document.body.value("meta", Json::object()) : Json::object();

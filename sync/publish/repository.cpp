@@ -106,6 +106,11 @@ Result<std::optional<Stored>> find_latest(const fs::path& metadata, std::string_
         return fail(Reason::Malformed,
                     file.string() + ": its version is not that of its name; restore the file");
     }
+    const auto expires = document->body.find("expires");
+    if (expires == document->body.end() || !expires->is_string() ||
+        !content::parse_moment(expires->get<std::string>())) {
+        return fail(Reason::Malformed, file.string() + ": it has no expiry date; restore the file");
+    }
     return Stored{.version = version->get<std::uint64_t>(),
                   .bytes = *std::move(bytes),
                   .document = std::move(*document)};

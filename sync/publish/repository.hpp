@@ -40,7 +40,8 @@ struct Stored {
     Envelope document;
 };
 
-/// No value where there is none.
+/// No value where there is none. Version and expiry date are there and of the right kind; of the
+/// rest nothing is known yet.
 [[nodiscard]] Result<std::optional<Stored>> find_latest(const std::filesystem::path& metadata,
                                                         std::string_view role);
 

@@ -106,11 +106,8 @@ float draw_about(Frame& frame, std::span<const AboutLine> lines, float y) {
         frame.canvas.fill(line, frame.palette.line);
     }
     y += m.px(24);
-    TextLook look{.size = m.text(28),
-                  .bold = true,
-                  .colour = frame.palette.muted,
-                  .line_height = 1.4F,
-                  .role = Role::Heading};
+    TextLook look{
+        .size = m.text(28), .bold = true, .colour = frame.palette.muted, .role = Role::Heading};
     y += draw_text(frame, "trust.about", label(frame, "trust.about"), x, y, width, look);
     look.bold = false;
     look.role = Role::Text;

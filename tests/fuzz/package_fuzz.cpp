@@ -16,9 +16,9 @@ std::optional<std::string> nothing(std::string_view) {
     return std::nullopt;
 }
 
-void check_pack(std::string_view bytes, std::uint64_t records) {
+void check_pack(std::string_view bytes, std::uint64_t record_count) {
     const content::PackEntry entry{
-        .from = {}, .size_bytes = bytes.size(), .unpacked_bytes = 100'000, .records = records};
+        .from = {}, .size_bytes = bytes.size(), .unpacked_bytes = 100'000, .records = record_count};
     const auto head = sync::read_head(bytes, entry);
     if (!head) {
         return;

@@ -104,6 +104,10 @@ bool is_package_id(std::string_view id) {
                std::string_view::npos;
 }
 
+std::string manifest_path(std::string_view package) {
+    return std::string(package) + "/manifest.json";
+}
+
 std::string object_path(std::string_view package, std::string_view sha256) {
     return std::string(package) + "/objects/" + std::string(sha256.substr(0, 2)) + "/" +
            std::string(sha256);

@@ -62,6 +62,9 @@ std::optional<RecordTable> read_group(std::string_view json);
 /// One group of these records, without a line feed.
 std::string write_group(const RecordTable& table);
 
+/// <package>/manifest.json, the TUF target of a package.
+std::string manifest_path(std::string_view package);
+
 /// <package>/objects/<aa>/<sha256>, <package>/packs/<from>-<to>.zgp or <package>/packs/<to>.zgp,
 /// below a repository. `from` and `to`: contents.
 std::string object_path(std::string_view package, std::string_view sha256);

@@ -71,6 +71,12 @@ std::optional<std::string> open_catalogue_object(std::string_view stored, const 
     return bytes && sha256(*bytes) == entry.sha256 ? bytes : std::nullopt;
 }
 
+std::optional<std::string> read_object(const std::filesystem::path& out, std::string_view package,
+                                       const Record& record) {
+    auto stored = read_whole(out / object_path(package, record.sha256));
+    return stored ? open_object(*std::move(stored), record) : std::nullopt;
+}
+
 std::vector<GroupEntry> read_history(const std::filesystem::path& out, std::string_view package) {
     std::vector<GroupEntry> history;
     std::istringstream lines(read_whole(out / package / "history").value_or(""));

@@ -32,6 +32,10 @@ std::string object_of(std::string_view bytes);
 /// An object back to its bytes: as long as the record says and of its hash, or no value.
 std::optional<std::string> open_object(std::string stored, const Record& record);
 
+/// The bytes behind a record in such a folder; no value where they are missing or others.
+std::optional<std::string> read_object(const std::filesystem::path& out, std::string_view package,
+                                       const Record& record);
+
 /// An index or a group: always a zstd frame.
 std::optional<std::string> open_catalogue_object(std::string_view stored, const GroupEntry& entry);
 

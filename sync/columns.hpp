@@ -15,8 +15,8 @@ struct Columns {
     std::string texts; ///< values of "title", "summary", "text" and "keywords"
 };
 
-/// `records`: one after the other. Only strings and arrays are taken out. Never fails: what comes of
-/// bytes that are no records means nothing.
+/// `records`: one after the other. Only strings and arrays are taken out. Never fails: what comes
+/// of bytes that are no records means nothing.
 Columns split_columns(std::string_view records);
 
 /// The records again; no value where the columns do not belong together. What was split from

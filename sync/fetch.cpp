@@ -225,14 +225,11 @@ std::string join_url(std::string_view base, std::string_view path) {
 }
 
 std::string file_url(const std::filesystem::path& folder) {
-    std::string url = "file://";
-    for (const std::filesystem::path& part :
-         std::filesystem::absolute(folder).lexically_normal().relative_path()) {
-        if (!part.empty()) { // "a/" ends in an empty part
-            url += "/" + percent_encode(part.string());
-        }
+    std::string path = std::filesystem::absolute(folder).lexically_normal().string();
+    while (path.ends_with('/')) {
+        path.pop_back();
     }
-    return url;
+    return "file://" + percent_encode_path(path);
 }
 
 } // namespace zugang::sync

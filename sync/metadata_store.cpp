@@ -66,6 +66,17 @@ std::string percent_encode(std::string_view text) {
     return encoded;
 }
 
+std::string percent_encode_path(std::string_view path) {
+    std::string encoded;
+    for (std::size_t at = 0; at <= path.size();) {
+        const std::size_t end = std::min(path.find('/', at), path.size());
+        encoded += percent_encode(path.substr(at, end - at));
+        encoded += end < path.size() ? "/" : "";
+        at = end + 1;
+    }
+    return encoded;
+}
+
 std::filesystem::path MetadataStore::file_of(std::string_view role) const {
     return folder_ / (percent_encode(role) + ".json");
 }

@@ -16,6 +16,9 @@ namespace zugang::sync {
 /// role or target can become a path that way.
 std::string percent_encode(std::string_view text);
 
+/// The same for each part of a path; slashes stay.
+std::string percent_encode_path(std::string_view path);
+
 /// The folder with what is trusted: root.json, timestamp.json, snapshot.json, targets.json and
 /// delegated roles, each under its encoded name and with the bytes as served. One writer at a time.
 /// Every write is there as a whole or not at all, also after a power cut; what goes wrong with the

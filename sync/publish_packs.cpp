@@ -76,17 +76,14 @@ class Publisher {
     }
 
   private:
-    std::filesystem::path manifest_file() const { return out_ / package_ / "manifest.json"; }
+    std::filesystem::path manifest_file() const { return out_ / content::manifest_path(package_); }
 
     std::optional<std::string> read(const RecordTable& table, std::string_view key) const {
         const auto record = table.find(key);
         if (record == table.end()) {
             return std::nullopt;
         }
-        auto stored =
-            content::read_whole(out_ / content::object_path(package_, record->second.sha256));
-        auto bytes =
-            stored ? content::open_object(std::move(*stored), record->second) : std::nullopt;
+        auto bytes = content::read_object(out_, package_, record->second);
         if (!bytes) {
             throw std::runtime_error("the object of " + std::string(key) + " of " + package_ +
                                      " is missing or damaged; run zugang-content package again");

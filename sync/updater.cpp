@@ -243,21 +243,14 @@ Result<Target> Updater::find_target(const std::string& path) {
 }
 
 std::string Updater::url_of(const Target& target, const std::string& base_url) const {
-    std::string encoded;
-    std::size_t name = 0; // where the last part starts
-    for (std::size_t at = 0; at <= target.path.size();) {
-        const std::size_t end = std::min(target.path.find('/', at), target.path.size());
-        name = encoded.size();
-        encoded += percent_encode(std::string_view(target.path).substr(at, end - at));
-        encoded += end < target.path.size() ? "/" : "";
-        at = end + 1;
-    }
+    std::string encoded = percent_encode_path(target.path);
     if (trusted_->root().consistent_snapshot) {
         const auto sha256 = target.file.hashes.find("sha256");
         const auto sha512 = target.file.hashes.find("sha512");
         const bool has_sha256 = sha256 != target.file.hashes.end();
         if (has_sha256 || sha512 != target.file.hashes.end()) {
-            encoded.insert(name, (has_sha256 ? sha256 : sha512)->second + ".");
+            encoded.insert(encoded.rfind('/') + 1, // 0 where there is none
+                           (has_sha256 ? sha256 : sha512)->second + ".");
         }
     }
     return join_url(base_url, encoded);

@@ -40,7 +40,7 @@ Result<Offer> read_offer(const fs::path& work, const std::string& package) {
 
 /// Only its own manifest, and nothing delegated further.
 Result<void> check_paths(Offer& offer, const DelegatedRole& role, const std::string& package) {
-    const std::string wanted = manifest_target(package);
+    const std::string wanted = content::manifest_path(package);
     for (const auto& [path, file] : offer.targets.targets) {
         if (path != wanted || !role.may_sign(path)) {
             return fail(Reason::Refused, package + " signs \"" + path +
@@ -205,12 +205,12 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
                                          in_words(offer->targets.common.expires) +
                                          "; sign it again with --renew");
     }
-    const auto manifest = content::read_whole(work / package / "manifest.json");
+    const auto manifest = content::read_whole(work / content::manifest_path(package));
     LengthAndHashes found(offer->manifest.hashes);
     found.add(manifest.value_or(""));
     if (!manifest || manifest->size() != offer->manifest.length || !found.check()) {
         return fail(Reason::HashMismatch,
-                    (work / package / "manifest.json").string() +
+                    (work / content::manifest_path(package)).string() +
                         " is not the one that was signed; sign it again after packaging");
     }
     const auto checked = check_package(package, *manifest, work, {work, repository});
@@ -227,7 +227,7 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
     add_to_history(repository, checked->manifest);
     content::write_durably(repository / package / (content::sha256(*manifest) + ".manifest.json"),
                            *manifest);
-    content::write_durably(repository / package / "manifest.json", *manifest);
+    content::write_durably(repository / content::manifest_path(package), *manifest);
     write_metadata(metadata_folder(repository), (*role)->name, version, offer->stored.bytes);
     remove_old_packs(repository, checked->manifest);
     return Answer{.text = "accepted " + what + " (" + join(signers.have, "; ") +

@@ -26,20 +26,15 @@ struct Version {
 
     std::string read(std::string_view key) const {
         const auto record = table.find(key);
-        if (record == table.end()) {
-            return {};
-        }
-        auto stored =
-            content::read_whole(folder / content::object_path(package, record->second.sha256));
-        auto bytes =
-            stored ? content::open_object(std::move(*stored), record->second) : std::nullopt;
-        return bytes.value_or(std::string());
+        return record == table.end()
+                   ? std::string()
+                   : content::read_object(folder, package, record->second).value_or("");
     }
 };
 
 Result<Version> load(const fs::path& folder, std::string_view package, bool must_be_there) {
     Version version{.folder = folder, .package = std::string(package), .manifest = {}, .table = {}};
-    const fs::path file = folder / package / "manifest.json";
+    const fs::path file = folder / content::manifest_path(package);
     const auto bytes = content::read_whole(file);
     if (!bytes && !must_be_there) {
         return version;
@@ -247,9 +242,7 @@ class Difference {
             const Compared<std::string> blocks(parts_of(*before), parts_of(*after));
             std::vector<std::string> parts;
             if (!blocks.empty()) {
-                const std::size_t all =
-                    blocks.added.size() + blocks.changed.size() + blocks.removed.size();
-                parts.push_back((all == 1 ? "paragraphs: " : "paragraphs: ") + blocks.words());
+                parts.push_back("paragraphs: " + blocks.words());
             }
             if (before->title.utf8 != after->title.utf8) {
                 parts.push_back("title was \"" + plain(before->title.utf8) + "\"");

@@ -146,13 +146,9 @@ class Check {
     /// Empty where it is not there: the hash of what it was needed for will be wrong.
     std::string read(const RecordTable& table, const fs::path& folder, std::string_view key) const {
         const auto record = table.find(key);
-        auto stored = record == table.end()
-                          ? std::nullopt
-                          : content::read_whole(
-                                folder / content::object_path(package_, record->second.sha256));
-        return stored ? content::open_object(std::move(*stored), record->second)
-                            .value_or(std::string())
-                      : std::string();
+        return record == table.end()
+                   ? std::string()
+                   : content::read_object(folder, package_, record->second).value_or("");
     }
 
     std::optional<Older> find_older(const std::string& name) const {

@@ -116,7 +116,7 @@ class Verification {
   private:
     bool get_package(const Terminal& terminal, Updater& updater, const std::string& package,
                      const fs::path& folder, bool thorough) {
-        const auto target = updater.find_target(manifest_target(package));
+        const auto target = updater.find_target(content::manifest_path(package));
         if (!target) {
             note(terminal.name, "gets no " + package + ": " + target.error().text,
                  target.error().reason);

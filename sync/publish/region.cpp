@@ -94,7 +94,7 @@ void fetch_history(const RegionCall& call, std::size_t versions) {
 }
 
 Json targets_of(const std::string& package, const std::string& manifest) {
-    return {{manifest_target(package),
+    return {{content::manifest_path(package),
              {{"length", manifest.size()}, {"hashes", {{"sha256", content::sha256(manifest)}}}}}};
 }
 
@@ -143,7 +143,7 @@ Result<Answer> sign_region(const RegionCall& call, const OpenKey& signer, Moment
             return tl::make_unexpected(good.error());
         }
     }
-    if (!fs::exists(call.work / call.package / "manifest.json")) {
+    if (!fs::exists(call.work / content::manifest_path(call.package))) {
         return fail(Reason::NotFound, call.work.string() + " holds no package " + call.package +
                                           "; run zugang-content package SOURCE --out " +
                                           call.work.string());
@@ -155,7 +155,7 @@ Result<Answer> sign_region(const RegionCall& call, const OpenKey& signer, Moment
     }
     const PublishedPacks made = publish_packs(call.package, call.work, packs, progress);
     const std::string manifest =
-        content::read_whole(call.work / call.package / "manifest.json").value_or("");
+        content::read_whole(call.work / content::manifest_path(call.package)).value_or("");
     const std::string role = role_of(call.package);
     const fs::path metadata = metadata_folder(call.work);
     const auto own = find_latest(metadata, role);

@@ -56,10 +56,6 @@ std::optional<std::string> package_of(std::string_view role) {
                : std::nullopt;
 }
 
-std::string manifest_target(std::string_view package) {
-    return std::string(package) + "/manifest.json";
-}
-
 fs::path metadata_folder(const fs::path& repository) {
     return repository / "metadata";
 }

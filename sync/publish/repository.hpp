@@ -21,9 +21,6 @@ std::string role_of(std::string_view package);
 /// No value where the role is none of a package.
 std::optional<std::string> package_of(std::string_view role);
 
-/// The only thing that a package's role signs.
-std::string manifest_target(std::string_view package);
-
 std::filesystem::path metadata_folder(const std::filesystem::path& repository);
 
 /// "3.targets.json"; "timestamp.json", which has no version in its name.

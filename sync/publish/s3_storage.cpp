@@ -34,14 +34,7 @@ HttpRequest request(const Bucket& bucket, std::string method, const std::string&
 }
 
 std::string url_of(const Bucket& bucket, const std::string& path) {
-    const std::string key = bucket.destination.prefix + path;
-    std::string url = bucket.destination.url;
-    for (std::size_t at = 0; at <= key.size();) {
-        const std::size_t end = std::min(key.find('/', at), key.size());
-        url += "/" + percent_encode(std::string_view(key).substr(at, end - at));
-        at = end + 1;
-    }
-    return url;
+    return bucket.destination.url + "/" + percent_encode_path(bucket.destination.prefix + path);
 }
 
 /// What stands in the next <name>...</name> from `at` on; `at` moves behind it, or to npos.

@@ -353,7 +353,7 @@ Result<Answer> revoke_delegation(const TargetsCall& call, std::string_view packa
             delegations["roles"] = left;
             drop_unused_keys(delegations);
             return "nobody signs " + std::string(package) +
-                   " any more; terminals keep what they have of it\n";
+                   " any more; terminals take it away with their next update\n";
         });
 }
 

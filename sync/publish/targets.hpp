@@ -33,7 +33,7 @@ struct TargetsCall {
                                                const std::vector<std::filesystem::path>& keys,
                                                std::uint64_t threshold, Moment now);
 
-/// Nobody signs the package any more; terminals keep what they have.
+/// Nobody signs the package any more; terminals take it away with their next update.
 [[nodiscard]] Result<Answer> revoke_delegation(const TargetsCall& call, std::string_view package,
                                                Moment now);
 

@@ -4,7 +4,6 @@
 #include "content/package_folder.hpp"
 #include "content/sha256.hpp"
 #include "sync/metadata.hpp"
-#include "sync/metadata_store.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -37,7 +36,7 @@ bool is_pack(std::string_view name) {
 
 struct VersionedName {
     std::uint64_t version = 0;
-    std::string encoded_role;
+    std::string role;
 };
 
 /// "<n>.<role>.json"
@@ -49,11 +48,11 @@ std::optional<VersionedName> read_versioned(std::string_view name) {
         !name.ends_with(".json")) {
         return std::nullopt;
     }
-    read.encoded_role = std::string(rest + 1, end);
-    if (read.encoded_role.size() <= 5) {
+    read.role = std::string(rest + 1, end);
+    if (read.role.size() <= 5) {
         return std::nullopt;
     }
-    read.encoded_role.resize(read.encoded_role.size() - 5);
+    read.role.resize(read.role.size() - 5);
     return read;
 }
 
@@ -62,8 +61,7 @@ struct Builder {
     UploadPlan plan{.stages = std::vector<std::vector<OutgoingFile>>(Stage::Count),
                     .timestamp = {},
                     .left_out = {}};
-    std::map<std::string, std::uint64_t> versions; ///< by encoded role, what is published now
-    std::map<std::string, std::string> roles;      ///< names by encoded role
+    std::map<std::string, std::uint64_t> versions; ///< by role, what is published now
 
     void add(Stage stage, const fs::path& file, std::string path, std::string sha256 = "",
              bool present = false) {
@@ -105,15 +103,9 @@ Result<void> Builder::read_published() {
         return fail_in(file.string(), snapshot.error());
     }
     for (const auto& [role, listed] : snapshot->body.roles) {
-        versions[percent_encode(role)] = listed.version;
-        roles[percent_encode(role)] = role;
+        versions[role] = listed.version;
     }
     return {};
-}
-
-/// A web server takes the %2F of an encoded name for a folder: such a role could not be found.
-bool has_address(const std::string& role) {
-    return percent_encode(role) == role;
 }
 
 bool Builder::add_metadata(const fs::path& file) {
@@ -125,11 +117,13 @@ bool Builder::add_metadata(const fs::path& file) {
     if (!read) {
         return false;
     }
-    const std::string& role = read->encoded_role;
+    const std::string& role = read->role;
     if (role == "root") {
         add(Stage::Roots, file, "metadata/" + name, "", true);
         return true;
     }
+    // A role whose name has to be encoded is not found here: a web server takes the %2F of such a
+    // name for a folder, and terminals could not fetch it.
     const auto published = versions.find(role);
     if (published == versions.end() || read->version > published->second) {
         return false; // not published yet, or no more
@@ -137,11 +131,9 @@ bool Builder::add_metadata(const fs::path& file) {
     const bool present = read->version == published->second;
     if (role == "snapshot") {
         add(Stage::Snapshots, file, "metadata/" + name, "", present);
-    } else if (has_address(roles.at(role))) {
+    } else {
         add(role == "targets" ? Stage::TopTargets : Stage::Delegated, file, "metadata/" + name, "",
             present);
-    } else {
-        return false;
     }
     return true;
 }
@@ -200,11 +192,13 @@ Result<void> Builder::check_complete() const {
         return fail(Reason::NotFound, (repository / "metadata").string() +
                                           ": there is no <n>.root.json; sign a root first");
     }
-    for (const auto& [encoded, role] : roles) {
-        const fs::path file = repository / "metadata" /
-                              (std::to_string(versions.at(encoded)) + "." + encoded + ".json");
-        if (!there.contains("metadata/" + std::to_string(versions.at(encoded)) + "." + role +
-                            ".json")) {
+    for (const auto& [role, version] : versions) {
+        if (role == "snapshot") {
+            continue; // read_published has read it
+        }
+        const std::string name = "metadata/" + std::to_string(version) + "." + role + ".json";
+        const fs::path file = repository / name;
+        if (!there.contains(name)) {
             return fail(Reason::NotFound, file.string() + ": the snapshot names this file, but it "
                                                           "is not there; finish the publication");
         }
@@ -232,7 +226,7 @@ Result<void> Builder::check_complete() const {
 } // namespace
 
 Result<UploadPlan> plan_upload(const fs::path& repository) {
-    Builder builder{.repository = repository, .versions = {}, .roles = {}};
+    Builder builder{.repository = repository, .versions = {}};
     if (const auto read = builder.read_published(); !read) {
         return tl::make_unexpected(read.error());
     }

@@ -23,13 +23,7 @@ struct Server {
 };
 
 std::string url_of(const Server& server, const std::string& path) {
-    std::string url = server.destination.url;
-    for (std::size_t at = 0; at < path.size();) {
-        const std::size_t end = std::min(path.find('/', at), path.size());
-        url += "/" + percent_encode(std::string_view(path).substr(at, end - at));
-        at = end + 1;
-    }
-    return url;
+    return server.destination.url + "/" + percent_encode_path(path);
 }
 
 HttpRequest request(const Server& server, std::string method, const std::string& path) {

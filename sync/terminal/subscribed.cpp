@@ -11,8 +11,6 @@
 namespace zugang::sync {
 namespace {
 
-constexpr std::string_view manifest_name = "/manifest.json";
-
 void add(std::set<std::string>& packages, std::string_view path, std::string_view ending) {
     if (path.ends_with(ending)) {
         path.remove_suffix(ending.size());
@@ -24,19 +22,15 @@ void add(std::set<std::string>& packages, std::string_view path, std::string_vie
 
 } // namespace
 
-std::string manifest_target(const std::string& package) {
-    return package + std::string(manifest_name);
-}
-
 Subscribed find_subscribed(const std::vector<std::string>& patterns, const Targets& targets) {
     std::set<std::string> published;
     for (const auto& [path, file] : targets.targets) {
-        add(published, path, manifest_name);
+        add(published, path, content::manifest_path(""));
     }
     for (const DelegatedRole& role : targets.delegations.roles) {
         for (const std::string& path : role.paths.value_or(std::vector<std::string>{})) {
             add(published, path, "/*");
-            add(published, path, manifest_name);
+            add(published, path, content::manifest_path(""));
         }
     }
     Subscribed found;

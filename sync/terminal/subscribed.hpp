@@ -16,7 +16,4 @@ struct Subscribed {
 /// targets lists or delegates (paths "<package>/*").
 Subscribed find_subscribed(const std::vector<std::string>& patterns, const Targets& targets);
 
-/// "bund/manifest.json"
-std::string manifest_target(const std::string& package);
-
 } // namespace zugang::sync

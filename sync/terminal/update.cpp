@@ -76,7 +76,7 @@ class Run {
         const auto shown = read_installed(layout_.content(), result.state);
         if (repair_ == Repair::No) {
             if (shown == newest) {
-                note_success(newest);
+                note_success(*shown);
                 return result;
             }
             if (read_withheld(layout_.withheld()) == newest) {
@@ -99,7 +99,10 @@ class Run {
         }
         result.ending = installed->changed ? Ending::Installed : Ending::UpToDate;
         result.state = installed->state;
-        const InstalledPackages dated = name(*published);
+        InstalledPackages dated = newest;
+        for (InstalledPackage& package : dated.packages) {
+            package.as_of = as_of(package.id);
+        }
         write_installed(layout_.content(), result.state, dated);
         std::filesystem::remove(layout_.withheld());
         if (installed->changed || !status_.status().changed) {
@@ -140,7 +143,7 @@ class Run {
                                  trusted.snapshot()->common.expires, top.common.expires});
         std::vector<Published> published;
         for (const std::string& package : subscribed.packages) {
-            const auto target = updater.find_target(manifest_target(package));
+            const auto target = updater.find_target(content::manifest_path(package));
             if (!target && target.error().reason == Reason::NotListed) {
                 if (is_named(package)) { // else a region that has published nothing yet
                     leave_out(package);
@@ -209,12 +212,8 @@ class Run {
     InstalledPackages name(const std::vector<Published>& published) const {
         InstalledPackages named{.packages = {}, .wishes = wishes_};
         for (const Published& package : published) {
-            InstalledPackage one{
-                .id = package.id, .content = package.manifest.content, .as_of = {}};
-            if (client_.version(package.id) == one.content) {
-                one.as_of = as_of(package.id);
-            }
-            named.packages.push_back(std::move(one));
+            named.packages.push_back(
+                {.id = package.id, .content = package.manifest.content, .as_of = {}});
         }
         return named;
     }
@@ -320,9 +319,8 @@ class Run {
         status.last_success = clock_.now();
         status.packages.clear();
         for (const InstalledPackage& package : installed.packages) {
-            status.packages.push_back({.id = package.id,
-                                       .content = package.content,
-                                       .as_of = package.as_of ? package.as_of : as_of(package.id)});
+            status.packages.push_back(
+                {.id = package.id, .content = package.content, .as_of = package.as_of});
         }
     }
 

@@ -27,12 +27,6 @@ class BadServer {
     ServerProcess process_;
 };
 
-content::RecordBytes titled(const std::string& title) {
-    content::RecordBytes bytes = sample(6);
-    change_title(bytes, "article/artikel-1/de", title);
-    return bytes;
-}
-
 /// A terminal with the state "Eins"; "Zwei" is published.
 struct Scene {
     PublishedFolder published;

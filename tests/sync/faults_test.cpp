@@ -95,12 +95,6 @@ std::string title_in(const fs::path& folder) {
     return article ? article->title.utf8 : std::string{};
 }
 
-content::RecordBytes titled(const std::string& title) {
-    content::RecordBytes bytes = sample(6);
-    change_title(bytes, "article/artikel-1/de", title);
-    return bytes;
-}
-
 /// Runs the command in copies of `before` with one fault each: the old or the new state is there,
 /// and the next run makes the new one.
 void survive(const fs::path& before, const std::string& mirror, const std::string& old_title,

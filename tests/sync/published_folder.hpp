@@ -12,6 +12,13 @@
 
 namespace zugang::sync::testing {
 
+/// A sample of bund in which one article has this German title.
+inline content::RecordBytes titled(const std::string& title) {
+    content::RecordBytes bytes = sample(6);
+    change_title(bytes, "article/artikel-1/de", title);
+    return bytes;
+}
+
 enum class Expiry : std::uint8_t {
     Soon, ///< days after test_now
     Never ///< for processes, which have the real clock

@@ -1,11 +1,8 @@
 #include "sync/path_pattern.hpp"
 #include "sync/settings.hpp"
-
-#include <cstdlib>
-#include <fstream>
+#include "tests/sync/repository.hpp"
 
 #include <doctest/doctest.h>
-#include <unistd.h>
 
 using namespace zugang::sync;
 using namespace std::chrono_literals;
@@ -14,13 +11,10 @@ namespace {
 
 /// Reads these lines below [updates], so that the first one is line 2.
 Settings read(const std::string& lines, std::vector<std::string>& problems) {
-    std::string name = (std::filesystem::temp_directory_path() / "updates.XXXXXX").string();
-    const int descriptor = mkstemp(name.data());
-    REQUIRE(descriptor >= 0);
-    close(descriptor);
-    std::ofstream(name, std::ios::binary) << "[updates]\n" << lines;
-    Settings settings = read_settings(name, problems);
-    std::filesystem::remove(name);
+    const testing::TemporaryFolder folder;
+    const std::filesystem::path file = folder.path() / "terminal.toml";
+    testing::write_file(file, "[updates]\n" + lines);
+    Settings settings = read_settings(file, problems);
     return settings;
 }
 

@@ -15,12 +15,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-content::RecordBytes titled(const std::string& title, int articles = 6) {
-    content::RecordBytes bytes = sample(articles);
-    change_title(bytes, "article/artikel-1/de", title);
-    return bytes;
-}
-
 void spoil(const fs::path& file) {
     std::string bytes = testing::read_file(file);
     REQUIRE_FALSE(bytes.empty());

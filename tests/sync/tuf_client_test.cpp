@@ -3,6 +3,7 @@
 #include "sync/metadata_store.hpp"
 #include "tests/run_command.hpp"
 #include "tests/sync/repository.hpp"
+#include "tests/sync/server_process.hpp"
 
 #include <array>
 #include <csignal>
@@ -28,78 +29,28 @@ bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
-bool answers(int port) {
-    const int line = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(static_cast<std::uint16_t>(port));
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    const bool connected =
-        ::connect(line, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
-    ::close(line);
-    return connected;
-}
-
-int free_port() {
-    const int line = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t size = sizeof address;
-    REQUIRE(::bind(line, reinterpret_cast<const sockaddr*>(&address), size) == 0);
-    REQUIRE(::getsockname(line, reinterpret_cast<sockaddr*>(&address), &size) == 0);
-    ::close(line);
-    return ntohs(address.sin_port);
-}
-
 /// One process that serves `folder`/www on loopback until it is destroyed.
 class Nginx {
   public:
-    explicit Nginx(const fs::path& folder) : port_(free_port()) {
-        const std::string at = folder.string();
-        std::string temporary;
-        for (const char* what : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
-            temporary += std::string(what) + "_temp_path " + at + "/temporary;\n";
-        }
-        write_file(folder / "nginx.conf",
-                   "daemon off; master_process off; pid " + at + "/nginx.pid;\nerror_log " + at +
-                       "/error.log;\nevents {}\nhttp {\naccess_log " + at + "/access.log;\n" +
-                       temporary + "gzip on; gzip_min_length 1; gzip_types *;\n" +
-                       "server { listen 127.0.0.1:" + std::to_string(port_) + "; root " + at +
-                       "/www;\nlocation /moved/ { rewrite ^/moved/(.*)$ /$1 redirect; }\n"
-                       "location /broken/ { return 503; }\n"
-                       "location /forbidden/ { return 403; }\n"
-                       "location /away/ { return 302 file:///etc/hostname; } } }\n");
-        const std::string configuration = at + "/nginx.conf";
-        process_ = fork();
-        if (process_ == 0) {
-            execl("/usr/sbin/nginx", "nginx", "-e", (at + "/error.log").c_str(), "-c",
-                  configuration.c_str(), nullptr);
-            _exit(127);
-        }
-        for (int i = 0; i < 500 && !answers(port_); ++i) {
-            std::this_thread::sleep_for(std::chrono::milliseconds(20));
-        }
-        REQUIRE(answers(port_));
-    }
-    ~Nginx() { stop(); }
-    Nginx(const Nginx&) = delete;
-    Nginx& operator=(const Nginx&) = delete;
+    explicit Nginx(const fs::path& folder)
+        : port_(free_port()), process_(nginx_command(folder, server_of(folder)), port_) {}
 
-    void stop() {
-        if (process_ > 0) {
-            kill(process_, SIGTERM);
-            waitpid(process_, nullptr, 0);
-            process_ = 0;
-        }
-    }
+    void stop() { process_.stop(); }
     std::string url(const std::string& path = "") const {
         return "http://127.0.0.1:" + std::to_string(port_) + "/" + path;
     }
 
   private:
+    std::string server_of(const fs::path& folder) const {
+        return "gzip on; gzip_min_length 1; gzip_types *;\nserver { listen 127.0.0.1:" +
+               std::to_string(port_) + "; root " + folder.string() +
+               "/www;\nlocation /moved/ { rewrite ^/moved/(.*)$ /$1 redirect; }\n"
+               "location /broken/ { return 503; }\nlocation /forbidden/ { return 403; }\n"
+               "location /away/ { return 302 file:///etc/hostname; } }\n";
+    }
+
     int port_;
-    pid_t process_ = 0;
+    ServerProcess process_;
 };
 
 /// A repository in a folder, and a client with its own folders beside it.

@@ -1,4 +1,5 @@
 // What sync/DRILLS.md tells to do, done, with a terminal that looks on.
+#include "content/manifest.hpp"
 #include "sync/publish/online.hpp"
 #include "sync/publish/repository.hpp"
 #include "sync/publish/root.hpp"
@@ -30,9 +31,8 @@ class Terminal {
 
     /// Of the package's manifest, after refresh.
     Result<std::string> hash(const std::string& package) {
-        return updater_->find_target(manifest_target(package)).map([](const Target& target) {
-            return target.file.hashes.at("sha256");
-        });
+        return updater_->find_target(zugang::content::manifest_path(package))
+            .map([](const Target& target) { return target.file.hashes.at("sha256"); });
     }
 
   private:

@@ -7,9 +7,9 @@
 #include "content/zstd_bytes.hpp"
 
 #include <algorithm>
+#include <map>
 #include <system_error>
 #include <utility>
-#include <vector>
 
 namespace zugang::sync {
 namespace {
@@ -19,6 +19,27 @@ constexpr int level = 3;
 
 bool is_right(const std::optional<std::string>& bytes, const content::Record& record) {
     return bytes && bytes->size() == record.size_bytes && content::sha256(*bytes) == record.sha256;
+}
+
+/// Files <folder>/<aa>/<aa...> by name.
+std::map<std::string, std::filesystem::path> files_below(const std::filesystem::path& folder) {
+    std::map<std::string, std::filesystem::path> files;
+    std::error_code error;
+    std::filesystem::directory_iterator part(folder, error);
+    for (; !error && part != std::filesystem::directory_iterator(); part.increment(error)) {
+        const std::string start = part->path().filename().string();
+        if (start.size() != 2 || !part->is_directory(error)) {
+            continue;
+        }
+        std::filesystem::directory_iterator file(part->path(), error);
+        for (; !error && file != std::filesystem::directory_iterator(); file.increment(error)) {
+            std::string name = file->path().filename().string();
+            if (name.starts_with(start) && file->is_regular_file(error)) {
+                files.emplace(std::move(name), file->path());
+            }
+        }
+    }
+    return files;
 }
 
 } // namespace
@@ -43,13 +64,12 @@ std::filesystem::path ObjectStore::version_file(std::string_view package) const 
 
 bool ObjectStore::has(const content::Record& record) const {
     std::error_code error;
-    if (std::filesystem::file_size(content::media_path(content_, record.sha256), error) ==
-            record.size_bytes &&
-        !error) {
+    const std::uintmax_t size = std::filesystem::file_size(path(record.sha256), error);
+    if (!error && (size > 0 || record.size_bytes == 0)) {
         return true;
     }
-    const std::uintmax_t size = std::filesystem::file_size(path(record.sha256), error);
-    return !error && (size > 0 || record.size_bytes == 0);
+    const std::filesystem::path media = content::media_path(content_, record.sha256);
+    return std::filesystem::file_size(media, error) == record.size_bytes && !error;
 }
 
 std::optional<std::string> ObjectStore::read(const content::Record& record) const {
@@ -89,25 +109,17 @@ void ObjectStore::remove(const content::Record& record) const {
 }
 
 void ObjectStore::prune(const std::set<std::string>& needed) const {
-    std::vector<std::filesystem::path> unused;
-    std::error_code error;
-    std::filesystem::recursive_directory_iterator file(objects_, error);
-    for (; !error && file != std::filesystem::recursive_directory_iterator();
-         file.increment(error)) {
-        const std::string name = file->path().filename().string();
-        const std::string folder = file->path().parent_path().filename().string();
-        if (!file->is_regular_file(error) || folder.size() != 2 || !name.starts_with(folder)) {
-            continue;
+    const auto media = files_below(content_ / "media");
+    for (const auto& [name, file] : files_below(objects_)) {
+        const auto shown = needed.contains(name) ? media.find(name) : media.end();
+        std::error_code unknown;
+        const bool is_twice =
+            shown != media.end() && std::filesystem::file_size(shown->second, unknown) ==
+                                        std::filesystem::file_size(file, unknown);
+        if (!needed.contains(name) || (is_twice && !unknown)) {
+            std::error_code stays_until_the_next_time;
+            std::filesystem::remove(file, stays_until_the_next_time);
         }
-        std::error_code nowhere;
-        const auto media = content::media_path(content_, name);
-        if (!needed.contains(name) || std::filesystem::file_size(media, nowhere) ==
-                                          std::filesystem::file_size(file->path(), error)) {
-            unused.push_back(file->path());
-        }
-    }
-    for (const std::filesystem::path& path : unused) {
-        std::filesystem::remove(path, error); // what stays is tried again the next time
     }
 }
 

@@ -11,7 +11,6 @@
 #include <fstream>
 #include <map>
 #include <set>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -47,47 +46,12 @@ bool is_wanted(const Subscription& wanted, std::string_view key, std::uint64_t s
            std::ranges::find(wanted.languages, language) != wanted.languages.end();
 }
 
-/// A version of a package that is complete here.
-struct Version {
-    std::string content;
-    RecordTable table;
-};
-
-Version read_version(const ObjectStore& store, std::string_view package) {
-    Version version;
-    std::istringstream lines(content::read_whole(store.version_file(package)).value_or(""));
-    std::string line;
-    if (!std::getline(lines, line) || !content::is_sha256(line)) {
-        return {};
-    }
-    version.content = std::move(line);
-    while (std::getline(lines, line)) {
-        auto group = content::read_group(line);
-        if (!group) {
-            return {};
-        }
-        version.table.merge(*group);
-    }
-    return version;
-}
-
-void write_version(const ObjectStore& store, std::string_view package, const Version& version) {
-    std::string text = version.content + "\n";
-    for (const std::string& group : content::catalogue_of(version.table).groups) {
-        text += group + "\n";
-    }
-    const std::filesystem::path file = store.version_file(package);
-    std::filesystem::create_directories(file.parent_path());
-    content::write_durably(file, text);
-}
-
 /// One run for one package.
 class Run {
   public:
     Run(const ObjectStore& store, const Subscription& wanted, const Mirror& mirror,
-        const Manifest& manifest)
-        : store_(store), wanted_(wanted), mirror_(mirror), manifest_(manifest),
-          older_(read_version(store, manifest.package)) {}
+        const Manifest& manifest, const PackageVersion& older)
+        : store_(store), wanted_(wanted), mirror_(mirror), manifest_(manifest), older_(older) {}
 
     /// How to get there; the table too where it had to be known for that.
     std::optional<PackageError> choose() {
@@ -140,7 +104,8 @@ class Run {
         return plan;
     }
 
-    std::optional<PackageError> run() {
+    /// The version that is complete now.
+    tl::expected<PackageVersion, PackageError> run() {
         fetched_.way = way_;
         if (way_ == Way::Update || way_ == Way::Full) {
             const auto problem = take_pack();
@@ -148,21 +113,20 @@ class Run {
                 fetched_.fell_back = true;
                 fetched_.way = Way::Objects;
                 if (auto error = fetch_table()) {
-                    return error;
+                    return tl::unexpected(*std::move(error));
                 }
             } else if (problem == PackOutcome::Interrupted) {
-                return PackageError{
-                    .problem = PackageProblem::Unreachable, .path = pack_path(), .why = why_};
+                return tl::unexpected(PackageError{
+                    .problem = PackageProblem::Unreachable, .path = pack_path(), .why = why_});
             }
             find_missing();
         }
         for (const auto& [sum, record] : missing_) {
             if (auto error = take_object(record)) {
-                return error;
+                return tl::unexpected(*std::move(error));
             }
         }
-        finish();
-        return std::nullopt;
+        return finish();
     }
 
     const Fetched& fetched() const { return fetched_; }
@@ -562,20 +526,20 @@ class Run {
         return record == table.end() ? std::nullopt : store_.read(record->second);
     }
 
-    void finish() {
-        if (way_ == Way::Nothing && older_.content == manifest_.content) {
-            return;
+    PackageVersion finish() {
+        PackageVersion version{.content = manifest_.content, .table = std::move(newer_)};
+        if (way_ != Way::Nothing || older_.content != manifest_.content) {
+            store_.sync();
+            write_version(store_, manifest_.package, version);
         }
-        store_.sync();
-        write_version(store_, manifest_.package,
-                      {.content = manifest_.content, .table = std::move(newer_)});
+        return version;
     }
 
     const ObjectStore& store_;
     const Subscription& wanted_;
     const Mirror& mirror_;
     const Manifest& manifest_;
-    const Version older_;
+    const PackageVersion& older_;
     RecordTable newer_;
     std::map<std::string, Record> missing_; ///< by SHA-256
     std::set<std::string> files_;           ///< those of them that are files
@@ -615,13 +579,21 @@ PackageClient::PackageClient(std::filesystem::path content, Subscription subscri
       mirror_(std::move(mirror)), free_bytes_(std::move(free_bytes)) {
 }
 
+const PackageVersion& PackageClient::known(std::string_view package) const {
+    auto found = versions_.find(package);
+    if (found == versions_.end()) {
+        found = versions_.emplace(package, read_version(ObjectStore(content_), package)).first;
+    }
+    return found->second;
+}
+
 std::string PackageClient::version(std::string_view package) const {
-    return read_version(ObjectStore(content_), package).content;
+    return known(package).content;
 }
 
 tl::expected<Plan, PackageError> PackageClient::plan(const Manifest& manifest) {
     const ObjectStore store(content_);
-    Run run(store, subscription_, mirror_, manifest);
+    Run run(store, subscription_, mirror_, manifest, known(manifest.package));
     if (auto error = run.choose()) {
         return tl::unexpected(std::move(*error));
     }
@@ -634,7 +606,7 @@ tl::expected<Plan, PackageError> PackageClient::plan(const Manifest& manifest) {
 
 tl::expected<Fetched, PackageError> PackageClient::fetch(const Manifest& manifest) {
     const ObjectStore store(content_);
-    Run run(store, subscription_, mirror_, manifest);
+    Run run(store, subscription_, mirror_, manifest, known(manifest.package));
     if (auto error = run.choose()) {
         return tl::unexpected(std::move(*error));
     }
@@ -650,21 +622,22 @@ tl::expected<Fetched, PackageError> PackageClient::fetch(const Manifest& manifes
                                                .free_bytes = there});
         }
     }
-    if (auto error = run.run()) {
-        return tl::unexpected(std::move(*error));
+    auto version = run.run();
+    if (!version) {
+        return tl::unexpected(std::move(version.error()));
     }
+    versions_.insert_or_assign(manifest.package, *std::move(version));
     return run.fetched();
 }
 
 std::optional<content::Records> PackageClient::records(std::string_view package) const {
-    Version version = read_version(ObjectStore(content_), package);
-    if (version.content.empty()) {
+    if (version(package).empty()) {
         return std::nullopt;
     }
     content::Records records;
-    for (auto& [key, record] : version.table) {
+    for (const auto& [key, record] : table(package)) {
         if (is_wanted(subscription_, key, record.size_bytes)) {
-            records.table.emplace(key, std::move(record));
+            records.table.emplace_hint(records.table.end(), key, record);
         }
     }
     records.read = [store = ObjectStore(content_)](const Record& record) {
@@ -673,14 +646,14 @@ std::optional<content::Records> PackageClient::records(std::string_view package)
     return records;
 }
 
-RecordTable PackageClient::table(std::string_view package) const {
-    return read_version(ObjectStore(content_), package).table;
+const RecordTable& PackageClient::table(std::string_view package) const {
+    return known(package).table;
 }
 
 std::size_t PackageClient::remove_damaged(std::string_view package) const {
     const ObjectStore store(content_);
     std::size_t count = 0;
-    for (const auto& [key, record] : read_version(store, package).table) {
+    for (const auto& [key, record] : table(package)) {
         if (store.has(record) && !store.read(record)) {
             store.remove(record);
             ++count;
@@ -693,7 +666,7 @@ void PackageClient::prune(std::span<const std::string> packages) const {
     const ObjectStore store(content_);
     std::set<std::string> needed;
     for (const std::string& package : packages) {
-        for (const auto& [key, record] : read_version(store, package).table) {
+        for (const auto& [key, record] : table(package)) {
             needed.insert(record.sha256);
         }
     }

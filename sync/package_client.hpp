@@ -2,10 +2,12 @@
 
 #include "content/manifest.hpp"
 #include "sync/fetch.hpp"
+#include "sync/package_version.hpp"
 
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -71,7 +73,8 @@ struct Fetched {
 
 /// The packages of a content folder: what is there, and getting what is not. Records lie in
 /// <content>/objects/<aa>/<sha256>, what came of a download that broke off beside them, and in
-/// objects/versions the table of the version of each package that is complete. One thread.
+/// objects/versions the table of the version of each package that is complete: it is read once, so
+/// nobody else may write there meanwhile. One thread.
 class PackageClient {
   public:
     /// `free_bytes`: of the disk; default: what the file system says.
@@ -94,8 +97,9 @@ class PackageClient {
     /// For content::install. No value where no version is complete.
     std::optional<content::Records> records(std::string_view package) const;
 
-    /// All of the complete version, records that are not wanted too; empty where none is.
-    content::RecordTable table(std::string_view package) const;
+    /// All of the complete version, records that are not wanted too; empty where none is. Valid
+    /// until the next fetch of the package.
+    const content::RecordTable& table(std::string_view package) const;
 
     /// Takes away records whose bytes are not what they must be, so that the next fetch gets them
     /// again. How many. For when an install says that a record is missing.
@@ -105,10 +109,13 @@ class PackageClient {
     void prune(std::span<const std::string> packages) const;
 
   private:
+    const PackageVersion& known(std::string_view package) const;
+
     std::filesystem::path content_;
     Subscription subscription_;
     Mirror mirror_;
     std::function<std::uint64_t()> free_bytes_;
+    mutable std::map<std::string, PackageVersion, std::less<>> versions_; ///< read once
 };
 
 } // namespace zugang::sync

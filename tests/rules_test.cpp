@@ -70,7 +70,8 @@ const std::vector<Allowed>& allowed() {
         {"content",
          {"content"},
          // toml++: settings.cpp reads the one configuration that all programs share.
-         {"sqlite3.h", "unicode/", "tl/", "libical/", "nlohmann/", "toml++/", "zstd.h"}},
+         {"sqlite3.h", "unicode/", "tl/", "libical/", "nlohmann/", "openssl/", "toml++/",
+          "zstd.h"}},
         {"content/tool",
          {"content", "content/tool", "fonts"},
          {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",

@@ -178,7 +178,8 @@ Result<void> HttpLines::start(Transfer& transfer) {
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
     curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, 1L);
+    // The libcurl of Debian 13 signs no path "as it is" for S3; what it signs is what it sends.
+    curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, settings_.aws_region.empty() ? 1L : 0L);
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, 20L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, 60L);

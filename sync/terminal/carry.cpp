@@ -73,7 +73,7 @@ class Export {
                             "--once\" first");
         }
         const PackageClient client(layout_.content(), {}, {});
-        const content::RecordTable table = client.table(package.id);
+        const content::RecordTable& table = client.table(package.id);
         for (const auto& [key, record] : table) {
             const auto bytes = store_.read(record);
             if (!bytes) {

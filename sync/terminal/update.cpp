@@ -8,6 +8,7 @@
 #include "content/records.hpp"
 #include "content/states.hpp"
 #include "sync/metadata_store.hpp"
+#include "sync/object_store.hpp"
 #include "sync/package_client.hpp"
 #include "sync/terminal/installed.hpp"
 #include "sync/terminal/status_file.hpp"
@@ -219,15 +220,13 @@ class Run {
     }
 
     std::optional<content::Date> as_of(const std::string& package) const {
-        const auto records = client_.records(package);
-        if (!records) {
+        const content::RecordTable& table = client_.table(package);
+        const auto record = table.find("package");
+        if (record == table.end()) {
             return std::nullopt;
         }
-        const auto record = records->table.find("package");
-        if (record == records->table.end()) {
-            return std::nullopt;
-        }
-        const auto facts = content::read_package_record(records->read(record->second).value_or(""));
+        const ObjectStore store(layout_.content());
+        const auto facts = content::read_package_record(store.read(record->second).value_or(""));
         return facts ? facts->as_of : std::nullopt;
     }
 

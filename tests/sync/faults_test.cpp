@@ -61,18 +61,20 @@ std::map<std::string, std::size_t> count_calls(const std::string& command, const
 
 std::vector<Fault> faults_of(const std::map<std::string, std::size_t>& calls) {
     std::vector<Fault> faults;
+    std::vector<Fault> full_disks;
     for (const auto& [call, count] : calls) {
         for (std::size_t number = 1; number <= count; ++number) {
             faults.push_back({.call = call, .number = number, .full_disk = false});
             if (std::ranges::find(filling, call) != filling.end()) {
-                faults.push_back({.call = call, .number = number, .full_disk = true});
+                full_disks.push_back({.call = call, .number = number, .full_disk = true});
             }
         }
     }
+    faults.insert(faults.end(), full_disks.begin(), full_disks.end());
     return faults;
 }
 
-/// Spread over all of them.
+/// Spread over all of them, so that both kinds are among them.
 std::vector<Fault> some_of(const std::vector<Fault>& faults, std::size_t count) {
     const char* all = std::getenv("ZUGANG_FAULTS");
     if ((all != nullptr && std::string_view(all) == "all") || faults.size() <= count) {

@@ -1,0 +1,138 @@
+#include "country.hpp"
+
+#include "content/package_folder.hpp"
+#include "content/record_json.hpp"
+#include "sync/canonical_json.hpp"
+#include "tests/run_command.hpp"
+
+#include <chrono>
+#include <sstream>
+#include <stdexcept>
+#include <vector>
+
+namespace zugang::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string bin() {
+    return fs::read_symlink("/proc/self/exe").parent_path().string();
+}
+
+std::string run(const std::string& command) {
+    const testing::Outcome outcome = testing::run_command(command);
+    if (outcome.code != 0) {
+        throw std::runtime_error(command + ": " + outcome.text);
+    }
+    return outcome.text;
+}
+
+void publish(const std::string& arguments) {
+    run(bin() + "/zugang-publish " + arguments);
+}
+
+std::vector<std::string> packages_of_the_country() {
+    std::vector<std::string> packages{"bund"};
+    for (const char* land : {"bb", "be", "bw", "by", "hb", "he", "hh", "mv", "ni", "nw", "rp", "sh",
+                             "sl", "sn", "st", "th"}) {
+        packages.push_back(std::string("land/") + land);
+    }
+    for (int i = 0; i < 20; ++i) {
+        packages.push_back("zentrum/stadt-" + std::to_string(i));
+    }
+    return packages;
+}
+
+} // namespace
+
+Country::Country(const fs::path& work)
+    : work_(work), port_(sync::testing::free_port()),
+      nginx_(sync::testing::nginx_command(work / "nginx", server_block()), port_) {
+    fs::create_directories(work / "keys");
+    for (const char* key : {"root", "online", "editor"}) {
+        publish(std::string("key new ") + key_file(key) + " --no-passphrase --owner " + key);
+    }
+    const std::string repository = (work / "repository").string();
+    publish("init " + repository + " --root-key " + key_file("root.pub") +
+            " --threshold 1 --targets-key " + key_file("root.pub") + " --snapshot-key " +
+            key_file("online.pub") + " --timestamp-key " + key_file("online.pub") + " --out " +
+            key_file("1.root"));
+    publish("root sign " + key_file("1.root") + " --key " + key_file("root"));
+    publish("root accept " + repository + " " + key_file("1.root"));
+    publish("targets sign " + repository + " --key " + key_file("root"));
+    for (const std::string& package : packages_of_the_country()) {
+        publish("delegate add " + repository + " " + package + " " + key_file("editor.pub") +
+                " --key " + key_file("root"));
+        if (package != "bund") {
+            content::PackageRecord facts;
+            facts.id = package;
+            facts.default_language = "de";
+            facts.languages = {"de"};
+            facts.as_of = content::parse_date("2026-11-22");
+            accept(package, {{"package", content::write_record(facts)}});
+        }
+    }
+}
+
+double Country::release(const content::RecordBytes& bytes) {
+    const auto start = std::chrono::steady_clock::now();
+    accept("bund", bytes);
+    sign_and_send();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+}
+
+void Country::sign_and_send() const {
+    const std::string repository = (work_ / "repository").string();
+    publish("snapshot " + repository + " --key " + key_file("online"));
+    publish("timestamp " + repository + " --force --key " + key_file("online"));
+    publish("publish " + repository + " --to " + (work_ / "www").string());
+}
+
+RunCost Country::fetch(const fs::path& terminal) const {
+    const std::string program = bin() + "/zugang-sync --config /dev/null --folder " +
+                                terminal.string() +
+                                " --mirror http://127.0.0.1:" + std::to_string(port_) + " ";
+    if (!fs::exists(terminal / "trust/root.json")) {
+        run(program + "init " + (work_ / "www/metadata/1.root.json").string());
+    }
+    std::istringstream text(run("python3 " ZUGANG_SOURCE_DIR "/tests/bench/measure.py " + program +
+                                "--format json run --once"));
+    std::string line;
+    std::getline(text, line);
+    const sync::Json json = sync::Json::parse(line);
+    RunCost cost{.ending = json.at("ending").get<std::string>(),
+                 .body_bytes = json.at("body_bytes").get<std::uint64_t>(),
+                 .head_bytes = json.at("head_bytes").get<std::uint64_t>(),
+                 .requests = json.at("requests").get<std::uint64_t>()};
+    text >> cost.cpu_s >> cost.wall_s >> cost.peak_mb;
+    return cost;
+}
+
+std::string Country::key_file(const std::string& name) const {
+    return (work_ / "keys" / name).string();
+}
+
+void Country::accept(std::string_view package, const content::RecordBytes& bytes) const {
+    const std::string repository = (work_ / "repository").string();
+    content::write_package(std::string(package), bytes, work_ / "desk");
+    const std::string desk = (work_ / "desk").string();
+    publish("region sign " + desk + " " + std::string(package) + " --key " + key_file("editor") +
+            " --repository " + repository);
+    publish("accept " + repository + " " + desk + " " + std::string(package));
+}
+
+/// packaging/server/nginx.conf as it is.
+std::string Country::server_block() const {
+    std::string block =
+        content::read_whole(ZUGANG_SOURCE_DIR "/packaging/server/nginx.conf").value_or("");
+    const auto replace = [&block](const std::string& from, const std::string& to) {
+        block.replace(block.find(from), from.size(), to);
+    };
+    replace("listen 80;", "listen 127.0.0.1:" + std::to_string(port_) + ";");
+    replace("root /srv/zugang/repository;", "root " + (work_ / "www").string() + ";");
+    fs::create_directories(work_ / "nginx");
+    fs::create_directories(work_ / "www");
+    return block;
+}
+
+} // namespace zugang::bench

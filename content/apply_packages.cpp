@@ -97,8 +97,15 @@ class Reader {
     InstallError error_;
 };
 
-/// Emergency contacts and some interface strings come from bund only.
+/// Emergency contacts, some interface strings and how bund's languages are written come from bund
+/// only.
 void take_out_what_is_bunds(const AppliedPackages& applied, PackageRows& rows) {
+    if (!applied.ids.empty() && applied.ids.front() == "bund") {
+        std::erase_if(rows.languages, [&applied](const Language& row) {
+            return std::ranges::find(applied.language_rows, row.tag, &Language::tag) !=
+                   applied.language_rows.end();
+        });
+    }
     std::erase_if(rows.contacts, [&applied](const ContactRow& row) {
         const auto older = std::ranges::find(applied.contacts, row.id, &ContactRow::id);
         return row.emergency || (older != applied.contacts.end() && older->emergency);
@@ -236,19 +243,25 @@ void find_pictograms(AppliedPackages& applied, std::set<std::string> names,
 struct PackedFont {
     FontRow row;
     std::size_t package = 0;
+
+    auto name() const { return std::tuple(row.font.family, row.font.weight, row.font.italic); }
 };
+
+/// Does the first package bring this font? Its digits are those of every emergency number.
+bool is_font_of_first(const std::vector<PackedFont>& fonts, const PackedFont& font) {
+    return std::ranges::any_of(fonts, [&font](const PackedFont& older) {
+        return older.package == 0 && older.name() == font.name();
+    });
+}
 
 void find_fonts(AppliedPackages& applied, std::set<std::string> families,
                 std::span<const Records> packages, std::vector<PackedFont> rows) {
     for (const Language& row : applied.language_rows) {
         families.insert(row.fonts.begin(), row.fonts.end());
     }
-    const auto name = [](const PackedFont& font) {
-        return std::tuple(font.row.font.family, font.row.font.weight, font.row.font.italic);
-    };
-    std::map<decltype(name(PackedFont{})), PackedFont> last;
+    std::map<decltype(PackedFont{}.name()), PackedFont> last;
     for (PackedFont& font : rows) {
-        last.insert_or_assign(name(font), font);
+        last.insert_or_assign(font.name(), font);
     }
     rows.clear();
     for (auto& [key, font] : last) {
@@ -279,6 +292,8 @@ std::string describe(const InstallError& error) {
         return error.where + " has another default language than the packages before it";
     case InstallProblem::DoubledPackage:
         return "a second package has the id \"" + error.where + "\"";
+    case InstallProblem::OtherPackage:
+        return error.where + " says that it is another package";
     case InstallProblem::Unverified:
         return error.where + " cannot be read back from the new state; the disk or memory may fail";
     }
@@ -310,29 +325,41 @@ tl::expected<AppliedPackages, InstallError> apply_packages(std::span<const Recor
     std::vector<PackedFont> fonts;
     for (std::size_t i = 0; i < packages.size(); ++i) {
         Reader reader(packages[i]);
+        const auto blame = [i](InstallError error) {
+            error.package = i;
+            return tl::unexpected(std::move(error));
+        };
         auto rows = reader.read();
         if (!rows) {
-            return tl::unexpected(reader.error());
+            return blame(reader.error());
         }
         const PackageRecord& facts = rows->facts;
+        if (!packages[i].id.empty() && facts.id != packages[i].id) {
+            return blame({InstallProblem::OtherPackage, packages[i].id});
+        }
         if (std::ranges::find(applied.ids, facts.id) != applied.ids.end()) {
-            return tl::unexpected(InstallError{InstallProblem::DoubledPackage, facts.id});
+            return blame({InstallProblem::DoubledPackage, facts.id});
         }
         if (i == 0) {
             applied.default_language = facts.default_language;
         } else if (facts.default_language != applied.default_language) {
-            return tl::unexpected(InstallError{InstallProblem::OtherLanguage, facts.id});
+            return blame({InstallProblem::OtherLanguage, facts.id});
         }
-        applied.ids.push_back(facts.id);
         pictograms.insert(facts.pictograms.begin(), facts.pictograms.end());
         families.insert(facts.fonts.begin(), facts.fonts.end());
         for (FontRow& row : rows->fonts) {
-            fonts.push_back({.row = std::move(row), .package = i});
+            PackedFont font{.row = std::move(row), .package = i};
+            const bool is_bunds = i > 0 && applied.ids.front() == "bund";
+            if (!is_bunds || !is_font_of_first(fonts, font)) {
+                fonts.push_back(std::move(font));
+            }
         }
         const std::optional<Date> as_of = facts.as_of;
+        const std::string id = facts.id;
         apply_rows(applied, std::move(*rows));
+        applied.ids.push_back(id);
         if (auto error = apply_articles(applied, packages[i], i, as_of)) {
-            return tl::unexpected(std::move(*error));
+            return blame(*std::move(error));
         }
     }
     std::erase_if(applied.topics, [](const TopicRow& row) { return row.removed; });

@@ -23,12 +23,14 @@ enum class InstallProblem : std::uint8_t {
     UnreadableRecord, ///< no JSON, or without what a record must have
     OtherLanguage,    ///< the packages have different default languages
     DoubledPackage,   ///< two packages have one id
+    OtherPackage,     ///< it says that it is another one than it is
     Unverified        ///< what was written cannot be read back
 };
 
 struct InstallError {
     InstallProblem problem = InstallProblem::MissingRecord;
-    std::string where; ///< package and key, or a file
+    std::string where;                                 ///< package and key, or a file
+    std::optional<std::size_t> package = std::nullopt; ///< index of the one at fault, if one is
 };
 
 /// One line for a log or a terminal.
@@ -65,8 +67,9 @@ struct AppliedPackages {
                                                                   std::string_view key);
 
 /// Applies packages in this order: articles are replaced whole, rows by id, removed ones go;
-/// emergency contacts and interface strings under trust., privacy. and emergency. come from bund
-/// only. What leads nowhere is taken out. Reads every text but those of the articles.
+/// emergency contacts, interface strings under trust., privacy. and emergency., and the rows of its
+/// languages and its fonts, come from bund only. What leads nowhere is taken out. Reads every text
+/// but those of the articles.
 [[nodiscard]] tl::expected<AppliedPackages, InstallError>
 apply_packages(std::span<const Records> packages);
 

@@ -212,13 +212,15 @@ std::optional<std::vector<GroupEntry>> read_index(std::string_view text) {
         return std::nullopt;
     }
     std::vector<GroupEntry> groups;
+    std::uint64_t all_bytes = 0;
     for (const json& item : *list) {
         if (!item.is_array() || item.size() != 2 || !item[0].is_string() ||
             !is_sha256(item[0].get_ref<const std::string&>())) {
             return std::nullopt;
         }
         const auto size = size_of(item[1], max_group_bytes);
-        if (!size) {
+        all_bytes += size.value_or(0);
+        if (!size || all_bytes > max_catalogue_bytes) {
             return std::nullopt;
         }
         groups.push_back({.sha256 = item[0].get<std::string>(), .size_bytes = *size});

@@ -15,8 +15,9 @@ namespace zugang::content {
 
 inline constexpr std::uint64_t max_manifest_bytes = 64'000;       ///< manifest.json
 inline constexpr std::uint64_t max_group_bytes = 4'000'000;       ///< index and groups, unpacked
+inline constexpr std::uint64_t max_catalogue_bytes = 64'000'000;  ///< all groups of a package
 inline constexpr std::uint64_t max_text_bytes = 16'000'000;       ///< a record that is a text
-inline constexpr std::uint64_t max_file_bytes = 256'000'000;      ///< a record that is a file
+inline constexpr std::uint64_t max_file_bytes = 64'000'000;       ///< a record that is a file
 inline constexpr std::uint64_t max_package_bytes = 8'000'000'000; ///< all records of a package
 
 /// Something to fetch that is no object: its name follows from what it leads from and to.

@@ -29,6 +29,7 @@ struct Records {
     /// No value where the bytes are not there. Called from the thread of the caller only; who
     /// gives other bytes than those asked for is found out.
     std::function<std::optional<std::string>(const Record&)> read;
+    std::string id = {}; ///< of the package as it was signed; empty: as it says itself
 };
 
 /// Bytes by key.

@@ -159,7 +159,7 @@ class TextWriter {
         }
         auto text = read_text_record(*bytes);
         if (!text) {
-            return InstallError{InstallProblem::UnreadableRecord, key};
+            return InstallError{InstallProblem::UnreadableRecord, key, article.package};
         }
         fill_terms(text->title, words_);
         fill_terms(text->summary, words_);

@@ -1,5 +1,7 @@
 #include "sync/failure.hpp"
 
+#include "sync/printable.hpp"
+
 namespace zugang::sync {
 
 std::string_view name_of(Reason reason) {
@@ -38,6 +40,10 @@ std::string_view name_of(Reason reason) {
         return "destination";
     }
     return "unknown";
+}
+
+tl::unexpected<Failure> fail(Reason reason, std::string_view text) {
+    return tl::make_unexpected(Failure{reason, printable(text)});
 }
 
 } // namespace zugang::sync

@@ -42,9 +42,8 @@ std::string_view name_of(Reason reason);
 template <typename Value>
 using Result = tl::expected<Value, Failure>;
 
-inline tl::unexpected<Failure> fail(Reason reason, std::string text) {
-    return tl::make_unexpected(Failure{reason, std::move(text)});
-}
+/// In one line that may be printed, whatever a server or a file put into it.
+tl::unexpected<Failure> fail(Reason reason, std::string_view text);
 
 /// The same failure, said of something larger: "<where>: <text>".
 inline tl::unexpected<Failure> fail_in(std::string_view where, Failure failure) {

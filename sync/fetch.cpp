@@ -3,10 +3,16 @@
 #include "sync/metadata_store.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <stdexcept>
+#include <system_error>
 
 #include <curl/curl.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace zugang::sync {
 namespace {
@@ -31,8 +37,81 @@ struct Transfer {
     std::exception_ptr thrown;
 };
 
-bool is_http(std::string_view url) {
-    return url.starts_with("http://") || url.starts_with("https://");
+constexpr std::string_view file_scheme = "file://";
+
+struct CloseFile {
+    int descriptor;
+    ~CloseFile() {
+        if (descriptor >= 0) {
+            ::close(descriptor);
+        }
+    }
+};
+
+/// A pipe or a device on a stick would hold us up for ever.
+int open_regular(const char* path, struct stat& facts) {
+    const int descriptor = ::open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (descriptor >= 0 && (::fstat(descriptor, &facts) != 0 || !S_ISREG(facts.st_mode))) {
+        ::close(descriptor);
+        return -1;
+    }
+    return descriptor;
+}
+
+tl::unexpected<Failure> too_long(const FetchRequest& request) {
+    return fail(Reason::TooLarge, request.url + ": it is longer than the " +
+                                      std::to_string(request.limit_bytes) +
+                                      " bytes that are allowed");
+}
+
+tl::unexpected<Failure> too_short(const FetchRequest& request) {
+    return fail(Reason::HashMismatch,
+                request.url + ": it is shorter than the part of it that is here already");
+}
+
+/// file:///path, percent-encoded.
+Result<void> read_file(const FetchRequest& request, const FetchSettings& settings,
+                       const Sink& sink) {
+    const auto path = percent_decode(std::string_view(request.url).substr(file_scheme.size()));
+    struct stat facts {};
+    const CloseFile file{path ? open_regular(path->c_str(), facts) : -1};
+    if (settings.traffic) {
+        ++settings.traffic->requests;
+    }
+    if (file.descriptor < 0) {
+        return fail(Reason::NotFound, request.url + ": there is no such file");
+    }
+    const auto size = static_cast<std::uint64_t>(facts.st_size);
+    if (request.offset_bytes > 0 && request.offset_bytes >= size) {
+        return too_short(request);
+    }
+    ::lseek(file.descriptor, static_cast<off_t>(request.offset_bytes), SEEK_SET);
+    std::uint64_t received = 0;
+    const std::uint64_t wanted = request.part_bytes.value_or(UINT64_MAX);
+    std::array<char, 65536> buffer{};
+    while (received < wanted) {
+        const ssize_t got = ::read(file.descriptor, buffer.data(),
+                                   std::min<std::uint64_t>(buffer.size(), wanted - received));
+        if (got < 0) {
+            return fail(Reason::Network,
+                        request.url + ": " + std::generic_category().message(errno));
+        }
+        if (got == 0) {
+            break;
+        }
+        const std::string_view piece(buffer.data(), static_cast<std::size_t>(got));
+        if (piece.size() > request.limit_bytes - received) {
+            return too_long(request);
+        }
+        received += piece.size();
+        if (settings.traffic) {
+            settings.traffic->body_bytes += piece.size();
+        }
+        if (!sink(piece)) {
+            return fail(Reason::Refused, request.url + ": the transfer was ended");
+        }
+    }
+    return {};
 }
 
 /// "Content-Range: bytes 100-199/1000", RFC 9110 section 14.4.
@@ -95,14 +174,20 @@ std::size_t receive(char* bytes, std::size_t size, std::size_t count, void* cont
     return go_on && skipped + piece.size() == size * count ? size * count : 0;
 }
 
+long longest_seconds(const FetchSettings& settings, std::uint64_t bytes) {
+    const std::uint64_t cap = settings.max_bytes_per_second;
+    const std::uint64_t slowest = cap > 0 ? std::min<std::uint64_t>(1000, cap / 2 + 1) : 1000;
+    return static_cast<long>(settings.longest.count()) + static_cast<long>(bytes / slowest);
+}
+
 void configure(CURL* handle, const FetchSettings& settings, Transfer& transfer) {
     curl_easy_reset(handle); // keeps connections
     const FetchRequest& request = transfer.request;
     curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
-    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https,file");
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR,
                      request.url.starts_with("https://") ? "https" : "http,https");
-    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, is_http(request.url) ? 1L : 0L);
+    curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 1L);
     curl_easy_setopt(handle, CURLOPT_MAXREDIRS, 5L);
     curl_easy_setopt(handle, CURLOPT_FAILONERROR, 1L);
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
@@ -114,6 +199,7 @@ void configure(CURL* handle, const FetchSettings& settings, Transfer& transfer) 
                      static_cast<long>(settings.stall_bytes_per_second));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
                      static_cast<long>(settings.stall_timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, longest_seconds(settings, request.limit_bytes));
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &receive);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer);
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, &receive_head);
@@ -150,15 +236,11 @@ tl::unexpected<Failure> describe(CURLcode code, CURL* handle, const FetchRequest
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
     if (status == 416) {
-        return fail(Reason::HashMismatch,
-                    request.url + ": it is shorter than the part of it that is here already");
+        return too_short(request);
     }
     if (code == CURLE_HTTP_RETURNED_ERROR) {
         return fail(status == 403 || status == 404 ? Reason::NotFound : Reason::Network,
                     request.url + ": the server answers " + std::to_string(status));
-    }
-    if (code == CURLE_FILE_COULDNT_READ_FILE) {
-        return fail(Reason::NotFound, request.url + ": there is no such file");
     }
     if (code == CURLE_UNSUPPORTED_PROTOCOL || code == CURLE_URL_MALFORMAT) {
         return fail(Reason::Network,
@@ -176,6 +258,9 @@ Fetch fetch_with_curl(const FetchSettings& settings) {
         throw std::runtime_error("libcurl cannot start");
     }
     return [handle, settings](const FetchRequest& request, const Sink& sink) -> Result<void> {
+        if (request.url.starts_with(file_scheme)) {
+            return read_file(request, settings, sink);
+        }
         Transfer transfer{.handle = handle.get(), .request = request, .sink = sink, .thrown = {}};
         configure(handle.get(), settings, transfer);
         const CURLcode code = curl_easy_perform(handle.get());
@@ -189,9 +274,7 @@ Fetch fetch_with_curl(const FetchSettings& settings) {
                                       "the one that was asked for");
         }
         if (transfer.too_large) {
-            return fail(Reason::TooLarge, request.url + ": it is longer than the " +
-                                              std::to_string(request.limit_bytes) +
-                                              " bytes that are allowed");
+            return too_long(request);
         }
         if (transfer.refused) {
             return fail(Reason::Refused, request.url + ": the transfer was ended");

@@ -40,18 +40,21 @@ struct FetchSettings {
     std::chrono::seconds connect_timeout{20};
     /// A line that carries less than this for so long is given up.
     std::chrono::seconds stall_timeout{60};
-    std::uint64_t stall_bytes_per_second = 20;
+    std::uint64_t stall_bytes_per_second = 100;
+    /// Nor may a file take longer than this and a second for each kilobyte, or twice as long as the
+    /// cap below allows; what came is kept where a download can go on.
+    std::chrono::seconds longest{300};
     std::uint64_t max_bytes_per_second = 0; ///< 0: as fast as it goes
     std::string proxy;                      ///< URL; empty: what the environment says
     std::shared_ptr<Traffic> traffic;       ///< counted up, or null
     std::string user_agent = std::string("zugang-sync/") + ZUGANG_VERSION;
 };
 
-/// http, https and file by libcurl. At most five redirects, never from https to http and never to
-/// file. Nothing is decompressed on the way: a server that compresses although it was not asked to
-/// only earns a wrong hash. An answer with another range than the one that was asked for is an
-/// error. Connections are kept between calls. The function may be copied; its copies share one
-/// connection and belong to one thread.
+/// http and https by libcurl; file is read here, and nothing but a regular file. At most five
+/// redirects, never from https to http and never to file. Nothing is decompressed on the way: a
+/// server that compresses although it was not asked to only earns a wrong hash. An answer with
+/// another range than the one that was asked for is an error. Connections are kept between calls.
+/// The function may be copied; its copies share one connection and belong to one thread.
 Fetch fetch_with_curl(const FetchSettings& settings = {});
 
 /// The whole answer in memory.

@@ -19,9 +19,9 @@ class Reader {
   public:
     const std::optional<Failure>& failure() const { return failure_; }
 
-    void refuse(Reason reason, std::string text) {
+    void refuse(Reason reason, std::string_view text) {
         if (!failure_) {
-            failure_ = Failure{reason, std::move(text)};
+            failure_ = fail(reason, text).value();
         }
     }
 

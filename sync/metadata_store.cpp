@@ -28,21 +28,9 @@ std::optional<std::string> read_file(const std::filesystem::path& file) {
 }
 
 /// What percent_encode wrote; no value for anything else.
-std::optional<std::string> percent_decode(std::string_view encoded) {
-    std::string text;
-    for (std::size_t i = 0; i < encoded.size(); ++i) {
-        if (encoded[i] != '%') {
-            text += encoded[i];
-            continue;
-        }
-        const auto byte = from_hex(encoded.substr(std::min(i + 1, encoded.size()), 2));
-        if (!byte || byte->size() != 1) {
-            return std::nullopt;
-        }
-        text += *byte;
-        i += 2;
-    }
-    return percent_encode(text) == encoded ? std::optional(text) : std::nullopt;
+std::optional<std::string> decode_exactly(std::string_view encoded) {
+    auto text = percent_decode(encoded);
+    return text && percent_encode(*text) == encoded ? text : std::nullopt;
 }
 
 } // namespace
@@ -64,6 +52,23 @@ std::string percent_encode(std::string_view text) {
         }
     }
     return encoded;
+}
+
+std::optional<std::string> percent_decode(std::string_view encoded) {
+    std::string text;
+    for (std::size_t i = 0; i < encoded.size(); ++i) {
+        if (encoded[i] != '%') {
+            text += encoded[i];
+            continue;
+        }
+        const auto byte = from_hex(encoded.substr(std::min(i + 1, encoded.size()), 2));
+        if (!byte || byte->size() != 1 || *byte == std::string(1, '\0')) {
+            return std::nullopt;
+        }
+        text += *byte;
+        i += 2;
+    }
+    return text;
 }
 
 std::string percent_encode_path(std::string_view path) {
@@ -114,7 +119,7 @@ std::vector<std::string> MetadataStore::roles() const {
     std::vector<std::string> roles;
     for (const auto& entry : std::filesystem::directory_iterator(folder_)) {
         if (entry.path().extension() == ".json") {
-            if (auto role = percent_decode(entry.path().stem().string())) {
+            if (auto role = decode_exactly(entry.path().stem().string())) {
                 roles.push_back(*std::move(role));
             }
         }

@@ -16,6 +16,9 @@ namespace zugang::sync {
 /// role or target can become a path that way.
 std::string percent_encode(std::string_view text);
 
+/// No value where a '%' is not followed by two hex digits, or by those of NUL.
+std::optional<std::string> percent_decode(std::string_view encoded);
+
 /// The same for each part of a path; slashes stay.
 std::string percent_encode_path(std::string_view path);
 

@@ -21,6 +21,12 @@ bool is_right(const std::optional<std::string>& bytes, const content::Record& re
     return bytes && bytes->size() == record.size_bytes && content::sha256(*bytes) == record.sha256;
 }
 
+std::string file_name(std::string_view package) {
+    std::string name(package);
+    std::ranges::replace(name, '/', '+');
+    return name;
+}
+
 /// Files <folder>/<aa>/<aa...> by name.
 std::map<std::string, std::filesystem::path> files_below(const std::filesystem::path& folder) {
     std::map<std::string, std::filesystem::path> files;
@@ -57,9 +63,11 @@ std::filesystem::path ObjectStore::part(std::string_view name) const {
 }
 
 std::filesystem::path ObjectStore::version_file(std::string_view package) const {
-    std::string name(package);
-    std::ranges::replace(name, '/', '+');
-    return objects_ / "versions" / name;
+    return objects_ / "versions" / file_name(package);
+}
+
+std::filesystem::path ObjectStore::shown_file(std::string_view package) const {
+    return objects_ / "shown" / file_name(package);
 }
 
 bool ObjectStore::has(const content::Record& record) const {

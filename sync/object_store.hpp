@@ -39,6 +39,9 @@ class ObjectStore {
     /// The complete version of a package: its table and content.
     std::filesystem::path version_file(std::string_view package) const;
 
+    /// The version of a package that visitors see: it was installed last.
+    std::filesystem::path shown_file(std::string_view package) const;
+
   private:
     std::filesystem::path path(std::string_view sha256) const;
 

@@ -285,7 +285,8 @@ class HeadReader {
             }
             section.records.push_back(std::move(*record));
         }
-        if (section.mode == SectionMode::Raw && unpacked != section.size_bytes) {
+        const bool is_long = section.records.size() > 1 && unpacked > 2 * section_bytes;
+        if (is_long || (section.mode == SectionMode::Raw && unpacked != section.size_bytes)) {
             return false;
         }
         at_ += *size;

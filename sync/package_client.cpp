@@ -26,6 +26,9 @@ using content::RecordTable;
 /// Up to here a pack is fetched whole, even where a terminal wants a part of it: one request.
 constexpr std::uint64_t small_pack = 64'000;
 
+/// So often a pack may end the program, whoever's fault that is, before objects come instead.
+constexpr std::uint64_t most_tries = 3;
+
 /// A frame is hardly longer than what it holds. Whoever carries a package on may pack it with
 /// another compressor than the publisher had, so the length is not the one that is listed.
 std::uint64_t longest_frame(std::uint64_t size_bytes) {
@@ -148,12 +151,17 @@ class Run {
         return piece_name({.offset = 0, .size_bytes = front_bytes(), .limit_bytes = 0});
     }
 
-    /// Not one that was found broken before.
+    /// Not one that was found broken before, or that ended the program (it has too little memory).
     bool is_usable(const PackEntry& pack) const {
-        const std::string path =
+        const std::filesystem::path path =
             content::pack_path(manifest_.package, pack.from, manifest_.content);
-        return !std::filesystem::exists(
-            store_.part(std::filesystem::path(path).filename().string() + ".broken"));
+        return part_size(path.filename().string() + ".tries") < most_tries;
+    }
+
+    void note_tries(std::uint64_t tries) const {
+        const std::filesystem::path file = store_.part(pack_name() + ".tries");
+        std::filesystem::create_directories(file.parent_path());
+        content::write_quickly(file, std::string(tries, '.'));
     }
 
     std::uint64_t part_size(const std::string& name) const {
@@ -445,8 +453,9 @@ class Run {
     PackOutcome take_pack() {
         std::optional<PackHead> head;
         PackOutcome outcome = fetch_pieces(head);
-        if (outcome == PackOutcome::Good && !apply(*head)) {
-            outcome = PackOutcome::Broken;
+        if (outcome == PackOutcome::Good) {
+            note_tries(part_size(pack_name() + ".tries") + 1);
+            outcome = apply(*head) ? PackOutcome::Good : PackOutcome::Broken;
         }
         if (outcome != PackOutcome::Interrupted) {
             for (const Piece& piece : pieces_) {
@@ -454,8 +463,9 @@ class Run {
             }
         }
         if (outcome == PackOutcome::Broken) {
-            std::filesystem::create_directories(store_.part("x").parent_path());
-            std::ofstream(store_.part(pack_name() + ".broken")) << "\n";
+            note_tries(most_tries);
+        } else if (outcome == PackOutcome::Good) {
+            std::filesystem::remove(store_.part(pack_name() + ".tries"));
         }
         return outcome;
     }
@@ -530,7 +540,7 @@ class Run {
         PackageVersion version{.content = manifest_.content, .table = std::move(newer_)};
         if (way_ != Way::Nothing || older_.content != manifest_.content) {
             store_.sync();
-            write_version(store_, manifest_.package, version);
+            write_version(store_.version_file(manifest_.package), version);
         }
         return version;
     }
@@ -550,6 +560,20 @@ class Run {
     std::string why_; ///< a piece could not be fetched
     Fetched fetched_;
 };
+
+void remove_all_but(const std::set<std::filesystem::path>& files,
+                    const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> others;
+    std::error_code error;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+        if (!files.contains(entry.path())) {
+            others.push_back(entry.path());
+        }
+    }
+    for (const std::filesystem::path& file : others) {
+        std::filesystem::remove(file, error); // what stays is tried again the next time
+    }
+}
 
 std::uint64_t database_bytes(const std::filesystem::path& content) {
     std::error_code error;
@@ -582,7 +606,9 @@ PackageClient::PackageClient(std::filesystem::path content, Subscription subscri
 const PackageVersion& PackageClient::known(std::string_view package) const {
     auto found = versions_.find(package);
     if (found == versions_.end()) {
-        found = versions_.emplace(package, read_version(ObjectStore(content_), package)).first;
+        found =
+            versions_.emplace(package, read_version(ObjectStore(content_).version_file(package)))
+                .first;
     }
     return found->second;
 }
@@ -650,6 +676,27 @@ const RecordTable& PackageClient::table(std::string_view package) const {
     return known(package).table;
 }
 
+void PackageClient::mark_shown(std::string_view package) const {
+    const std::filesystem::path file = ObjectStore(content_).shown_file(package);
+    const PackageVersion& version = known(package);
+    std::string shown;
+    std::getline(std::ifstream(file), shown);
+    if (shown != version.content) {
+        write_version(file, version);
+    }
+}
+
+bool PackageClient::return_to_shown(std::string_view package) {
+    const ObjectStore store(content_);
+    PackageVersion shown = read_version(store.shown_file(package));
+    if (shown.content.empty() || shown.content == version(package)) {
+        return false;
+    }
+    write_version(store.version_file(package), shown);
+    versions_.insert_or_assign(std::string(package), std::move(shown));
+    return true;
+}
+
 std::size_t PackageClient::remove_damaged(std::string_view package) const {
     const ObjectStore store(content_);
     std::size_t count = 0;
@@ -665,12 +712,17 @@ std::size_t PackageClient::remove_damaged(std::string_view package) const {
 void PackageClient::prune(std::span<const std::string> packages) const {
     const ObjectStore store(content_);
     std::set<std::string> needed;
+    std::set<std::filesystem::path> files;
     for (const std::string& package : packages) {
+        files.insert({store.version_file(package), store.shown_file(package)});
         for (const auto& [key, record] : table(package)) {
             needed.insert(record.sha256);
         }
     }
     store.prune(needed);
+    for (const char* folder : {"versions", "shown"}) {
+        remove_all_but(files, content_ / "objects" / folder);
+    }
 }
 
 } // namespace zugang::sync

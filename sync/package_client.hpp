@@ -101,6 +101,12 @@ class PackageClient {
     /// until the next fetch of the package.
     const content::RecordTable& table(std::string_view package) const;
 
+    /// What is complete of the package is what visitors see now.
+    void mark_shown(std::string_view package) const;
+
+    /// Makes the version complete again that visitors see; false where it is none or another one.
+    bool return_to_shown(std::string_view package);
+
     /// Takes away records whose bytes are not what they must be, so that the next fetch gets them
     /// again. How many. For when an install says that a record is missing.
     std::size_t remove_damaged(std::string_view package) const;

@@ -3,17 +3,15 @@
 #include "content/durable_file.hpp"
 #include "content/manifest.hpp"
 #include "content/package_folder.hpp"
-#include "sync/object_store.hpp"
 
-#include <filesystem>
 #include <sstream>
 #include <utility>
 
 namespace zugang::sync {
 
-PackageVersion read_version(const ObjectStore& store, std::string_view package) {
+PackageVersion read_version(const std::filesystem::path& file) {
     PackageVersion version;
-    std::istringstream lines(content::read_whole(store.version_file(package)).value_or(""));
+    std::istringstream lines(content::read_whole(file).value_or(""));
     std::string line;
     if (!std::getline(lines, line) || !content::is_sha256(line)) {
         return {};
@@ -29,13 +27,11 @@ PackageVersion read_version(const ObjectStore& store, std::string_view package) 
     return version;
 }
 
-void write_version(const ObjectStore& store, std::string_view package,
-                   const PackageVersion& version) {
+void write_version(const std::filesystem::path& file, const PackageVersion& version) {
     std::string text = version.content + "\n";
     for (const std::string& group : content::catalogue_of(version.table).groups) {
         text += group + "\n";
     }
-    const std::filesystem::path file = store.version_file(package);
     std::filesystem::create_directories(file.parent_path());
     content::write_durably(file, text);
 }

@@ -2,12 +2,10 @@
 
 #include "content/records.hpp"
 
+#include <filesystem>
 #include <string>
-#include <string_view>
 
 namespace zugang::sync {
-
-class ObjectStore;
 
 /// A version of a package that is complete in a content folder.
 struct PackageVersion {
@@ -15,11 +13,10 @@ struct PackageVersion {
     content::RecordTable table;
 };
 
-/// From <content>/objects/versions; an empty one where none is there or its file is damaged.
-PackageVersion read_version(const ObjectStore& store, std::string_view package);
+/// An empty one where there is no such file or it is damaged.
+PackageVersion read_version(const std::filesystem::path& file);
 
 /// Throws where the disk says no; then the older one stays.
-void write_version(const ObjectStore& store, std::string_view package,
-                   const PackageVersion& version);
+void write_version(const std::filesystem::path& file, const PackageVersion& version);
 
 } // namespace zugang::sync

@@ -32,16 +32,8 @@ bool is_plain(std::string_view address) {
 }
 
 Instead check_mirror(const std::string& text) {
-    const auto web = after_scheme(text, {"https://", "http://"});
-    const auto folder = after_scheme(text, {"file://"});
-    const bool good =
-        (web && !web->empty() && web->front() != '/') || (folder && folder->starts_with('/'));
-    if (!good || !is_plain(text)) {
-        return "wants addresses such as \"https://example.org/zugang\" or "
-               "\"file:///srv/zugang\", not \"" +
-               text + '"';
-    }
-    return std::nullopt;
+    std::string problem = refuse_mirror(text);
+    return problem.empty() ? Instead() : Instead(std::move(problem));
 }
 
 Instead check_package(const std::string& text) {
@@ -117,6 +109,23 @@ std::optional<std::chrono::minutes> time_of(std::string_view text) {
 }
 
 } // namespace
+
+std::string refuse_mirror(const std::string& text) {
+    const auto web = after_scheme(text, {"https://", "http://"});
+    const auto folder = after_scheme(text, {"file://"});
+    const bool good =
+        (web && !web->empty() && web->front() != '/') || (folder && folder->starts_with('/'));
+    if (!good || !is_plain(text)) {
+        return "wants addresses such as \"https://example.org/zugang\" or "
+               "\"file:///srv/zugang\", not \"" +
+               text + '"';
+    }
+    if (web && web->substr(0, web->find('/')).find('@') != std::string_view::npos) {
+        return "wants addresses without a name and a password, for they would stand in logs; what "
+               "is published needs none";
+    }
+    return {};
+}
 
 std::optional<Window> parse_window(std::string_view text) {
     if (text.size() != 11 || text[5] != '-') {

@@ -38,6 +38,9 @@ struct Settings {
 /// right key; of a list only what is wrong is left out.
 Settings read_settings(const std::filesystem::path& file, std::vector<std::string>& problems);
 
+/// What is wrong with the address of a mirror; empty where nothing is.
+std::string refuse_mirror(const std::string& text);
+
 /// "20:00-06:00"; no value for anything else, an empty span included.
 std::optional<Window> parse_window(std::string_view text);
 

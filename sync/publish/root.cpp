@@ -383,7 +383,8 @@ Result<Answer> accept_root(const fs::path& repository, const fs::path& file, Mom
     }
     if (!trusted) {
         const Answer state = describe_proposal(*proposal);
-        return fail(trusted.error().reason, trusted.error().text + "\n" + state.text);
+        return tl::make_unexpected(
+            Failure{trusted.error().reason, trusted.error().text + "\n" + state.text});
     }
     if (const auto fresh = trusted->finish_root(); !fresh) {
         return fail(fresh.error().reason,

@@ -10,6 +10,8 @@
 #include "sync/terminal/subscribed.hpp"
 #include "sync/updater.hpp"
 
+#include <stdexcept>
+
 namespace zugang::sync {
 namespace {
 
@@ -52,6 +54,7 @@ class Export {
   private:
     void write(const std::string& path, std::string_view bytes) {
         const std::filesystem::path file = folder_ / path;
+        refuse_links(path);
         std::error_code error;
         if (std::filesystem::file_size(file, error) == bytes.size() && !error &&
             content::read_whole(file) == bytes) {
@@ -61,6 +64,17 @@ class Export {
         content::write_quickly(file, bytes);
         ++carried_.files;
         carried_.bytes += bytes.size();
+    }
+
+    /// What is on the stick must not lead our writing elsewhere.
+    void refuse_links(const std::filesystem::path& path) const {
+        std::filesystem::path at = folder_;
+        for (const auto& part : path.parent_path()) {
+            at /= part;
+            if (std::filesystem::is_symlink(at)) {
+                throw std::runtime_error(at.string() + " is a link; remove it, then export again");
+            }
+        }
     }
 
     Step write_package(const InstalledPackage& package) {

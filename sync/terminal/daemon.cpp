@@ -87,7 +87,9 @@ std::optional<Request> take_request(const std::filesystem::path& requests) {
         const bool is_request = std::filesystem::is_regular_file(file, unknown) &&
                                 std::filesystem::file_size(file, unknown) <= longest_request;
         const auto bytes = is_request ? content::read_whole(file) : std::nullopt;
-        std::filesystem::remove(file, unknown); // before it is served: it must not come twice
+        if (!std::filesystem::remove(file, unknown)) {
+            continue; // it would be served again and again
+        }
         if (const auto request = read_request(bytes.value_or(""))) {
             return request;
         }

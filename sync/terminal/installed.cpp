@@ -95,12 +95,12 @@ std::string current_state(const std::filesystem::path& content) {
     return std::filesystem::read_symlink(content / "current", error).filename().string();
 }
 
-std::optional<InstalledPackages> read_withheld(const std::filesystem::path& file) {
+std::optional<InstalledPackages> read_unwanted(const std::filesystem::path& file) {
     return read(file);
 }
 
-void write_withheld(const std::filesystem::path& file, const InstalledPackages& installed) {
-    content::write_durably(file, write(installed));
+void write_unwanted(const std::filesystem::path& file, const InstalledPackages& packages) {
+    content::write_durably(file, write(packages));
 }
 
 } // namespace zugang::sync

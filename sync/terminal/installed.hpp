@@ -40,8 +40,9 @@ void write_installed(const std::filesystem::path& content, std::string_view stat
 /// The name of the current state, whether or not it can be opened; empty where there is none.
 std::string current_state(const std::filesystem::path& content);
 
-/// Packages that staff went back from: not taken again as long as nothing of them changes.
-std::optional<InstalledPackages> read_withheld(const std::filesystem::path& file);
-void write_withheld(const std::filesystem::path& file, const InstalledPackages& installed);
+/// Packages that are not taken again as long as nothing of them changes: staff went back from them,
+/// or they cannot be installed.
+std::optional<InstalledPackages> read_unwanted(const std::filesystem::path& file);
+void write_unwanted(const std::filesystem::path& file, const InstalledPackages& packages);
 
 } // namespace zugang::sync

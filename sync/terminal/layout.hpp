@@ -13,6 +13,8 @@ struct Layout {
     std::filesystem::path manifests() const { return trust() / "manifests"; }
     std::filesystem::path latest_time() const { return trust() / "latest-time"; }
     std::filesystem::path withheld() const { return trust() / "withheld"; }
+    /// What this version of the software could not install; the next one tries again.
+    std::filesystem::path refused() const { return trust() / "refused-" ZUGANG_VERSION; }
     std::filesystem::path status() const { return folder / "status.json"; }
     std::filesystem::path requests() const { return folder / "requests"; }
 };

@@ -1,5 +1,7 @@
+#include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
 #include "sync/metadata_store.hpp"
+#include "sync/printable.hpp"
 #include "sync/terminal/carry.hpp"
 #include "sync/terminal/daemon.hpp"
 #include "sync/terminal/priority.hpp"
@@ -9,6 +11,7 @@
 
 #include <ctime>
 #include <iostream>
+#include <system_error>
 
 #include <CLI/CLI.hpp>
 
@@ -20,7 +23,7 @@ using namespace zugang::sync;
 constexpr const char* usual_config = "/etc/zugang/terminal.toml";
 
 void log(const std::string& line) {
-    std::cerr << "zugang-sync: " << line << std::endl;
+    std::cerr << "zugang-sync: " << printable(line) << std::endl;
 }
 
 std::chrono::minutes local_time_of_day(Moment moment) {
@@ -94,6 +97,8 @@ int init(const Terminal& terminal, const std::filesystem::path& file, bool repla
     }
     std::filesystem::create_directories(terminal.layout.trust());
     std::filesystem::create_directories(terminal.layout.requests());
+    const content::FolderLock lock(
+        terminal.layout.trust()); // a run would write its own root over it
     MetadataStore store(terminal.layout.trust());
     const auto roots = store.roots();
     if (roots.contains(trusted->root().common.version) &&
@@ -171,6 +176,10 @@ bool serve(const Terminal& terminal, const std::optional<Request>& request, Traf
         return finish(result, traffic, call) == 0;
     } catch (const std::exception& error) {
         log(error.what());
+        const auto* system = dynamic_cast<const std::system_error*>(&error);
+        if (system != nullptr && system->code() == std::errc::operation_would_block) {
+            return false; // another program is at work, and says itself how it goes
+        }
         try {
             note_accident(terminal, error.what());
         } catch (const std::exception& again) { // a full disk takes no status either
@@ -191,7 +200,8 @@ int run(int argc, char** argv) {
     app.add_option("--config", call.config,
                    std::string("Configuration; default: ") + usual_config + " where it is there");
     app.add_option("--folder", call.folder, "Folder of the terminal; default: updates.folder");
-    app.add_option("--mirror", call.mirrors, "Use these and not updates.mirrors (repeatable)");
+    app.add_option("--mirror", call.mirrors, "Use these and not updates.mirrors (repeatable)")
+        ->check([](const std::string& text) { return refuse_mirror(text); });
     app.add_option("--format", call.format, "text or json")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();

@@ -47,10 +47,11 @@ struct Halt {
     std::uint64_t waiting_bytes = 0;
 };
 
-/// A package as the mirror publishes it.
-struct Published {
+/// A package that a state is to be made of.
+struct Wanted {
     std::string id;
-    content::Manifest manifest;
+    std::optional<content::Manifest> manifest; ///< as published; none: what is here stays
+    std::string manifest_before;               ///< the bytes of the one that was here
 };
 
 /// One run with one mirror.
@@ -68,41 +69,42 @@ class Run {
     Step<RunResult> run() {
         status_.status().source = mirror_;
         status_.say("asking");
-        const auto published = ask();
-        if (!published) {
-            return stop(published.error());
+        auto wanted = ask();
+        if (!wanted) {
+            return stop(wanted.error());
         }
-        const InstalledPackages newest = name(*published);
-        RunResult result{.state = current_state(layout_.content()), .problem = note_};
+        RunResult result{.state = current_state(layout_.content()), .problem = {}};
         const auto shown = read_installed(layout_.content(), result.state);
         if (repair_ == Repair::No) {
+            const InstalledPackages newest = name(*wanted);
             if (shown == newest) {
                 note_success(*shown);
-                return result;
+                return with_notes(result);
             }
-            if (read_withheld(layout_.withheld()) == newest) {
+            if (read_unwanted(layout_.withheld()) == newest) {
                 result.ending = Ending::Withheld;
-                return result;
+                return with_notes(result);
             }
         }
-        const auto halt = fetch(*published);
+        const auto halt = fetch(*wanted);
         if (!halt) {
             return stop(halt.error());
         }
         if (*halt) {
             result.ending = (*halt)->ending;
             result.waiting_bytes = (*halt)->waiting_bytes;
-            return result;
+            return with_notes(result);
         }
-        const auto installed = install(*published);
+        const auto installed = install(*wanted);
         if (!installed) {
             return stop(installed.error());
         }
         result.ending = installed->changed ? Ending::Installed : Ending::UpToDate;
         result.state = installed->state;
-        InstalledPackages dated = newest;
+        InstalledPackages dated = name(*wanted);
         for (InstalledPackage& package : dated.packages) {
             package.as_of = as_of(package.id);
+            client_.mark_shown(package.id);
         }
         write_installed(layout_.content(), result.state, dated);
         std::filesystem::remove(layout_.withheld());
@@ -110,8 +112,9 @@ class Run {
             status_.status().changed = clock_.now();
         }
         note_success(dated);
-        prune(*published);
-        return result;
+        keep_refused();
+        prune(*wanted);
+        return with_notes(result);
     }
 
   private:
@@ -130,8 +133,14 @@ class Run {
         }
     }
 
-    /// What is signed now.
-    Step<std::vector<Published>> ask() {
+    RunResult with_notes(RunResult result) const {
+        result.problem = note_;
+        result.incomplete = is_incomplete_;
+        return result;
+    }
+
+    /// What is signed now. A package that is not as it should be stays as it is here.
+    Step<std::vector<Wanted>> ask() {
         Updater updater(store_, terminal_.fetch, join_url(mirror_, "metadata"), clock_.now());
         if (const auto refreshed = updater.refresh(); !refreshed) {
             return stop(problem_of(refreshed.error()));
@@ -142,7 +151,7 @@ class Run {
         const Subscribed subscribed = find_subscribed(terminal_.settings.packages, top);
         Moment until = std::min({trusted.root().common.expires, trusted.timestamp()->common.expires,
                                  trusted.snapshot()->common.expires, top.common.expires});
-        std::vector<Published> published;
+        std::vector<Wanted> wanted;
         for (const std::string& package : subscribed.packages) {
             const auto target = updater.find_target(content::manifest_path(package));
             if (!target && target.error().reason == Reason::NotListed) {
@@ -151,29 +160,74 @@ class Run {
                 }
                 continue;
             }
-            if (!target) {
-                return stop(problem_of(target.error()));
+            Wanted one{.id = package, .manifest = {}, .manifest_before = {}};
+            auto manifest = target ? read_manifest(updater, *target, one)
+                                   : Step<content::Manifest>(stop(problem_of(target.error())));
+            if (!manifest && manifest.error().reason == name_of(Reason::Network)) {
+                return stop(manifest.error());
+            }
+            if (!manifest) {
+                leave_behind(one, manifest.error());
+                wanted.push_back(std::move(one));
+                continue;
             }
             if (const Targets* signer = trusted.targets(target->role, "targets")) {
                 until = std::min(until, signer->common.expires);
             }
-            auto manifest = read_manifest(updater, *target, package);
-            if (!manifest) {
-                return stop(manifest.error());
-            }
-            published.push_back({.id = package, .manifest = *std::move(manifest)});
+            one.manifest = *std::move(manifest);
+            wanted.push_back(std::move(one));
         }
         for (const std::string& package : subscribed.not_there) {
             leave_out(package);
         }
+        drop_what_is_not_there(wanted);
+        if (wanted.empty() && !note_) {
+            note(Problem{.reason = std::string(name_of(Reason::NotListed)),
+                         .text =
+                             "nothing is published here of the packages that this terminal wants"});
+        }
+        if (is_all_behind(wanted)) {
+            return stop(*note_);
+        }
         status_.status().last_contact = clock_.now();
         status_.status().trusted_until = until;
-        if (published.empty()) {
-            return stop(note_.value_or(Problem{
-                .reason = std::string(name_of(Reason::NotListed)),
-                .text = "nothing is published here of the packages that this terminal wants"}));
+        return wanted;
+    }
+
+    /// There is nothing to go on with.
+    bool is_all_behind(const std::vector<Wanted>& wanted) const {
+        return note_ && std::ranges::none_of(
+                            wanted, [](const Wanted& one) { return one.manifest.has_value(); });
+    }
+
+    void note(Problem problem) {
+        log(problem.text);
+        if (!note_) {
+            note_ = std::move(problem);
         }
-        return published;
+    }
+
+    bool is_shown(const std::string& package) const {
+        const auto shown = read_installed(layout_.content(), current_state(layout_.content()));
+        return shown && std::ranges::find(shown->packages, package, &InstalledPackage::id) !=
+                            shown->packages.end();
+    }
+
+    /// The package stays as visitors see it, for the others must not wait for it.
+    void leave_behind(Wanted& one, Problem problem) {
+        one.manifest.reset();
+        is_incomplete_ = true;
+        const bool stays = is_shown(one.id);
+        if (stays) {
+            client_.return_to_shown(one.id);
+        }
+        problem.text = one.id + (stays ? " stays as it is: " : " is not taken: ") + problem.text;
+        note(std::move(problem));
+    }
+
+    void drop_what_is_not_there(std::vector<Wanted>& wanted) const {
+        std::erase_if(wanted,
+                      [this](const Wanted& one) { return !one.manifest && !is_shown(one.id); });
     }
 
     bool is_named(const std::string& package) const {
@@ -182,39 +236,65 @@ class Run {
     }
 
     void leave_out(const std::string& package) {
-        note_ = Problem{.reason = std::string(name_of(Reason::NotListed)),
-                        .text = "the package " + package +
-                                " is not published here; look at updates.packages in the "
-                                "configuration, or ask its publisher"};
+        note(Problem{.reason = std::string(name_of(Reason::NotListed)),
+                     .text = "the package " + package +
+                             " is not published here; look at updates.packages in the "
+                             "configuration, or ask its publisher"});
     }
 
-    Step<content::Manifest> read_manifest(Updater& updater, const Target& target,
-                                          const std::string& package) {
+    Step<content::Manifest> read_manifest(Updater& updater, const Target& target, Wanted& one) {
         std::filesystem::create_directories(layout_.manifests());
-        const std::filesystem::path file = layout_.manifests() / percent_encode(package);
+        const std::filesystem::path file = layout_.manifests() / percent_encode(one.id);
         if (target.file.length > content::max_manifest_bytes) {
             return stop({.reason = std::string(name_of(Reason::TooLarge)),
                          .text = target.path + " is signed with " +
                                  std::to_string(target.file.length) +
                                  " bytes; no manifest is so long"});
         }
+        one.manifest_before = content::read_whole(file).value_or("");
         if (const auto fetched = updater.download(target, mirror_, file); !fetched) {
             return stop(problem_of(fetched.error()));
         }
         auto manifest = content::read_manifest(content::read_whole(file).value_or(""));
-        if (!manifest || manifest->package != package) {
+        if (!manifest || manifest->package != one.id) {
+            content::write_durably(file, one.manifest_before);
             return stop({.reason = std::string(name_of(Reason::Malformed)),
-                         .text = target.path + " is signed, but it is no manifest of " + package +
+                         .text = target.path + " is signed, but it is no manifest of " + one.id +
                                  " that this version of the software can read"});
+        }
+        if (repair_ == Repair::No && is_refused(one.id, manifest->content)) {
+            content::write_durably(file, one.manifest_before);
+            refused_.push_back({.id = one.id, .content = manifest->content, .as_of = {}});
+            return stop({.reason = "install",
+                         .text = "what is published cannot be installed by this version of the "
+                                 "software; its publisher must correct it"});
         }
         return *std::move(manifest);
     }
 
-    InstalledPackages name(const std::vector<Published>& published) const {
+    bool is_refused(const std::string& package, const std::string& content) const {
+        const InstalledPackage version{.id = package, .content = content, .as_of = {}};
+        const auto refused = read_unwanted(layout_.refused());
+        return refused && std::ranges::find(refused->packages, version) != refused->packages.end();
+    }
+
+    /// Those that were refused and are still published.
+    void keep_refused() const {
+        if (refused_.empty()) {
+            std::filesystem::remove(layout_.refused());
+        } else {
+            write_unwanted(layout_.refused(), {.packages = refused_, .wishes = {}});
+        }
+    }
+
+    /// What a state is made of then.
+    InstalledPackages name(const std::vector<Wanted>& wanted) const {
         InstalledPackages named{.packages = {}, .wishes = wishes_};
-        for (const Published& package : published) {
+        for (const Wanted& one : wanted) {
             named.packages.push_back(
-                {.id = package.id, .content = package.manifest.content, .as_of = {}});
+                {.id = one.id,
+                 .content = one.manifest ? one.manifest->content : client_.version(one.id),
+                 .as_of = {}});
         }
         return named;
     }
@@ -238,36 +318,60 @@ class Run {
         return is_open(settings.windows, terminal_.time_of_day(clock_.system));
     }
 
-    Step<std::optional<Halt>> fetch(const std::vector<Published>& published) {
+    Step<std::optional<Halt>> fetch(std::vector<Wanted>& wanted) {
         if (!mirror_.starts_with("file://") && !large_may_run()) {
             std::uint64_t bytes = 0;
-            for (const Published& package : published) {
-                const auto plan = client_.plan(package.manifest);
-                if (!plan) {
+            for (Wanted& one : wanted) {
+                if (!one.manifest) {
+                    continue;
+                }
+                const auto plan = client_.plan(*one.manifest);
+                if (!plan && plan.error().problem == PackageProblem::Unreachable) {
                     return stop(problem_of(plan.error()));
                 }
-                bytes += plan->download_bytes;
+                if (plan) {
+                    bytes += plan->download_bytes;
+                } else {
+                    leave_behind(one, problem_of(plan.error()));
+                }
             }
             if (bytes > terminal_.settings.small_bytes) {
                 return std::optional<Halt>({.ending = Ending::Waiting, .waiting_bytes = bytes});
             }
         }
-        for (const Published& package : published) {
+        for (Wanted& one : wanted) {
+            if (!one.manifest) {
+                continue;
+            }
             status_.status().to_fetch_bytes = 0;
-            if (client_.version(package.id) != package.manifest.content) {
-                status_.status().to_fetch_bytes = expected_bytes(package.manifest);
+            if (client_.version(one.id) != one.manifest->content) {
+                status_.status().to_fetch_bytes = expected_bytes(*one.manifest);
                 status_.say("fetching");
             }
-            const auto fetched = client_.fetch(package.manifest);
-            if (!fetched) {
+            const auto fetched = client_.fetch(*one.manifest);
+            if (!fetched && fetched.error().problem == PackageProblem::Unreachable) {
                 return stop(problem_of(fetched.error()));
             }
-            if (fetched->fell_back) {
-                log(package.id +
-                    ": the pack was not usable, so the objects were fetched one by one");
+            if (!fetched) {
+                leave_behind(one, problem_of(fetched.error()));
+                put_back_manifest(one);
+            } else if (fetched->fell_back) {
+                log(one.id + ": the pack was not usable, so the objects were fetched one by one");
             }
         }
+        drop_what_is_not_there(wanted);
+        if (is_all_behind(wanted)) {
+            return stop(*note_);
+        }
         return std::optional<Halt>{};
+    }
+
+    /// So that what is here can be carried on.
+    void put_back_manifest(const Wanted& one) const {
+        if (!one.manifest_before.empty()) {
+            content::write_durably(layout_.manifests() / percent_encode(one.id),
+                                   one.manifest_before);
+        }
     }
 
     /// Roughly: for a bar that shows progress.
@@ -281,12 +385,13 @@ class Run {
         return manifest.full ? manifest.full->size_bytes : 0;
     }
 
-    Step<content::Installed> install(const std::vector<Published>& published) {
+    Step<content::Installed> install(std::vector<Wanted>& wanted) {
         status_.say("installing");
-        for (const bool again : {false, true}) {
+        for (bool fetched_again = false;;) {
             std::vector<content::Records> records;
-            for (const Published& package : published) {
-                records.push_back(client_.records(package.id).value_or(content::Records{}));
+            for (const Wanted& one : wanted) {
+                records.push_back(client_.records(one.id).value_or(content::Records{}));
+                records.back().id = one.id;
             }
             auto installed = content::install(records, layout_.content(),
                                               repair_ == Repair::Yes ? content::Rewrite::Repair
@@ -297,25 +402,52 @@ class Run {
                 }
                 return *std::move(installed);
             }
-            if (again || installed.error().problem != content::InstallProblem::MissingRecord) {
-                return stop({.reason = "install", .text = describe(installed.error())});
+            if (installed.error().problem != content::InstallProblem::MissingRecord) {
+                if (!refuse(wanted, installed.error())) {
+                    return stop({.reason = "install", .text = describe(installed.error())});
+                }
+                continue;
+            }
+            if (fetched_again) {
+                return stop(
+                    {.reason = "install", .text = "the disk does not keep what is written to it"});
             }
             // Bytes on the disk are no longer what they were: they are fetched once more.
+            fetched_again = true;
             std::size_t damaged = 0;
-            for (const Published& package : published) {
-                damaged += client_.remove_damaged(package.id);
+            for (const Wanted& one : wanted) {
+                damaged += client_.remove_damaged(one.id);
             }
             log(std::to_string(damaged) + " damaged files on the disk are fetched again");
-            if (const auto fetched = fetch(published); !fetched) {
+            if (const auto fetched = fetch(wanted); !fetched) {
                 return stop(fetched.error());
             }
         }
-        return stop({.reason = "install", .text = "the disk does not keep what is written to it"});
+    }
+
+    /// The package at fault goes back to what visitors see of it, or is left out where they see
+    /// nothing of it yet. False where that does not help.
+    bool refuse(std::vector<Wanted>& wanted, const content::InstallError& error) {
+        if (!error.package || !wanted.at(*error.package).manifest) {
+            return false;
+        }
+        Wanted& one = wanted[*error.package];
+        const std::string content = one.manifest->content;
+        if (is_shown(one.id) ? !client_.return_to_shown(one.id) : wanted.size() == 1) {
+            return false;
+        }
+        put_back_manifest(one);
+        leave_behind(one, {.reason = "install", .text = describe(error)});
+        refused_.push_back({.id = one.id, .content = content, .as_of = {}});
+        drop_what_is_not_there(wanted);
+        return true;
     }
 
     void note_success(const InstalledPackages& installed) {
         content::UpdateStatus& status = status_.status();
-        status.last_success = clock_.now();
+        if (!is_incomplete_) {
+            status.last_success = clock_.now();
+        }
         status.packages.clear();
         for (const InstalledPackage& package : installed.packages) {
             status.packages.push_back(
@@ -323,12 +455,12 @@ class Run {
         }
     }
 
-    void prune(const std::vector<Published>& published) const {
+    void prune(const std::vector<Wanted>& wanted) const {
         std::vector<std::string> packages;
         std::set<std::string> files;
-        for (const Published& package : published) {
-            packages.push_back(package.id);
-            files.insert(percent_encode(package.id));
+        for (const Wanted& one : wanted) {
+            packages.push_back(one.id);
+            files.insert(percent_encode(one.id));
         }
         client_.prune(packages);
         std::vector<std::filesystem::path> gone;
@@ -351,7 +483,9 @@ class Run {
     MetadataStore store_;
     Subscription wishes_;
     PackageClient client_;
-    std::optional<Problem> note_;
+    std::optional<Problem> note_; ///< what else is to be known, the first of it
+    bool is_incomplete_ = false;  ///< a package stays behind
+    std::vector<InstalledPackage> refused_;
 };
 
 void finish(const Terminal& terminal, StatusFile& status, const Clock& clock, RunResult& result) {
@@ -383,8 +517,16 @@ RunResult update_from(const Terminal& terminal, const std::vector<std::string>& 
     for (const std::string& mirror : mirrors) {
         auto done = Run(terminal, clock, status, mirror, repair).run();
         if (done) {
+            const bool has_installed = result.ending == Ending::Installed;
             result = *std::move(done);
-            break;
+            if (has_installed && result.ending == Ending::UpToDate) {
+                result.ending = Ending::Installed;
+            }
+            if (!result.incomplete) {
+                break;
+            }
+            first = false; // perhaps another mirror has what this one lacks
+            continue;
         }
         if (terminal.log) {
             terminal.log(done.error().text);
@@ -432,7 +574,7 @@ RunResult go_back(const Terminal& terminal) {
         return result;
     }
     if (installed) { // first: a run between the two steps must not bring it back
-        write_withheld(layout.withheld(), *installed);
+        write_unwanted(layout.withheld(), *installed);
     }
     result.state = content::make_previous_current(layout.content()).value_or(left);
     result.ending = Ending::Installed;

@@ -32,6 +32,7 @@ struct RunResult {
     std::string state;              ///< the current one
     std::optional<Problem> problem; ///< of a run that did not fail: what else is to be known
     std::uint64_t waiting_bytes = 0;
+    bool incomplete = false; ///< a package stays behind the others; `problem` says why
 };
 
 /// One terminal on its disk. All that a run needs from outside is given, so that tests decide.
@@ -52,8 +53,9 @@ enum class Repair : std::uint8_t {
 
 /// Brings the content to what the first mirror that can be trusted publishes: refresh of the
 /// trusted metadata, what is missing of the subscribed packages, a new state beside the old one,
-/// one rename. Whatever goes wrong, the old state stays and the next run goes on. status.json says
-/// how far it is. Throws where the disk says no.
+/// one rename. A package that is not signed, not there or cannot be installed stays as it is, and
+/// the others go on. Whatever goes wrong, the old state stays and the next run goes on. status.json
+/// says how far it is. Throws where the disk says no.
 RunResult update(const Terminal& terminal, Repair repair = Repair::No);
 
 /// The same from a folder or stick: there, or in its folder "zugang". Asks no other mirror.

@@ -222,6 +222,17 @@ TEST_CASE("sizes that lie, paths and bombs are refused before they cost anything
         refused(R"({"removed":[],"sections":[["raw",3,[["a",1,1]]]]})", std::string(3 + 32, 'h')));
     CHECK(refused(R"({"removed":[],"sections":[["wild",0,[]]]})"));
 
+    // Much that is small when it is packed takes no more memory than a packer's own section.
+    const auto two_of = [](const std::string& size) {
+        const std::string record = "\"," + size + ",9]";
+        const std::string bytes = forged(R"({"removed":[],"sections":[["new",0,[["a)" + record +
+                                             R"(,["b)" + record + "]]]}",
+                                         std::string(64, 'h'));
+        return read_head(bytes, {"", bytes.size(), 100'000'000, 2}).has_value();
+    };
+    CHECK(two_of("4000000"));
+    CHECK_FALSE(two_of("9000000"));
+
     // 100 MB of zeros in some kilobytes: said honestly it is more than the manifest allows, and
     // said small it does not fit.
     const std::string bomb = content::zstd_pack(std::string(100'000'000, '\0'), 3);

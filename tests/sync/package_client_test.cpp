@@ -191,6 +191,26 @@ TEST_CASE("a pack that was broken is not fetched again") {
     check_has(client, sample());
 }
 
+TEST_CASE("a pack whose unpacking ended the program three times is left alone") {
+    PackageServer repository;
+    repository.publish(sample());
+    const content::Manifest manifest = repository.manifest();
+    const std::string name =
+        fs::path(content::pack_path("bund", "", manifest.content)).filename().string();
+    const fs::path tries = repository.terminal() / "objects/parts" / (name + ".tries");
+    for (const std::size_t count : {2U, 3U}) {
+        fs::remove_all(repository.terminal());
+        fs::create_directories(tries.parent_path());
+        std::ofstream(tries) << std::string(count, '.');
+        PackageClient client = repository.client();
+        const auto fetched = client.fetch(manifest);
+        REQUIRE(fetched);
+        CHECK(fetched->way == (count < 3 ? Way::Full : Way::Objects));
+        CHECK(fs::exists(tries) == (count == 3));
+        check_has(client, sample());
+    }
+}
+
 TEST_CASE("wherever a download breaks off, the next one goes on from there") {
     for (const bool by_objects : {false, true}) {
         CAPTURE(by_objects);

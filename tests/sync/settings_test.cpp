@@ -89,7 +89,8 @@ folder = "/srv/zugang"
 TEST_CASE("a mirror is an address of the web or a folder from the root") {
     for (const char* wrong :
          {"", "one.example", "ftp://one.example", "https://", "https:///path", "file://stick",
-          "https://one example", "https://one.example/?x", "https://one.example/#x"}) {
+          "https://one example", "https://one.example/?x", "https://one.example/#x",
+          "https://anna:secret@one.example", "http://anna@one.example/x"}) {
         CHECK(problem_of("mirrors = [\"" + std::string(wrong) + "\"]").find("wants addresses") !=
               std::string::npos);
     }

@@ -1,4 +1,5 @@
 // What zugang-sync does on a terminal, over folders.
+#include "content/record_json.hpp"
 #include "sync/terminal/carry.hpp"
 #include "sync/terminal/daemon.hpp"
 #include "sync/terminal/installed.hpp"
@@ -7,6 +8,7 @@
 #include "tests/sync/published_folder.hpp"
 
 #include <doctest/doctest.h>
+#include <sys/stat.h>
 
 using namespace zugang;
 using namespace zugang::sync;
@@ -298,6 +300,159 @@ TEST_CASE("the key of one region signs nothing of another one") {
     published.write();
     CHECK(terminal.run().ending == Ending::UpToDate);
     CHECK(terminal.digest() == digest);
+}
+
+TEST_CASE("a package that cannot be installed stays as it is, and the others go on") {
+    PublishedFolder published;
+    published.publish("bund", titled("Eins"));
+    content::RecordBytes good = sample(3, "land/by");
+    published.publish("land/by", good);
+    TestTerminal terminal(published);
+    TestTerminal fresh(published);
+    REQUIRE(terminal.run().ending == Ending::Installed);
+    content::RecordBytes bad = good;
+    SUBCASE("it says nothing of itself") {
+        bad["package"] = "[]";
+    }
+    SUBCASE("it says that it is another one") {
+        bad["package"] = sample(3, "land/be").at("package");
+    }
+    SUBCASE("it has another default language") {
+        auto facts = *content::read_package_record(bad["package"]);
+        facts.default_language = "tr";
+        bad["package"] = content::write_record(facts);
+    }
+    SUBCASE("an article cannot be read") {
+        bad["article/by-1"] = "{";
+    }
+    SUBCASE("a text cannot be read") {
+        bad["article/by-1/de"] = "{";
+    }
+    published.publish("land/by", bad);
+    published.publish("bund", titled("Zwei"));
+    RunResult result = terminal.run();
+    CHECK(result.ending == Ending::Installed);
+    CHECK(result.incomplete);
+    CHECK(reason(result) == "install");
+    CHECK(terminal.title("artikel-1") == "Zwei");
+    CHECK_FALSE(terminal.title("by-1").empty());
+    CHECK(terminal.status().problem->text.find("land/by stays as it is") == 0);
+    CHECK(verify(terminal.terminal).empty());
+
+    terminal.now += std::chrono::hours(1); // it is known, and not tried again
+    result = terminal.run();
+    CHECK(result.ending == Ending::UpToDate);
+    CHECK(reason(result) == "install");
+    CHECK(terminal.status().last_success == terminal.now - std::chrono::hours(1));
+    CHECK(terminal.status().last_contact == terminal.now);
+
+    result = fresh.run(); // it has nothing of the package to go on with
+    CHECK(result.ending == Ending::Installed);
+    CHECK(reason(result) == "install");
+    CHECK(fresh.title("artikel-1") == "Zwei");
+    CHECK(fresh.title("by-1").empty());
+    CHECK(fresh.run().ending == Ending::UpToDate);
+
+    good = sample(4, "land/by");
+    published.publish("land/by", good);
+    for (TestTerminal* one : {&terminal, &fresh}) {
+        result = one->run();
+        CHECK(result.ending == Ending::Installed);
+        CHECK_FALSE(result.problem);
+        CHECK_FALSE(one->title("by-3").empty());
+        CHECK_FALSE(fs::exists(one->terminal.layout.refused()));
+    }
+    CHECK(terminal.digest() == fresh.digest());
+}
+
+TEST_CASE("a package that nobody signs rightly stays as it is, and the others go on") {
+    PublishedFolder published;
+    published.publish("bund", titled("Eins"));
+    published.publish("land/by", sample(3, "land/by"));
+    TestTerminal terminal(published);
+    REQUIRE(terminal.run().ending == Ending::Installed);
+    const TemporaryFolder stick;
+    std::string expected;
+    SUBCASE("its signature has expired") {
+        expected = "expired";
+        published.repository.roles["land.by"]["expires"] =
+            content::iso_moment(test_now - std::chrono::hours(1));
+        published.repository.update({"land.by"});
+    }
+    SUBCASE("its manifest is not there") {
+        expected = "not-found";
+        published.publish("land/by", sample(4, "land/by"));
+        for (const auto& entry : fs::directory_iterator(published.path() / "land/by")) {
+            if (entry.path().filename().string().ends_with(".manifest.json")) {
+                fs::remove(entry.path());
+                published.repository.files.erase("targets/land/by/" +
+                                                 entry.path().filename().string());
+            }
+        }
+    }
+    SUBCASE("its objects are not there") {
+        expected = "not-found";
+        published.publish("land/by", sample(4, "land/by"));
+        fs::remove_all(published.path() / "land/by/packs");
+        fs::remove_all(published.path() / "land/by/objects");
+    }
+    published.publish("bund", titled("Zwei"));
+    const RunResult result = terminal.run();
+    CHECK(result.ending == Ending::Installed);
+    CHECK(reason(result) == expected);
+    CHECK(terminal.title("artikel-1") == "Zwei");
+    CHECK_FALSE(terminal.title("by-1").empty());
+    CHECK(terminal.status().trusted_until > terminal.now);
+    CHECK(terminal.run().ending == Ending::UpToDate);
+    CHECK(export_folder(terminal.terminal, stick.path()).has_value());
+}
+
+TEST_CASE("what one mirror lacks is taken from the next one") {
+    PublishedFolder published;
+    published.publish("bund", titled("Eins"));
+    published.publish("land/by", sample(3, "land/by"));
+    TestTerminal terminal(published);
+    const TemporaryFolder place;
+    const fs::path whole = place.path() / "whole";
+    fs::copy(published.path(), whole, fs::copy_options::recursive);
+    fs::remove_all(published.path() / "land/by");
+    terminal.terminal.settings.mirrors.push_back(file_url(whole));
+    const RunResult result = terminal.run();
+    CHECK(result.ending == Ending::Installed);
+    CHECK_FALSE(result.problem);
+    CHECK_FALSE(terminal.title("by-1").empty());
+}
+
+TEST_CASE("nothing from outside is printed that could forge a line") {
+    PublishedFolder published;
+    published.publish("bund", titled("Eins"));
+    TestTerminal terminal(published);
+    write_file(published.path() / "metadata/timestamp.json",
+               R"({"signed":{"_type":"timestamp","spec_version":"9\u001b[2J\nall is well",)"
+               R"("version":1,"expires":"2030-01-01T00:00:00Z","meta":{}},"signatures":[]})");
+    const RunResult result = terminal.run();
+    CHECK(result.ending == Ending::Failed);
+    REQUIRE(result.problem);
+    for (const std::string& text : {result.problem->text, terminal.status().problem->text}) {
+        CHECK(text.find("\\x1b[2J\\x0aall is well") != std::string::npos);
+        CHECK(text.find('\n') == std::string::npos);
+    }
+}
+
+TEST_CASE("a pipe or a device on a stick holds nobody up") {
+    PublishedFolder published;
+    published.publish("bund", titled("Eins"));
+    TestTerminal terminal(published);
+    const fs::path next = published.path() / "metadata/2.root.json";
+    REQUIRE(::mkfifo(next.c_str(), 0644) == 0);
+    CHECK(import_folder(terminal.terminal, published.path()).ending == Ending::Installed);
+    fs::remove(next);
+
+    const TemporaryFolder stick;
+    fs::create_directory(stick.path() / "elsewhere");
+    fs::create_directory_symlink(stick.path() / "elsewhere", stick.path() / "metadata");
+    CHECK_THROWS_AS(export_folder(terminal.terminal, stick.path()), std::runtime_error);
+    CHECK(fs::is_empty(stick.path() / "elsewhere"));
 }
 
 TEST_CASE("what a terminal has is carried to the next one") {

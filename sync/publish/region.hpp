@@ -25,9 +25,6 @@ struct RegionCall {
 [[nodiscard]] Result<Answer> sign_region(const RegionCall& call, const OpenKey& signer, Moment now,
                                          const Progress& progress = {});
 
-/// How far a version may be above the last one: a thief cannot use the numbers up.
-inline constexpr std::uint64_t most_versions_ahead = 1000;
-
 /// Checks everything that a terminal will check and that only a publisher can, then copies what is
 /// new into the repository, the role's metadata last: until then nothing of it is published.
 /// `progress` is called before each file that is copied.

@@ -1,4 +1,5 @@
 #include "sync/publish/online.hpp"
+#include "sync/publish/repository.hpp"
 #include "sync/publish/root.hpp"
 #include "sync/publish/targets.hpp"
 #include "tests/sync/publish/office.hpp"
@@ -148,4 +149,35 @@ TEST_CASE("a proposal that others have overtaken is refused") {
           Reason::WrongVersion);
     CHECK(contains(refused(propose_root(faster, office.now)).text, "is there already"));
     CHECK(refused(verify_root(office.file("Anna.pub"), {})).reason == Reason::Malformed);
+}
+
+TEST_CASE("a root that does not follow from the one before it is not believed") {
+    const Office office;
+    office.found();
+    office.publish("bund", "bund", records("bund"));
+    must(propose_root(change(office), office.now));
+    office.accept_root(office.file("next.root"), {"Anna", "Ben"});
+    // Somebody who can write here puts a root of their own keys on top.
+    const Office thief;
+    thief.found();
+    auto forged = must(find_latest(thief.metadata(), "root"));
+    REQUIRE(forged);
+    forged->document.body["version"] = 3U;
+    forged->document.signatures.clear();
+    for (const std::string who : {"Anna", "Ben"}) {
+        const OpenKey signer = thief.signer(who);
+        sign(forged->document, signer.key, key_id(signer.shown));
+    }
+    write_metadata(office.metadata(), "root", 3, write_document(forged->document));
+    const Failure failure = refused(read_current_root(office.repository()));
+    CHECK(failure.reason == Reason::BadSignature);
+    CHECK(contains(failure.text, "3.root.json does not follow from the root before it"));
+    CHECK(contains(failure.text, "take it away"));
+    const OnlineCall online{.repository = office.repository(), .signers = office.signers("online")};
+    CHECK_FALSE(make_snapshot(online, office.now));
+
+    std::filesystem::remove(office.metadata() / "3.root.json");
+    CHECK(must(read_current_root(office.repository())).earlier.size() == 1);
+    std::filesystem::remove(office.metadata() / "1.root.json"); // only the newest was kept
+    CHECK(must(read_current_root(office.repository())).root.common.version == 2);
 }

@@ -39,6 +39,7 @@ struct Given {
     std::uint64_t days = 0;
     std::uint64_t threshold = 0;
     bool renew = false;
+    bool yes = false;
 };
 using Shared = std::shared_ptr<Given>;
 
@@ -305,13 +306,26 @@ class Commands {
         });
 
         const auto [sign, signing] =
-            add(*root, "sign", "Adds a signature to a proposal", [](const Given& g, Moment) {
-                const auto signers = signers_in(g);
-                return signers ? sign_root(g.file, signers->front(), g.out)
-                               : Result<Answer>(tl::make_unexpected(signers.error()));
-            });
+            add(*root, "sign", "Says what a proposal would do, and adds a signature to it",
+                [](const Given& g, Moment) -> Result<Answer> {
+                    auto seen = look_at_root(g.file, g.repository);
+                    if (!seen) {
+                        return tl::make_unexpected(seen.error());
+                    }
+                    std::cerr << seen->text << std::flush;
+                    if (!g.yes && !agree("Sign this? [y/N] ")) {
+                        return fail(Reason::Refused, "nothing was signed");
+                    }
+                    const auto signers = signers_in(g);
+                    return signers ? sign_root(std::move(*seen), signers->front(), g.out)
+                                   : Result<Answer>(tl::make_unexpected(signers.error()));
+                });
         sign->add_option("PROPOSAL", signing->file, "The proposal")->required();
         add_signers(*sign, *signing, false);
+        sign->add_option("--repository", signing->repository,
+                         "Copy of the repository: compare with its present root, not with what "
+                         "the proposal carries");
+        sign->add_flag("--yes", signing->yes, "Do not ask on a terminal");
         sign->add_option("--out", signing->out,
                          "Write the signature alone to this file, to be sent back");
 
@@ -486,7 +500,8 @@ class Commands {
         made->add_option("--to", options->destination,
                          "A folder, s3://bucket/prefix, or https://user@host/path (WebDAV)")
             ->required();
-        made->add_option("--endpoint", options->access.endpoint, "S3: the service; default: AWS");
+        made->add_option("--endpoint", options->access.endpoint,
+                         "S3: the service; default: AWS");
         made->add_option("--region", options->access.region, "S3: default: AWS_REGION");
         made->add_option("--credentials", options->access.credentials,
                          "S3: a file as AWS tools have it; default: AWS_ACCESS_KEY_ID and "

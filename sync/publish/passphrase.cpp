@@ -68,6 +68,16 @@ Result<std::string> ask_passphrase(const std::string& question) {
     return line;
 }
 
+bool agree(const std::string& question) {
+    if (::isatty(STDIN_FILENO) != 1) {
+        return true;
+    }
+    std::string line;
+    std::cerr << question << std::flush;
+    std::getline(std::cin, line);
+    return line == "y" || line == "Y" || line == "yes";
+}
+
 Result<std::string> ask_new_passphrase(const std::filesystem::path& key) {
     for (int attempt = 0; attempt < 3; ++attempt) {
         const auto first = ask_passphrase("New passphrase for " + key.string() + ": ");

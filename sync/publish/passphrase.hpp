@@ -15,6 +15,9 @@ namespace zugang::sync {
 /// Asked on the terminal, without showing it; a failure where stdin is none.
 [[nodiscard]] Result<std::string> ask_passphrase(const std::string& question);
 
+/// Whether somebody at the terminal says yes; yes where stdin is none.
+bool agree(const std::string& question);
+
 /// Asked twice, until both are the same and not empty; gives up after three times.
 [[nodiscard]] Result<std::string> ask_new_passphrase(const std::filesystem::path& key);
 

@@ -25,9 +25,9 @@ Outcome run_in(const fs::path& folder, const std::string& arguments) {
                        " </dev/null");
 }
 
-/// On a terminal, with these lines typed.
+/// On a terminal, with these lines typed, each after one of the prompts.
 Outcome run_on_terminal(const fs::path& folder, const std::vector<std::string>& arguments,
-                        const std::string& typed) {
+                        const std::string& typed, const std::string& prompt = ": ") {
     int line = -1;
     const pid_t child = forkpty(&line, nullptr, nullptr, nullptr);
     REQUIRE(child >= 0);
@@ -51,8 +51,8 @@ Outcome run_on_terminal(const fs::path& folder, const std::vector<std::string>& 
     for (ssize_t got = 0; (got = read(line, buffer.data(), buffer.size())) > 0;) {
         outcome.text.append(buffer.data(), static_cast<std::size_t>(got));
         // Each question is answered once it is there: echo is off then.
-        while (start < typed.size() && outcome.text.find(": ", questions) != std::string::npos) {
-            questions = outcome.text.find(": ", questions) + 2;
+        while (start < typed.size() && outcome.text.find(prompt, questions) != std::string::npos) {
+            questions = outcome.text.find(prompt, questions) + prompt.size();
             const std::size_t end = typed.find('\n', start) + 1;
             REQUIRE(write(line, typed.data() + start, end - start) > 0);
             start = end;
@@ -107,6 +107,37 @@ TEST_CASE("a passphrase is asked for on a terminal, twice, and never shown") {
     check(run_in(folder.path(), "key new m --passphrase-file none"), 1, "cannot be read");
     check(run_in(folder.path(), "key new m --passphrase-file pass --no-passphrase"), 2);
     CHECK(names_in(folder.path()) == std::vector<std::string>{"k", "k.pub", "pass"});
+}
+
+TEST_CASE("on a terminal a root is signed once somebody has read it and says yes") {
+    const TemporaryFolder folder;
+    for (const std::string name : {"anna", "ben", "other"}) {
+        check(run_in(folder.path(), "key new " + name + " --owner " + name + " --no-passphrase"),
+              0);
+    }
+    check(run_in(folder.path(), "init repo --root-key anna.pub --root-key ben.pub --threshold 1 "
+                                "--targets-key other.pub --snapshot-key other.pub "
+                                "--timestamp-key other.pub --out p"),
+          0);
+    const std::string proposal = read_file(folder.path() / "p");
+    const std::vector<std::string> sign{"root", "sign", "p", "--key", "anna"};
+    const Outcome no = run_on_terminal(folder.path(), sign, "n\n", "[y/N] ");
+    check(no, 1, "nothing was signed");
+    CHECK(contains(no.text, "targets is signed by 1 of 1:"));
+    CHECK(read_file(folder.path() / "p") == proposal);
+    const Outcome yes = run_on_terminal(folder.path(), sign, "y\n", "[y/N] ");
+    check(yes, 0, "anna (");
+    CHECK(read_file(folder.path() / "p") != proposal);
+    const Outcome told = run_on_terminal(
+        folder.path(), {"root", "sign", "p", "--key", "ben", "--yes"}, "", "[y/N] ");
+    check(told, 0, "targets is signed by 1 of 1:");
+    CHECK_FALSE(contains(told.text, "[y/N]"));
+    check(run_in(folder.path(), "root accept repo p"), 0);
+    check(run_in(folder.path(), "root propose repo --out q"), 0);
+    check(run_in(folder.path(), "root sign q --key anna --repository repo"), 0,
+          "compared with the root of repo");
+    fs::remove_all(folder.path() / "repo/metadata");
+    check(run_in(folder.path(), "root sign q --key anna --repository repo"), 1, "has no root yet");
 }
 
 TEST_CASE("from a key ceremony to a published package, typed as an operator types it") {

@@ -1,8 +1,11 @@
 #include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
+#include "content/record_json.hpp"
 #include "content/sha256.hpp"
+#include "sync/publish/control_characters.hpp"
 #include "sync/publish/region.hpp"
 #include "sync/publish/repository.hpp"
+#include "sync/updater.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -30,6 +33,14 @@ Result<Offer> read_offer(const fs::path& work, const std::string& package) {
                                           " " + package + " --key KEY");
     }
     const std::string name = file_name(role_of(package), (*stored)->version);
+    if ((*stored)->bytes.size() > UpdateLimits().targets_bytes) {
+        return fail(Reason::TooLarge, name + " has " + std::to_string((*stored)->bytes.size()) +
+                                          " bytes; terminals take at most " +
+                                          std::to_string(UpdateLimits().targets_bytes));
+    }
+    if (has_control_characters((*stored)->document.body, Bidi::Refused)) {
+        return fail(Reason::Malformed, name + " holds control characters");
+    }
     auto targets = read_targets((*stored)->bytes);
     if (!targets) {
         return fail_in(name, targets.error());
@@ -75,6 +86,51 @@ Result<void> check_version(std::uint64_t version, std::uint64_t last, const std:
                     package + " version " + std::to_string(version) + " is far above version " +
                         std::to_string(last) +
                         ", perhaps to use the numbers up; sign it again with --repository");
+    }
+    return {};
+}
+
+/// Not over before it reaches terminals, and not good for ever.
+Result<void> check_expiry(Moment expires, Moment now, const std::string& what) {
+    if (expires <= now) {
+        return fail(Reason::Expired,
+                    what + " expired on " + in_words(expires) + "; sign it again with --renew");
+    }
+    if (expires <= now + std::chrono::hours(24)) {
+        return fail(Reason::Expired, what + " is good until " + in_words(expires) +
+                                         " only; sign it again with --renew");
+    }
+    if (expires > expiry_after(now, most_package_days)) {
+        return fail(Reason::Refused, what + " is good until " + in_words(expires) +
+                                         ", which is too long; sign it again with --expires-in "
+                                         "DAYS, at most " +
+                                         std::to_string(most_package_days));
+    }
+    return {};
+}
+
+/// Empty where the repository has no bund.
+std::string default_language_of_bund(const fs::path& repository) {
+    const auto history = content::read_history(repository, "bund");
+    const auto table =
+        history.empty() ? std::nullopt : content::read_table(repository, "bund", history.back());
+    if (!table || !table->contains("package")) {
+        return {};
+    }
+    const auto facts = content::read_package_record(
+        content::read_object(repository, "bund", table->at("package")).value_or(""));
+    return facts ? facts->default_language : std::string();
+}
+
+/// Terminals fall back to one language, whatever package a text is from.
+Result<void> check_default_language(const CheckedPackage& package, const fs::path& repository) {
+    const std::string bund = default_language_of_bund(repository);
+    if (package.manifest.package != "bund" && !bund.empty() && package.default_language != bund) {
+        return fail(Reason::Refused, "the default language of " + package.manifest.package +
+                                         " is \"" + package.default_language +
+                                         "\", that of bund \"" + bund +
+                                         "\"; take that one, run zugang-content package, then "
+                                         "sign");
     }
     return {};
 }
@@ -200,10 +256,8 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
         !good) {
         return tl::make_unexpected(good.error());
     }
-    if (offer->targets.common.expires <= now) {
-        return fail(Reason::Expired, what + " expired on " +
-                                         in_words(offer->targets.common.expires) +
-                                         "; sign it again with --renew");
+    if (const auto good = check_expiry(offer->targets.common.expires, now, what); !good) {
+        return tl::make_unexpected(good.error());
     }
     const auto manifest = content::read_whole(work / content::manifest_path(package));
     LengthAndHashes found(offer->manifest.hashes);
@@ -222,6 +276,9 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
                                           " leads from a version "
                                           "that is nowhere to be found; sign it again with "
                                           "--repository");
+    }
+    if (const auto good = check_default_language(*checked, repository); !good) {
+        return tl::make_unexpected(good.error());
     }
     const std::size_t copied = copy_files(*checked, work, repository, progress);
     add_to_history(repository, checked->manifest);

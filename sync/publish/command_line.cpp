@@ -156,9 +156,10 @@ class Commands {
             ->required()
             ->check(package_id);
     }
-    static void add_days(CLI::App& command, Given& given, const char* what) {
+    static void add_days(CLI::App& command, Given& given, const char* what,
+                         std::uint64_t most = most_days) {
         command.add_option("--expires-in", given.days, what)
-            ->check(CLI::Range(std::uint64_t{1}, most_days))
+            ->check(CLI::Range(std::uint64_t{1}, most))
             ->type_name("DAYS");
     }
     /// The private keys that sign.
@@ -438,7 +439,8 @@ class Commands {
         sign->add_option("--repository", given->repository,
                          "Copy of the repository: update packs from what is published, the next "
                          "version, and whether the key may sign");
-        add_days(*sign, *given, "How long it is good; default: as before, at first 400");
+        add_days(*sign, *given, "How long it is good; default: as before, at first 400",
+                 most_package_days);
         sign->add_flag("--renew", given->renew, "A new version although nothing changed");
     }
 

@@ -20,6 +20,7 @@ using Progress = std::function<void(std::size_t done, std::size_t all)>;
 struct CheckedPackage {
     content::Manifest manifest;
     content::RecordTable table;
+    std::string default_language;
     std::vector<std::string> objects; ///< paths below the repository: index, groups, records
     std::vector<std::string> packs;   ///< the same
     std::uint64_t bytes = 0;          ///< of all these files
@@ -27,8 +28,9 @@ struct CheckedPackage {
 };
 
 /// Unpacks and hashes everything that `manifest` (the bytes that were signed) promises of the
-/// package below `folder`: index, groups, objects, packs. `older`: folders where the versions may
-/// lie that update packs lead from. The failure names the first file that is wrong.
+/// package below `folder`: index, groups, objects, packs; reads every record as terminals do.
+/// `older`: folders where the versions may lie that update packs lead from. The failure names the
+/// first file that is wrong.
 [[nodiscard]] Result<CheckedPackage> check_package(std::string_view package,
                                                    std::string_view manifest,
                                                    const std::filesystem::path& folder,

@@ -1,6 +1,7 @@
 #include "sync/publish/root_proposal.hpp"
 
 #include "content/package_folder.hpp"
+#include "sync/publish/key_file.hpp"
 #include "sync/publish/repository.hpp"
 #include "sync/trusted_metadata.hpp"
 
@@ -129,6 +130,11 @@ Result<Proposal> read_proposal(const fs::path& file) {
     } else if (version != 1) {
         return fail(Reason::Malformed, file.string() + " does not carry the root before it; ask "
                                                        "for the file that root propose wrote");
+    }
+    for (const auto& [id, key] : known_keys(proposal)) {
+        if (const auto flaw = find_flaw_of_owner(owner_of(key))) {
+            return fail(Reason::BadKey, file.string() + ", key " + id.substr(0, 8) + ": " + *flaw);
+        }
     }
     return proposal;
 }

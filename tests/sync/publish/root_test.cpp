@@ -231,3 +231,21 @@ TEST_CASE("a root before it that never was is not compared with") {
     CHECK(contains(refused(look_at_root(office.file("next.root"), {})).text,
                    "it has version 1, the proposal version 3"));
 }
+
+TEST_CASE("a proposal whose owners' names hold control characters is not even shown") {
+    const Office office;
+    office.found();
+    must(propose_root(change(office), office.now));
+    Json json = Json::parse(read_file(office.file("next.root")));
+    const auto& keys = json["signed"]["roles"]["targets"]["keyids"];
+    const std::string old = keys[0];
+    Json key = json["signed"]["keys"][old];
+    key["x-zugang-owner"] = "targets\u001b[1A";
+    json["signed"]["keys"].erase(old);
+    const std::string id = key_id(must(read_key(key)));
+    json["signed"]["keys"][id] = key;
+    json["signed"]["roles"]["targets"]["keyids"] = {id};
+    write_file(office.file("next.root"), json.dump());
+    CHECK(contains(refused(look_at_root(office.file("next.root"), {})).text,
+                   "without control characters"));
+}

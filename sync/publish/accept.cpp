@@ -4,11 +4,11 @@
 #include "content/sha256.hpp"
 #include "sync/publish/control_characters.hpp"
 #include "sync/publish/region.hpp"
+#include "sync/publish/regular_files.hpp"
 #include "sync/publish/repository.hpp"
 #include "sync/updater.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace zugang::sync {
 namespace {
@@ -135,32 +135,30 @@ Result<void> check_default_language(const CheckedPackage& package, const fs::pat
     return {};
 }
 
-bool is_same_file(const fs::path& one, const fs::path& other) {
-    std::error_code error;
-    return fs::file_size(one, error) == fs::file_size(other, error) && !error &&
-           content::read_whole(one) == content::read_whole(other);
-}
-
-/// Objects and packs. Files that are there may be half after a power cut: they are compared.
-std::size_t copy_files(const CheckedPackage& package, const fs::path& work,
-                       const fs::path& repository, const Progress& progress) {
-    std::vector<std::string> files = package.objects;
-    files.insert(files.end(), package.packs.begin(), package.packs.end());
+/// Files that are there may be half after a power cut: they are compared. What is copied is what
+/// was checked, whatever happened to the file since.
+Result<std::size_t> copy_files(const CheckedPackage& package, const fs::path& work,
+                               const fs::path& repository, const Progress& progress) {
     std::size_t copied = 0;
     std::size_t done = 0;
-    for (const std::string& path : files) {
+    for (const CheckedFile& file : package.files) {
         if (progress) {
-            progress(done++, files.size());
+            progress(done++, package.files.size());
         }
-        if (fs::exists(repository / path) && is_same_file(repository / path, work / path)) {
+        const auto is_checked = [&file](const std::optional<std::string>& bytes) {
+            return bytes && content::sha256(*bytes) == file.sha256;
+        };
+        if (is_checked(read_regular(repository / file.path))) {
             continue;
         }
-        const auto bytes = content::read_whole(work / path);
-        if (!bytes) {
-            throw std::runtime_error("cannot read " + (work / path).string());
+        const auto bytes = read_regular(work / file.path);
+        if (!is_checked(bytes)) {
+            return fail(Reason::HashMismatch, (work / file.path).string() +
+                                                  " has changed since it was checked; run it "
+                                                  "again while nobody writes there");
         }
-        fs::create_directories((repository / path).parent_path());
-        content::write_quickly(repository / path, *bytes);
+        fs::create_directories((repository / file.path).parent_path());
+        content::write_quickly(repository / file.path, *bytes);
         ++copied;
     }
     content::sync_file_system(repository);
@@ -211,6 +209,13 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
         return tl::make_unexpected(there.error());
     }
     const content::FolderLock lock(repository);
+    for (const fs::path& folder : {work, repository}) {
+        for (const fs::path& inside : {fs::path("metadata"), fs::path(package)}) {
+            if (const auto good = require_regular_files(folder, inside); !good) {
+                return tl::make_unexpected(good.error());
+            }
+        }
+    }
     const auto root = read_current_root(repository);
     if (!root) {
         return tl::make_unexpected(root.error());
@@ -259,7 +264,7 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
     if (const auto good = check_expiry(offer->targets.common.expires, now, what); !good) {
         return tl::make_unexpected(good.error());
     }
-    const auto manifest = content::read_whole(work / content::manifest_path(package));
+    const auto manifest = read_regular(work / content::manifest_path(package));
     LengthAndHashes found(offer->manifest.hashes);
     found.add(manifest.value_or(""));
     if (!manifest || manifest->size() != offer->manifest.length || !found.check()) {
@@ -280,7 +285,10 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
     if (const auto good = check_default_language(*checked, repository); !good) {
         return tl::make_unexpected(good.error());
     }
-    const std::size_t copied = copy_files(*checked, work, repository, progress);
+    const auto copied = copy_files(*checked, work, repository, progress);
+    if (!copied) {
+        return tl::make_unexpected(copied.error());
+    }
     add_to_history(repository, checked->manifest);
     content::write_durably(repository / package / (content::sha256(*manifest) + ".manifest.json"),
                            *manifest);
@@ -289,12 +297,12 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
     remove_old_packs(repository, checked->manifest);
     return Answer{.text = "accepted " + what + " (" + join(signers.have, "; ") +
                           "): " + std::to_string(checked->table.size()) + " records, " +
-                          std::to_string(copied) +
+                          std::to_string(*copied) +
                           " new files\nnext: zugang-publish snapshot, then timestamp\n",
                   .json = {{"version", version},
                            {"changed", true},
                            {"records", checked->table.size()},
-                           {"new_files", copied}}};
+                           {"new_files", *copied}}};
 }
 
 } // namespace zugang::sync

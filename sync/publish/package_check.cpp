@@ -7,6 +7,7 @@
 #include "sync/pack.hpp"
 #include "sync/publish/control_characters.hpp"
 #include "sync/publish/record_check.hpp"
+#include "sync/publish/regular_files.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -63,9 +64,8 @@ class Check {
         for (const PackEntry& update : manifest->updates) {
             const auto from = find_older(update.from);
             if (!from) {
+                ++checked_.packs;
                 ++checked_.unchecked_packs;
-                checked_.packs.push_back(
-                    content::pack_path(package_, update.from, manifest->content));
                 continue;
             }
             if (const auto good = check_pack(update, *from); !good) {
@@ -81,15 +81,19 @@ class Check {
                                               "; run zugang-content package again, then sign");
     }
 
+    void note(const std::string& path, std::string_view stored) {
+        checked_.files.push_back({.path = path, .sha256 = content::sha256(stored)});
+        checked_.bytes += stored.size();
+    }
+
     Result<std::string> catalogue_object(const GroupEntry& entry) {
         const std::string path = content::object_path(package_, entry.sha256);
-        const auto stored = content::read_whole(folder_ / path);
+        const auto stored = read_regular(folder_ / path);
         auto bytes = stored ? content::open_catalogue_object(*stored, entry) : std::nullopt;
         if (!bytes) {
             return tl::make_unexpected(wrong(path, stored ? "damaged" : "missing").error());
         }
-        checked_.objects.push_back(path);
-        checked_.bytes += stored->size();
+        note(path, *stored);
         return *std::move(bytes);
     }
 
@@ -139,7 +143,7 @@ class Check {
                 continue;
             }
             const std::string path = content::object_path(package_, record.sha256);
-            const auto stored = content::read_whole(folder_ / path);
+            const auto stored = read_regular(folder_ / path);
             if (!stored) {
                 return wrong(path, ("missing (" + key + ")").c_str());
             }
@@ -155,8 +159,7 @@ class Check {
                                 "; mend the source, run zugang-content package, then sign");
             }
             if (is_new) {
-                checked_.objects.push_back(path);
-                checked_.bytes += record.stored_bytes;
+                note(path, *stored);
             }
         }
         return {};
@@ -187,7 +190,7 @@ class Check {
     Result<void> check_pack(const PackEntry& entry, const Older& from) {
         const std::string path =
             content::pack_path(package_, entry.from, checked_.manifest.content);
-        const auto bytes = content::read_whole(folder_ / path);
+        const auto bytes = read_regular(folder_ / path);
         if (!bytes) {
             return wrong(path, "missing");
         }
@@ -198,8 +201,8 @@ class Check {
         if (!head || !leads_to_table(*head, *bytes, from)) {
             return wrong(path, "damaged");
         }
-        checked_.packs.push_back(path);
-        checked_.bytes += bytes->size();
+        note(path, *bytes);
+        ++checked_.packs;
         return {};
     }
 

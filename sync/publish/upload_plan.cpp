@@ -4,6 +4,7 @@
 #include "content/package_folder.hpp"
 #include "content/sha256.hpp"
 #include "sync/metadata.hpp"
+#include "sync/publish/regular_files.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -226,6 +227,9 @@ Result<void> Builder::check_complete() const {
 } // namespace
 
 Result<UploadPlan> plan_upload(const fs::path& repository) {
+    if (const auto good = require_regular_files(repository); !good) {
+        return tl::make_unexpected(good.error());
+    }
     Builder builder{.repository = repository, .versions = {}};
     if (const auto read = builder.read_published(); !read) {
         return tl::make_unexpected(read.error());

@@ -504,6 +504,25 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
     CHECK(here->kind == DestinationKind::WebDav);
 }
 
+TEST_CASE("links are not followed") {
+    const TemporaryFolder source;
+    const TemporaryFolder to;
+    SignedRepository repository(source.path());
+    const Destination destination = *parse_destination(to.path().string());
+    write_file(to.path() / "secret", "geheim");
+    const fs::path object = source.path() / "bund/objects/aa" / std::string(64, 'a');
+    fs::create_directories(object.parent_path());
+    for (const fs::path& link : {object, source.path() / "metadata/9.root.json"}) {
+        fs::create_symlink(to.path() / "secret", link);
+        const Failure failure = must_fail(upload(source.path(), destination));
+        CHECK(failure.reason == Reason::Refused);
+        CHECK(contains(failure.text, link.filename().string() + " is a symbolic link"));
+        fs::remove(link);
+    }
+    CHECK(files_below(to.path()).size() == 1);
+    CHECK(must_upload(repository, destination).changed);
+}
+
 TEST_CASE("the command says what happened, in words or for machines") {
     const TemporaryFolder source;
     const TemporaryFolder to;

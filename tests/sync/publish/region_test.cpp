@@ -13,6 +13,7 @@
 #include <csignal>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -300,6 +301,44 @@ TEST_CASE("what is not as it was signed is refused, and nothing is copied") {
     }
     fs::remove(victim);
     CHECK(contains(refused(office.accept("land/by")).text, "missing"));
+}
+
+TEST_CASE("links and pipes are neither followed nor written through") {
+    const Waiting office;
+    const fs::path outside = office.file("outside");
+    write_file(outside, "mine");
+    const fs::path objects = office.work("land/by") / "land/by/objects";
+    fs::create_symlink(outside, objects / "link");
+    const Failure failure = refused(office.accept("land/by"));
+    CHECK(failure.reason == Reason::Refused);
+    CHECK(contains(failure.text, "link is a symbolic link"));
+    fs::remove(objects / "link");
+    REQUIRE(mkfifo((office.work("land/by") / "land/by/history.d").c_str(), 0600) == 0);
+    CHECK(contains(refused(office.accept("land/by")).text, "is no regular file"));
+    fs::remove(office.work("land/by") / "land/by/history.d");
+
+    fs::create_directory_symlink(office.file("nowhere"), office.repository() / "land");
+    CHECK(contains(refused(office.accept("land/by")).text, "land is a symbolic link"));
+    fs::remove(office.repository() / "land");
+    must(office.accept("land/by"));
+    CHECK(read_file(outside) == "mine");
+}
+
+TEST_CASE("what is swapped between the check and the copy is not taken") {
+    const Waiting office;
+    fs::path pack;
+    for (const auto& entry : fs::directory_iterator(office.work("land/by") / "land/by/packs")) {
+        pack = entry.path();
+    }
+    const auto swapped = accept_region(office.repository(), office.work("land/by"), "land/by",
+                                       office.now, [&pack](std::size_t done, std::size_t) {
+                                           if (done == 0) { // all is checked
+                                               write_file(pack, "something else");
+                                           }
+                                       });
+    CHECK(refused(swapped).reason == Reason::HashMismatch);
+    CHECK(contains(swapped.error().text, "has changed since it was checked"));
+    CHECK_FALSE(fs::exists(office.metadata() / "1.land.by.json"));
 }
 
 TEST_CASE("two publications at once: one waits its turn, and both are there in the end") {

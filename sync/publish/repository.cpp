@@ -249,6 +249,15 @@ bool is_near_expiry(Moment expires, std::uint64_t days, Moment now) {
     return expires - now < std::chrono::hours(6) * static_cast<std::int64_t>(days);
 }
 
+std::optional<Unsigned> find_unsigned(const std::string& role, const RoleKeys& signers,
+                                      const Keys& keys, const Envelope& document) {
+    Signers found = signers_of(signers, keys, document);
+    return found.enough()
+               ? std::nullopt
+               : std::optional(Unsigned{
+                     .role = role, .signers = std::move(found), .advice = advice_for(role)});
+}
+
 Result<std::vector<Unsigned>> find_unsigned(const fs::path& repository, const Root& root) {
     std::vector<Unsigned> all;
     const fs::path metadata = metadata_folder(repository);
@@ -261,11 +270,11 @@ Result<std::vector<Unsigned>> find_unsigned(const fs::path& repository, const Ro
         if (!*stored) {
             return false;
         }
-        Signers found = signers_of(signers, keys, (*stored)->document);
-        if (found.enough()) {
+        auto found = find_unsigned(role, signers, keys, (*stored)->document);
+        if (!found) {
             return true;
         }
-        all.push_back({.role = role, .signers = std::move(found), .advice = advice_for(role)});
+        all.push_back(std::move(*found));
         return false;
     };
     const auto good_targets = look("targets", root.targets, root.keys);

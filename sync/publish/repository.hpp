@@ -94,6 +94,10 @@ struct Unsigned {
     std::string advice; ///< what to run
 };
 
+/// No value where the signatures are enough.
+std::optional<Unsigned> find_unsigned(const std::string& role, const RoleKeys& signers,
+                                      const Keys& keys, const Envelope& document);
+
 /// Of targets, snapshot and timestamp; of the packages' roles too where targets is good.
 [[nodiscard]] Result<std::vector<Unsigned>> find_unsigned(const std::filesystem::path& repository,
                                                           const Root& root);

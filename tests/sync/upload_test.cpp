@@ -504,7 +504,7 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
     CHECK(here->kind == DestinationKind::WebDav);
 }
 
-TEST_CASE("links are not followed") {
+TEST_CASE("links are not followed, and no root goes out before what its keys must sign again") {
     const TemporaryFolder source;
     const TemporaryFolder to;
     SignedRepository repository(source.path());
@@ -520,7 +520,18 @@ TEST_CASE("links are not followed") {
         fs::remove(link);
     }
     CHECK(files_below(to.path()).size() == 1);
-    CHECK(must_upload(repository, destination).changed);
+    must_upload(repository, destination);
+    for (const std::string role : {"targets", "snapshot", "timestamp"}) {
+        CAPTURE(role);
+        const TemporaryFolder other;
+        SignedRepository rotated(other.path());
+        rotated.rotate(role);
+        const Failure failure = must_fail(upload(other.path(), destination));
+        CHECK(failure.reason == Reason::BadSignature);
+        CHECK(contains(failure.text, "has to be signed again: " + role));
+        CHECK(contains(failure.text, "zugang-publish "));
+    }
+    CHECK_FALSE(fs::exists(to.path() / "metadata/2.root.json"));
 }
 
 TEST_CASE("the command says what happened, in words or for machines") {

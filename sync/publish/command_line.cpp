@@ -9,6 +9,7 @@
 #include "sync/publish/publish_command.hpp"
 #include "sync/publish/region.hpp"
 #include "sync/publish/root.hpp"
+#include "sync/publish/secret_file.hpp"
 #include "sync/publish/targets.hpp"
 
 #include <charconv>
@@ -176,6 +177,12 @@ class Commands {
         }
     }
     static Result<std::vector<OpenKey>> signers_in(const Given& given) {
+        for (const fs::path& key : given.keys) {
+            if (is_open_to_others(key)) {
+                std::cerr << "warning: " << key.string()
+                          << ": others on this machine may use this key; run chmod 600 on it\n";
+            }
+        }
         return open_signers(given.keys, passphrase_from(given.passphrases, given.keys));
     }
 
@@ -202,7 +209,7 @@ class Commands {
                         }
                         auto passphrase = g.passphrases.empty()
                                               ? ask_new_passphrase(g.file)
-                                              : read_passphrase_file(g.passphrases.front());
+                                              : read_secret_line(g.passphrases.front());
                         if (!passphrase) {
                             return tl::make_unexpected(passphrase.error());
                         }
@@ -503,13 +510,14 @@ class Commands {
                          "A folder, s3://bucket/prefix, or https://user@host/path (WebDAV)")
             ->required();
         made->add_option("--endpoint", options->access.endpoint,
-                         "S3: the service; default: AWS");
+                         "S3: the service, https://...; default: AWS");
         made->add_option("--region", options->access.region, "S3: default: AWS_REGION");
-        made->add_option("--credentials", options->access.credentials,
-                         "S3: a file as AWS tools have it; default: AWS_ACCESS_KEY_ID and "
-                         "AWS_SECRET_ACCESS_KEY");
+        made->add_option(
+            "--credentials", options->access.credentials,
+            "S3: a file as AWS tools have it, for its owner alone (chmod 600); default: "
+            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         made->add_option("--password-file", options->access.password,
-                         "WebDAV: its first line is the password");
+                         "WebDAV: its first line is the password; for its owner alone (chmod 600)");
     }
 
     void add_expiring() {

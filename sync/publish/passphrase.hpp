@@ -9,9 +9,6 @@
 
 namespace zugang::sync {
 
-/// The first line of the file.
-[[nodiscard]] Result<std::string> read_passphrase_file(const std::filesystem::path& file);
-
 /// Asked on the terminal, without showing it; a failure where stdin is none.
 [[nodiscard]] Result<std::string> ask_passphrase(const std::string& question);
 

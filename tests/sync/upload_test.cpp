@@ -465,7 +465,7 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
     const TemporaryFolder folder;
     const fs::path open = folder.path() / "open";
     write_file(open, "geheim\n");
-    fs::permissions(open, fs::perms(0644));
+    fs::permissions(open, fs::perms(0640));
     const fs::path closed = folder.path() / "closed";
     write_file(closed, "\n");
     fs::permissions(closed, fs::perms(0600));
@@ -489,13 +489,20 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
     options.password = open;
     refuses("https://anna@example.org/x", options, "chmod 600");
     options.password = closed;
-    refuses("https://anna@example.org/x", options, "closed:1: the password should stand here");
+    refuses("https://anna@example.org/x", options, "closed:1: the secret should stand here");
     options.password = folder.path() / "nowhere";
     refuses("https://anna@example.org/x", options, "cannot be read");
     options = {};
+    options.credentials = open;
+    refuses("s3://bucket", options, "chmod 600");
     options.credentials = closed;
     refuses("s3://bucket", options, "aws_access_key_id");
     options.credentials.clear();
+    for (const char* endpoint : {"http://s3.example.org", "http://localhost.example.org",
+                                 "http://localhost:80@s3.example.org/x"}) {
+        options.endpoint = endpoint;
+        refuses("s3://bucket", options, "use https://");
+    }
     options.endpoint = "s3.example.org";
     refuses("s3://bucket", options, "starts with https://");
     const auto here = parse_destination("https://example.org/a/b//");

@@ -65,6 +65,11 @@ Outcome run_on_terminal(const fs::path& folder, const std::vector<std::string>& 
     return outcome;
 }
 
+void write_secret(const fs::path& file, std::string_view line) {
+    write_file(file, line);
+    fs::permissions(file, fs::perms(0600));
+}
+
 void check(const Outcome& outcome, int code, std::string_view text = {}) {
     CAPTURE(outcome.text);
     CHECK(outcome.code == code);
@@ -97,7 +102,7 @@ TEST_CASE("a passphrase is asked for on a terminal, twice, and never shown") {
         run_on_terminal(folder.path(), {"key", "new", "k"}, "one\nother\nsecret\nsecret\n");
     check(made, 0, "not the same");
     CHECK_FALSE(contains(made.text, "secret\r\n"));
-    write_file(folder.path() / "pass", "secret\n");
+    write_secret(folder.path() / "pass", "secret\n");
     CHECK(open_signer(folder.path() / "k",
                       [](const fs::path&) { return Result<std::string>("secret"); }));
     check(run_on_terminal(folder.path(), {"key", "new", "l"}, "\n\n\n\n\n\n"), 1,
@@ -145,8 +150,8 @@ TEST_CASE("from a key ceremony to a published package, typed as an operator type
     const auto run = [&folder](const std::string& arguments) {
         return run_in(folder.path(), arguments);
     };
-    write_file(folder.path() / "pass", "secret\n");
-    write_file(folder.path() / "wrong", "other\n");
+    write_secret(folder.path() / "pass", "secret\n");
+    write_secret(folder.path() / "wrong", "other\n");
     check(run("key new anna --owner 'Anna, office' --passphrase-file pass"), 0, "Anna, office");
     for (const std::string name : {"ben", "carla", "targets", "online", "bund"}) {
         check(run("key new " + name + " --owner " + name + " --no-passphrase"), 0);
@@ -159,6 +164,13 @@ TEST_CASE("from a key ceremony to a published package, typed as an operator type
           0, "wrote p");
     check(run("root sign p --key anna"), 1, "give --passphrase-file");
     check(run("root sign p --key anna --passphrase-file wrong"), 1, "does not open this key");
+    fs::permissions(folder.path() / "pass", fs::perms(0640));
+    check(run("root sign p --key anna --passphrase-file pass"), 1, "run chmod 600 on it first");
+    fs::permissions(folder.path() / "pass", fs::perms(0600));
+    fs::permissions(folder.path() / "anna", fs::perms(0640));
+    check(run("root sign p --key anna --passphrase-file pass"), 0,
+          "warning: anna: others on this machine may use this key");
+    fs::permissions(folder.path() / "anna", fs::perms(0600));
     check(run("root sign p --key anna --passphrase-file pass"), 0, "missing: 1 of ben");
     check(run("root verify p"), 1, "1 of 2 signatures (Anna, office");
     check(run("root accept repo p"), 1, "1 of 2 signatures");

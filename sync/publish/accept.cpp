@@ -1,11 +1,14 @@
 #include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
+#include "content/record_json.hpp"
 #include "content/sha256.hpp"
+#include "sync/publish/control_characters.hpp"
 #include "sync/publish/region.hpp"
+#include "sync/publish/regular_files.hpp"
 #include "sync/publish/repository.hpp"
+#include "sync/updater.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 
 namespace zugang::sync {
 namespace {
@@ -30,6 +33,14 @@ Result<Offer> read_offer(const fs::path& work, const std::string& package) {
                                           " " + package + " --key KEY");
     }
     const std::string name = file_name(role_of(package), (*stored)->version);
+    if ((*stored)->bytes.size() > UpdateLimits().targets_bytes) {
+        return fail(Reason::TooLarge, name + " has " + std::to_string((*stored)->bytes.size()) +
+                                          " bytes; terminals take at most " +
+                                          std::to_string(UpdateLimits().targets_bytes));
+    }
+    if (has_control_characters((*stored)->document.body, Bidi::Refused)) {
+        return fail(Reason::Malformed, name + " holds control characters");
+    }
     auto targets = read_targets((*stored)->bytes);
     if (!targets) {
         return fail_in(name, targets.error());
@@ -79,32 +90,75 @@ Result<void> check_version(std::uint64_t version, std::uint64_t last, const std:
     return {};
 }
 
-bool is_same_file(const fs::path& one, const fs::path& other) {
-    std::error_code error;
-    return fs::file_size(one, error) == fs::file_size(other, error) && !error &&
-           content::read_whole(one) == content::read_whole(other);
+/// Not over before it reaches terminals, and not good for ever.
+Result<void> check_expiry(Moment expires, Moment now, const std::string& what) {
+    if (expires <= now) {
+        return fail(Reason::Expired,
+                    what + " expired on " + in_words(expires) + "; sign it again with --renew");
+    }
+    if (expires <= now + std::chrono::hours(24)) {
+        return fail(Reason::Expired, what + " is good until " + in_words(expires) +
+                                         " only; sign it again with --renew");
+    }
+    if (expires > expiry_after(now, most_package_days)) {
+        return fail(Reason::Refused, what + " is good until " + in_words(expires) +
+                                         ", which is too long; sign it again with --expires-in "
+                                         "DAYS, at most " +
+                                         std::to_string(most_package_days));
+    }
+    return {};
 }
 
-/// Objects and packs. Files that are there may be half after a power cut: they are compared.
-std::size_t copy_files(const CheckedPackage& package, const fs::path& work,
-                       const fs::path& repository, const Progress& progress) {
-    std::vector<std::string> files = package.objects;
-    files.insert(files.end(), package.packs.begin(), package.packs.end());
+/// Empty where the repository has no bund.
+std::string default_language_of_bund(const fs::path& repository) {
+    const auto history = content::read_history(repository, "bund");
+    const auto table =
+        history.empty() ? std::nullopt : content::read_table(repository, "bund", history.back());
+    if (!table || !table->contains("package")) {
+        return {};
+    }
+    const auto facts = content::read_package_record(
+        content::read_object(repository, "bund", table->at("package")).value_or(""));
+    return facts ? facts->default_language : std::string();
+}
+
+/// Terminals fall back to one language, whatever package a text is from.
+Result<void> check_default_language(const CheckedPackage& package, const fs::path& repository) {
+    const std::string bund = default_language_of_bund(repository);
+    if (package.manifest.package != "bund" && !bund.empty() && package.default_language != bund) {
+        return fail(Reason::Refused, "the default language of " + package.manifest.package +
+                                         " is \"" + package.default_language +
+                                         "\", that of bund \"" + bund +
+                                         "\"; take that one, run zugang-content package, then "
+                                         "sign");
+    }
+    return {};
+}
+
+/// Files that are there may be half after a power cut: they are compared. What is copied is what
+/// was checked, whatever happened to the file since.
+Result<std::size_t> copy_files(const CheckedPackage& package, const fs::path& work,
+                               const fs::path& repository, const Progress& progress) {
     std::size_t copied = 0;
     std::size_t done = 0;
-    for (const std::string& path : files) {
+    for (const CheckedFile& file : package.files) {
         if (progress) {
-            progress(done++, files.size());
+            progress(done++, package.files.size());
         }
-        if (fs::exists(repository / path) && is_same_file(repository / path, work / path)) {
+        const auto is_checked = [&file](const std::optional<std::string>& bytes) {
+            return bytes && content::sha256(*bytes) == file.sha256;
+        };
+        if (is_checked(read_regular(repository / file.path))) {
             continue;
         }
-        const auto bytes = content::read_whole(work / path);
-        if (!bytes) {
-            throw std::runtime_error("cannot read " + (work / path).string());
+        const auto bytes = read_regular(work / file.path);
+        if (!is_checked(bytes)) {
+            return fail(Reason::HashMismatch, (work / file.path).string() +
+                                                  " has changed since it was checked; run it "
+                                                  "again while nobody writes there");
         }
-        fs::create_directories((repository / path).parent_path());
-        content::write_quickly(repository / path, *bytes);
+        fs::create_directories((repository / file.path).parent_path());
+        content::write_quickly(repository / file.path, *bytes);
         ++copied;
     }
     content::sync_file_system(repository);
@@ -155,6 +209,13 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
         return tl::make_unexpected(there.error());
     }
     const content::FolderLock lock(repository);
+    for (const fs::path& folder : {work, repository}) {
+        for (const fs::path& inside : {fs::path("metadata"), fs::path(package)}) {
+            if (const auto good = require_regular_files(folder, inside); !good) {
+                return tl::make_unexpected(good.error());
+            }
+        }
+    }
     const auto root = read_current_root(repository);
     if (!root) {
         return tl::make_unexpected(root.error());
@@ -200,12 +261,10 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
         !good) {
         return tl::make_unexpected(good.error());
     }
-    if (offer->targets.common.expires <= now) {
-        return fail(Reason::Expired, what + " expired on " +
-                                         in_words(offer->targets.common.expires) +
-                                         "; sign it again with --renew");
+    if (const auto good = check_expiry(offer->targets.common.expires, now, what); !good) {
+        return tl::make_unexpected(good.error());
     }
-    const auto manifest = content::read_whole(work / content::manifest_path(package));
+    const auto manifest = read_regular(work / content::manifest_path(package));
     LengthAndHashes found(offer->manifest.hashes);
     found.add(manifest.value_or(""));
     if (!manifest || manifest->size() != offer->manifest.length || !found.check()) {
@@ -223,7 +282,13 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
                                           "that is nowhere to be found; sign it again with "
                                           "--repository");
     }
-    const std::size_t copied = copy_files(*checked, work, repository, progress);
+    if (const auto good = check_default_language(*checked, repository); !good) {
+        return tl::make_unexpected(good.error());
+    }
+    const auto copied = copy_files(*checked, work, repository, progress);
+    if (!copied) {
+        return tl::make_unexpected(copied.error());
+    }
     add_to_history(repository, checked->manifest);
     content::write_durably(repository / package / (content::sha256(*manifest) + ".manifest.json"),
                            *manifest);
@@ -232,12 +297,12 @@ Result<Answer> accept_region(const fs::path& repository, const fs::path& work,
     remove_old_packs(repository, checked->manifest);
     return Answer{.text = "accepted " + what + " (" + join(signers.have, "; ") +
                           "): " + std::to_string(checked->table.size()) + " records, " +
-                          std::to_string(copied) +
+                          std::to_string(*copied) +
                           " new files\nnext: zugang-publish snapshot, then timestamp\n",
                   .json = {{"version", version},
                            {"changed", true},
                            {"records", checked->table.size()},
-                           {"new_files", copied}}};
+                           {"new_files", *copied}}};
 }
 
 } // namespace zugang::sync

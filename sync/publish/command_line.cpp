@@ -9,6 +9,7 @@
 #include "sync/publish/publish_command.hpp"
 #include "sync/publish/region.hpp"
 #include "sync/publish/root.hpp"
+#include "sync/publish/secret_file.hpp"
 #include "sync/publish/targets.hpp"
 
 #include <charconv>
@@ -39,6 +40,7 @@ struct Given {
     std::uint64_t days = 0;
     std::uint64_t threshold = 0;
     bool renew = false;
+    bool yes = false;
 };
 using Shared = std::shared_ptr<Given>;
 
@@ -155,9 +157,10 @@ class Commands {
             ->required()
             ->check(package_id);
     }
-    static void add_days(CLI::App& command, Given& given, const char* what) {
+    static void add_days(CLI::App& command, Given& given, const char* what,
+                         std::uint64_t most = most_days) {
         command.add_option("--expires-in", given.days, what)
-            ->check(CLI::Range(std::uint64_t{1}, most_days))
+            ->check(CLI::Range(std::uint64_t{1}, most))
             ->type_name("DAYS");
     }
     /// The private keys that sign.
@@ -174,6 +177,12 @@ class Commands {
         }
     }
     static Result<std::vector<OpenKey>> signers_in(const Given& given) {
+        for (const fs::path& key : given.keys) {
+            if (is_open_to_others(key)) {
+                std::cerr << "warning: " << key.string()
+                          << ": others on this machine may use this key; run chmod 600 on it\n";
+            }
+        }
         return open_signers(given.keys, passphrase_from(given.passphrases, given.keys));
     }
 
@@ -200,7 +209,7 @@ class Commands {
                         }
                         auto passphrase = g.passphrases.empty()
                                               ? ask_new_passphrase(g.file)
-                                              : read_passphrase_file(g.passphrases.front());
+                                              : read_secret_line(g.passphrases.front());
                         if (!passphrase) {
                             return tl::make_unexpected(passphrase.error());
                         }
@@ -305,13 +314,26 @@ class Commands {
         });
 
         const auto [sign, signing] =
-            add(*root, "sign", "Adds a signature to a proposal", [](const Given& g, Moment) {
-                const auto signers = signers_in(g);
-                return signers ? sign_root(g.file, signers->front(), g.out)
-                               : Result<Answer>(tl::make_unexpected(signers.error()));
-            });
+            add(*root, "sign", "Says what a proposal would do, and adds a signature to it",
+                [](const Given& g, Moment) -> Result<Answer> {
+                    auto seen = look_at_root(g.file, g.repository);
+                    if (!seen) {
+                        return tl::make_unexpected(seen.error());
+                    }
+                    std::cerr << seen->text << std::flush;
+                    if (!g.yes && !agree("Sign this? [y/N] ")) {
+                        return fail(Reason::Refused, "nothing was signed");
+                    }
+                    const auto signers = signers_in(g);
+                    return signers ? sign_root(std::move(*seen), signers->front(), g.out)
+                                   : Result<Answer>(tl::make_unexpected(signers.error()));
+                });
         sign->add_option("PROPOSAL", signing->file, "The proposal")->required();
         add_signers(*sign, *signing, false);
+        sign->add_option("--repository", signing->repository,
+                         "Copy of the repository: compare with its present root, not with what "
+                         "the proposal carries");
+        sign->add_flag("--yes", signing->yes, "Do not ask on a terminal");
         sign->add_option("--out", signing->out,
                          "Write the signature alone to this file, to be sent back");
 
@@ -424,7 +446,8 @@ class Commands {
         sign->add_option("--repository", given->repository,
                          "Copy of the repository: update packs from what is published, the next "
                          "version, and whether the key may sign");
-        add_days(*sign, *given, "How long it is good; default: as before, at first 400");
+        add_days(*sign, *given, "How long it is good; default: as before, at first 400",
+                 most_package_days);
         sign->add_flag("--renew", given->renew, "A new version although nothing changed");
     }
 
@@ -486,13 +509,15 @@ class Commands {
         made->add_option("--to", options->destination,
                          "A folder, s3://bucket/prefix, or https://user@host/path (WebDAV)")
             ->required();
-        made->add_option("--endpoint", options->access.endpoint, "S3: the service; default: AWS");
+        made->add_option("--endpoint", options->access.endpoint,
+                         "S3: the service, https://...; default: AWS");
         made->add_option("--region", options->access.region, "S3: default: AWS_REGION");
-        made->add_option("--credentials", options->access.credentials,
-                         "S3: a file as AWS tools have it; default: AWS_ACCESS_KEY_ID and "
-                         "AWS_SECRET_ACCESS_KEY");
+        made->add_option(
+            "--credentials", options->access.credentials,
+            "S3: a file as AWS tools have it, for its owner alone (chmod 600); default: "
+            "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         made->add_option("--password-file", options->access.password,
-                         "WebDAV: its first line is the password");
+                         "WebDAV: its first line is the password; for its owner alone (chmod 600)");
     }
 
     void add_expiring() {

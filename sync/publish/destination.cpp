@@ -1,11 +1,11 @@
 #include "sync/publish/destination.hpp"
 
+#include "sync/publish/secret_file.hpp"
+
 #include <algorithm>
 #include <cctype>
 #include <cstdlib>
-#include <fstream>
-
-#include <sys/stat.h>
+#include <sstream>
 
 namespace zugang::sync {
 namespace {
@@ -32,43 +32,15 @@ std::string trimmed(std::string_view text) {
     return std::string(text);
 }
 
-Result<std::ifstream> open_secret(const std::filesystem::path& file) {
-    struct stat status {};
-    std::ifstream stream(file);
-    if (!stream || ::stat(file.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) {
-        return fail(Reason::NotFound, file.string() + ": this file cannot be read");
-    }
-    if ((status.st_mode & S_IROTH) != 0) {
-        return fail(Reason::Refused, file.string() + ": everybody on this machine may read the "
-                                                     "secret in it; run chmod 600 on it first");
-    }
-    return stream;
-}
-
-Result<std::string> read_password(const std::filesystem::path& file) {
-    auto stream = open_secret(file);
-    if (!stream) {
-        return tl::make_unexpected(stream.error());
-    }
-    std::string line;
-    std::getline(*stream, line);
-    if (line.ends_with('\r')) {
-        line.pop_back();
-    }
-    if (line.empty()) {
-        return fail(Reason::Malformed, file.string() + ":1: the password should stand here");
-    }
-    return line;
-}
-
 /// The section [default] of the file that the AWS tools write; other sections count for nothing.
 Result<void> read_credentials(const std::filesystem::path& file, Destination& destination) {
-    auto stream = open_secret(file);
-    if (!stream) {
-        return tl::make_unexpected(stream.error());
+    const auto bytes = read_secret(file);
+    if (!bytes) {
+        return tl::make_unexpected(bytes.error());
     }
+    std::istringstream stream(*bytes);
     bool counts = true; // what stands before the first section, too
-    for (std::string line; std::getline(*stream, line);) {
+    for (std::string line; std::getline(stream, line);) {
         line = trimmed(line);
         if (line.starts_with('[')) {
             counts = line == "[default]";
@@ -92,6 +64,22 @@ Result<void> read_credentials(const std::filesystem::path& file, Destination& de
         return fail(Reason::Malformed, file.string() +
                                            ": it needs aws_access_key_id = ... and "
                                            "aws_secret_access_key = ..., in a section [default]");
+    }
+    return {};
+}
+
+bool is_this_machine(std::string_view host) {
+    return host == "localhost" || host.starts_with("localhost:") || host == "127.0.0.1" ||
+           host.starts_with("127.0.0.1:") || host == "[::1]" || host.starts_with("[::1]:");
+}
+
+/// http:// to another machine shows secrets and what is published to the network.
+Result<void> check_scheme(std::string_view url, std::string_view host) {
+    host.remove_prefix(host.rfind('@') + 1); // npos + 1 is 0
+    if (url.starts_with("http://") && !is_this_machine(host)) {
+        return fail(Reason::Refused, std::string(url) +
+                                         ": http:// would show the password and what is published "
+                                         "to the network; use https://");
     }
     return {};
 }
@@ -123,7 +111,13 @@ Result<Destination> parse_s3(std::string_view text, const DestinationOptions& op
                                      : without_slashes(options.endpoint);
     if (!endpoint.starts_with("https://") && !endpoint.starts_with("http://")) {
         return fail(Reason::Malformed,
-                    endpoint + ": an endpoint starts with https:// (or http://)");
+                    endpoint + ": an endpoint starts with https:// (http:// on this machine)");
+    }
+    const std::size_t host = endpoint.find("://") + 3;
+    if (const auto good = check_scheme(
+            endpoint, std::string_view(endpoint).substr(host, endpoint.find('/', host) - host));
+        !good) {
+        return tl::make_unexpected(good.error());
     }
     destination.url = endpoint + "/" + bucket;
     if (!options.credentials.empty()) {
@@ -141,11 +135,6 @@ Result<Destination> parse_s3(std::string_view text, const DestinationOptions& op
                                          "AWS_SECRET_ACCESS_KEY, or name a credentials file");
     }
     return destination;
-}
-
-bool is_this_machine(std::string_view host) {
-    return host == "localhost" || host.starts_with("localhost:") || host == "127.0.0.1" ||
-           host.starts_with("127.0.0.1:") || host == "[::1]" || host.starts_with("[::1]:");
 }
 
 Result<Destination> parse_webdav(std::string_view text, const DestinationOptions& options) {
@@ -171,10 +160,8 @@ Result<Destination> parse_webdav(std::string_view text, const DestinationOptions
         return fail(Reason::Malformed,
                     destination.url + ": a WebDAV folder is written https://user@host/path");
     }
-    if (scheme == "http://" && !is_this_machine(host)) {
-        return fail(Reason::Refused, destination.url +
-                                         ": http:// would show the password and what is published "
-                                         "to the network; use https://");
+    if (const auto good = check_scheme(destination.url, host); !good) {
+        return tl::make_unexpected(good.error());
     }
     if (options.password.empty() != destination.user.empty()) {
         return fail(Reason::Refused,
@@ -184,7 +171,7 @@ Result<Destination> parse_webdav(std::string_view text, const DestinationOptions
                              : ": there is no password for this user; name a file with it"));
     }
     if (!options.password.empty()) {
-        auto password = read_password(options.password);
+        auto password = read_secret_line(options.password);
         if (!password) {
             return tl::make_unexpected(password.error());
         }

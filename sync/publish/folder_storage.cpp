@@ -94,7 +94,7 @@ Result<void> write_beside(const fs::path& file,
 
 Result<void> copy_file(const OutgoingFile& outgoing, const fs::path& to,
                        const std::function<void(std::uint64_t)>& moving) {
-    const Descriptor in(::open(outgoing.file.c_str(), O_RDONLY | O_CLOEXEC));
+    const Descriptor in(::open(outgoing.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
     std::string buffer(std::size_t{1} << 20U, '\0');
     std::uint64_t done = 0;
     return write_beside(to, [&]() -> Result<std::string_view> {

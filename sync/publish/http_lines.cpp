@@ -202,7 +202,7 @@ Result<void> HttpLines::start(Transfer& transfer) {
         curl_easy_setopt(handle, CURLOPT_NOBODY, 1L);
     } else if (request.method == "PUT") {
         if (!request.file.empty()) {
-            transfer.file = ::open(request.file.c_str(), O_RDONLY | O_CLOEXEC);
+            transfer.file = ::open(request.file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
             if (transfer.file < 0) {
                 return fail(Reason::Refused, request.file.string() + ": it cannot be read");
             }

@@ -2,6 +2,7 @@
 
 #include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
+#include "sync/publish/control_characters.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -40,21 +41,6 @@ void write_private(const fs::path& file, std::string_view bytes) {
     }
 }
 
-std::optional<std::string> find_flaw_of_owner(std::string_view owner) {
-    const bool control = std::ranges::any_of(
-        owner, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; });
-    if (control || owner.size() > most_owner_bytes) {
-        return "the owner's name has to be one line of at most " +
-               std::to_string(most_owner_bytes) + " bytes";
-    }
-    std::string plain(owner);
-    std::erase_if(plain, [](char c) { return c == '"' || c == '\\'; });
-    if (!parse_json("\"" + plain + "\"")) {
-        return "the owner's name is no UTF-8";
-    }
-    return std::nullopt;
-}
-
 Result<std::string> read_key_file(const fs::path& file) {
     std::error_code error;
     const std::uintmax_t size = fs::file_size(file, error);
@@ -84,6 +70,20 @@ std::string words_of(const PublicKey& key) {
 }
 
 } // namespace
+
+std::optional<std::string> find_flaw_of_owner(std::string_view owner) {
+    if (owner.size() > most_owner_bytes || has_control_characters(owner, Bidi::Refused) ||
+        owner.find_first_of("\n\t") != std::string_view::npos) {
+        return "the owner's name has to be one line of at most " +
+               std::to_string(most_owner_bytes) + " bytes, without control characters";
+    }
+    std::string plain(owner);
+    std::erase_if(plain, [](char c) { return c == '"' || c == '\\'; });
+    if (!parse_json("\"" + plain + "\"")) {
+        return "the owner's name is no UTF-8";
+    }
+    return std::nullopt;
+}
 
 Result<Answer> make_key(const NewKey& wanted) {
     if (const auto flaw = find_flaw_of_owner(wanted.owner)) {
@@ -129,7 +129,11 @@ Result<PublicKey> read_public_key(const fs::path& file) {
     if (!key) {
         return fail_in(file.string(), key.error());
     }
-    if (const auto flaw = find_flaw(*key)) {
+    auto flaw = find_flaw(*key);
+    if (!flaw) {
+        flaw = find_flaw_of_owner(owner_of(*key));
+    }
+    if (flaw) {
         return fail(Reason::BadKey, file.string() + ": " + *flaw);
     }
     return key;

@@ -25,6 +25,9 @@ struct NewKey {
     std::string passphrase; ///< empty: not encrypted
 };
 
+/// Why a name cannot be an owner's: whoever signs reads it and decides by it.
+std::optional<std::string> find_flaw_of_owner(std::string_view owner);
+
 /// Writes both files, the private one for its owner alone. What is there is never overwritten.
 [[nodiscard]] Result<Answer> make_key(const NewKey& key);
 

@@ -5,6 +5,7 @@
 #include "sync/publish/repository.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace zugang::sync {
 namespace {
@@ -22,7 +23,7 @@ Result<Answer> renew(const OnlineCall& call, const CurrentRoot& root, const std:
                      const Json& meta, Moment now) {
     const fs::path metadata = metadata_folder(call.repository);
     const std::uint64_t days = call.days > 0 ? call.days : days_of(root.stored.document.body, role);
-    const auto last = find_latest(metadata, role);
+    const auto last = find_own(metadata, role, root);
     if (!last) {
         return tl::make_unexpected(last.error());
     }
@@ -57,6 +58,33 @@ Result<Answer> renew(const OnlineCall& call, const CurrentRoot& root, const std:
                   .json = {{"version", version},
                            {"changed", true},
                            {"expires", content::iso_moment(expires)}}};
+}
+
+/// 0 where it is not listed.
+std::uint64_t version_in(const std::map<std::string, MetaFile>& listed, const std::string& role) {
+    const auto found = listed.find(role);
+    return found != listed.end() ? found->second.version : 0;
+}
+
+/// From the version that the present snapshot lists to the one that lies there, 0 for none.
+Result<void> check_step(const fs::path& metadata, const std::string& role, std::uint64_t version,
+                        const std::map<std::string, MetaFile>& listed) {
+    const std::uint64_t last = version_in(listed, role);
+    const std::string name = package_of(role).value_or(role);
+    if (version < last) {
+        return fail(Reason::Rollback, name + " falls from version " + std::to_string(last) +
+                                          ", which snapshot lists, to " + std::to_string(version) +
+                                          "; restore " +
+                                          (metadata / file_name(role, last)).string());
+    }
+    if (version - last > most_versions_ahead) {
+        return fail(Reason::WrongVersion, name + " leaps from version " + std::to_string(last) +
+                                              " to " + std::to_string(version) +
+                                              ", perhaps to use the numbers up; take " +
+                                              (metadata / file_name(role, version)).string() +
+                                              " away and look who signed it");
+    }
+    return {};
 }
 
 std::int64_t days_between(Moment from, Moment to) {
@@ -99,18 +127,24 @@ Result<Answer> make_snapshot(const OnlineCall& call, Moment now) {
                                           "sign first");
     }
     const fs::path metadata = metadata_folder(call.repository);
-    const auto last = find_latest(metadata, "snapshot");
+    const auto last = find_own(metadata, "snapshot", *root);
     if (!last) {
         return tl::make_unexpected(last.error());
     }
+    std::map<std::string, MetaFile> listed;
     if (*last) {
-        if (const auto read = read_snapshot((*last)->bytes); !read) {
+        const auto read = read_snapshot((*last)->bytes);
+        if (!read) {
             return fail_in(file_name("snapshot", (*last)->version), read.error());
         }
+        listed = read->body.roles;
     }
     // A role that was listed stays listed, also after it was revoked: terminals refuse a snapshot
     // from which a role has vanished.
     Json meta = *last ? (*last)->document.body.value("meta", Json::object()) : Json::object();
+    if (const auto good = check_step(metadata, "targets", targets->stored.version, listed); !good) {
+        return tl::make_unexpected(good.error());
+    }
     meta["targets.json"] = {{"version", targets->stored.version}};
     std::vector<std::string> not_there;
     for (const DelegatedRole& role : targets->targets.delegations.roles) {
@@ -118,7 +152,20 @@ Result<Answer> make_snapshot(const OnlineCall& call, Moment now) {
         if (!stored) {
             return tl::make_unexpected(stored.error());
         }
+        const std::uint64_t version = *stored ? (*stored)->version : 0;
+        if (const auto good = check_step(metadata, role.name, version, listed); !good) {
+            return tl::make_unexpected(good.error());
+        }
         if (*stored) {
+            const Signers signers =
+                signers_of(role.keys, targets->targets.delegations.keys, (*stored)->document);
+            if (!signers.enough() && version != version_in(listed, role.name)) {
+                return fail(Reason::BadSignature,
+                            (metadata / file_name(role.name, version)).string() + " has " +
+                                describe(signers) +
+                                "; take it away and look who may write there, or let its owners "
+                                "sign again: region sign, accept");
+            }
             meta[role.name + ".json"] = {{"version", (*stored)->version}};
         } else {
             not_there.push_back(package_of(role.name).value_or(role.name));
@@ -156,6 +203,10 @@ Result<Answer> make_timestamp(const OnlineCall& call, Moment now) {
         return tl::make_unexpected(root.error());
     }
     const fs::path metadata = metadata_folder(call.repository);
+    const auto present = find_own(metadata, "timestamp", *root);
+    if (!present) {
+        return tl::make_unexpected(present.error());
+    }
     const auto snapshot = find_latest(metadata, "snapshot");
     if (!snapshot) {
         return tl::make_unexpected(snapshot.error());
@@ -172,6 +223,19 @@ Result<Answer> make_timestamp(const OnlineCall& call, Moment now) {
         return fail(Reason::BadSignature, "snapshot is not signed by the present root's keys and "
                                           "would stop every terminal; run zugang-publish snapshot "
                                           "first");
+    }
+    if (*present) {
+        const auto timestamp = read_timestamp((*present)->bytes);
+        if (!timestamp) {
+            return fail_in("timestamp", timestamp.error());
+        }
+        const std::uint64_t listed = timestamp->body.snapshot.version;
+        if ((*snapshot)->version < listed) {
+            return fail(Reason::Rollback, "snapshot falls from version " + std::to_string(listed) +
+                                              ", which timestamp lists, to " +
+                                              std::to_string((*snapshot)->version) + "; restore " +
+                                              (metadata / file_name("snapshot", listed)).string());
+        }
     }
     if (read->body.common.expires <= now) {
         return fail(Reason::Expired, "snapshot expired on " + in_words(read->body.common.expires) +

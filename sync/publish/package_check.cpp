@@ -5,6 +5,9 @@
 #include "content/sha256.hpp"
 #include "sync/digest.hpp"
 #include "sync/pack.hpp"
+#include "sync/publish/control_characters.hpp"
+#include "sync/publish/record_check.hpp"
+#include "sync/publish/regular_files.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -44,12 +47,15 @@ class Check {
         if (const auto good = check_objects(); !good) {
             return tl::make_unexpected(good.error());
         }
-        const auto facts = content::read_package_record(read(checked_.table, folder_, "package"));
-        default_language_ = facts ? facts->default_language : "de";
-        if (facts && facts->id != package_) {
+        auto facts = content::read_package_record(read(checked_.table, folder_, "package"));
+        if (!facts || facts->id != package_ || facts->default_language.empty()) {
             return fail(Reason::Malformed,
-                        "its records are those of " + facts->id + ", not of " + package_);
+                        !facts ? package_ + " has no record \"package\""
+                        : facts->id != package_
+                            ? "its records are those of \"" + facts->id + "\", not of " + package_
+                            : package_ + " names no default language");
         }
+        checked_.default_language = std::move(facts->default_language);
         if (manifest->full) {
             if (const auto good = check_pack(*manifest->full, {}); !good) {
                 return tl::make_unexpected(good.error());
@@ -58,9 +64,8 @@ class Check {
         for (const PackEntry& update : manifest->updates) {
             const auto from = find_older(update.from);
             if (!from) {
+                ++checked_.packs;
                 ++checked_.unchecked_packs;
-                checked_.packs.push_back(
-                    content::pack_path(package_, update.from, manifest->content));
                 continue;
             }
             if (const auto good = check_pack(update, *from); !good) {
@@ -76,15 +81,19 @@ class Check {
                                               "; run zugang-content package again, then sign");
     }
 
+    void note(const std::string& path, std::string_view stored) {
+        checked_.files.push_back({.path = path, .sha256 = content::sha256(stored)});
+        checked_.bytes += stored.size();
+    }
+
     Result<std::string> catalogue_object(const GroupEntry& entry) {
         const std::string path = content::object_path(package_, entry.sha256);
-        const auto stored = content::read_whole(folder_ / path);
+        const auto stored = read_regular(folder_ / path);
         auto bytes = stored ? content::open_catalogue_object(*stored, entry) : std::nullopt;
         if (!bytes) {
             return tl::make_unexpected(wrong(path, stored ? "damaged" : "missing").error());
         }
-        checked_.objects.push_back(path);
-        checked_.bytes += stored->size();
+        note(path, *stored);
         return *std::move(bytes);
     }
 
@@ -125,20 +134,33 @@ class Check {
             if (progress_) {
                 progress_(done++, checked_.table.size());
             }
-            if (!seen.insert(record.sha256).second) {
+            if (has_control_characters(std::string_view(key), Bidi::Refused)) {
+                return fail(Reason::Malformed,
+                            package_ + ": the name of a record holds control characters");
+            }
+            const bool is_new = seen.insert(record.sha256).second;
+            if (!is_new && content::is_file_key(key)) {
                 continue;
             }
             const std::string path = content::object_path(package_, record.sha256);
-            auto stored = content::read_whole(folder_ / path);
+            const auto stored = read_regular(folder_ / path);
             if (!stored) {
                 return wrong(path, ("missing (" + key + ")").c_str());
             }
-            const std::size_t size = stored->size();
-            if (size != record.stored_bytes || !content::open_object(*std::move(stored), record)) {
+            const auto bytes = stored->size() == record.stored_bytes
+                                   ? content::open_object(*stored, record)
+                                   : std::nullopt;
+            if (!bytes) {
                 return wrong(path, ("damaged (" + key + ")").c_str());
             }
-            checked_.objects.push_back(path);
-            checked_.bytes += size;
+            if (const auto flaw = find_flaw_of_record(key, *bytes)) {
+                return fail(Reason::Malformed,
+                            package_ + ": the record " + key + " " + *flaw +
+                                "; mend the source, run zugang-content package, then sign");
+            }
+            if (is_new) {
+                note(path, *stored);
+            }
         }
         return {};
     }
@@ -168,7 +190,7 @@ class Check {
     Result<void> check_pack(const PackEntry& entry, const Older& from) {
         const std::string path =
             content::pack_path(package_, entry.from, checked_.manifest.content);
-        const auto bytes = content::read_whole(folder_ / path);
+        const auto bytes = read_regular(folder_ / path);
         if (!bytes) {
             return wrong(path, "missing");
         }
@@ -179,8 +201,8 @@ class Check {
         if (!head || !leads_to_table(*head, *bytes, from)) {
             return wrong(path, "damaged");
         }
-        checked_.packs.push_back(path);
-        checked_.bytes += bytes->size();
+        note(path, *bytes);
+        ++checked_.packs;
         return {};
     }
 
@@ -202,7 +224,7 @@ class Check {
         std::string hashes;
         for (const PackSection& section : head.sections) {
             const auto records = unpack(section, bytes.substr(section.offset, section.size_bytes),
-                                        default_language_, older, newer);
+                                        checked_.default_language, older, newer);
             if (!records || records->size() != section.records.size()) {
                 return false;
             }
@@ -222,7 +244,6 @@ class Check {
     const fs::path& folder_;
     const std::vector<fs::path>& older_;
     const Progress& progress_;
-    std::string default_language_;
     CheckedPackage checked_;
 };
 

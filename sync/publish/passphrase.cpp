@@ -1,6 +1,6 @@
 #include "sync/publish/passphrase.hpp"
 
-#include "content/package_folder.hpp"
+#include "sync/publish/secret_file.hpp"
 
 #include <algorithm>
 #include <iostream>
@@ -35,21 +35,6 @@ class Hidden {
 
 } // namespace
 
-Result<std::string> read_passphrase_file(const std::filesystem::path& file) {
-    const auto bytes = content::read_whole(file);
-    if (!bytes) {
-        return fail(Reason::NotFound, "the passphrase file " + file.string() + " cannot be read");
-    }
-    std::string line = bytes->substr(0, bytes->find('\n'));
-    if (line.ends_with('\r')) {
-        line.pop_back();
-    }
-    if (line.empty()) {
-        return fail(Reason::BadKey, "the first line of " + file.string() + " is empty");
-    }
-    return line;
-}
-
 Result<std::string> ask_passphrase(const std::string& question) {
     if (::isatty(STDIN_FILENO) != 1) {
         return fail(Reason::BadKey, "there is no terminal to ask for a passphrase on; give "
@@ -66,6 +51,16 @@ Result<std::string> ask_passphrase(const std::string& question) {
         return fail(Reason::BadKey, "no passphrase was given");
     }
     return line;
+}
+
+bool agree(const std::string& question) {
+    if (::isatty(STDIN_FILENO) != 1) {
+        return true;
+    }
+    std::string line;
+    std::cerr << question << std::flush;
+    std::getline(std::cin, line);
+    return line == "y" || line == "Y" || line == "yes";
 }
 
 Result<std::string> ask_new_passphrase(const std::filesystem::path& key) {
@@ -96,7 +91,7 @@ Passphrase passphrase_from(std::vector<std::filesystem::path> files,
             return ask_passphrase("Passphrase for " + key.string() + ": ");
         }
         const auto index = static_cast<std::size_t>(std::ranges::find(keys, key) - keys.begin());
-        return read_passphrase_file(files[std::min(index, files.size() - 1)]);
+        return read_secret_line(files[std::min(index, files.size() - 1)]);
     };
 }
 

@@ -9,11 +9,11 @@
 
 namespace zugang::sync {
 
-/// The first line of the file.
-[[nodiscard]] Result<std::string> read_passphrase_file(const std::filesystem::path& file);
-
 /// Asked on the terminal, without showing it; a failure where stdin is none.
 [[nodiscard]] Result<std::string> ask_passphrase(const std::string& question);
+
+/// Whether somebody at the terminal says yes; yes where stdin is none.
+bool agree(const std::string& question);
 
 /// Asked twice, until both are the same and not empty; gives up after three times.
 [[nodiscard]] Result<std::string> ask_new_passphrase(const std::filesystem::path& key);

@@ -139,7 +139,7 @@ class Verification {
             return false;
         }
         answer_.text += package + ": " + std::to_string(checked->table.size()) + " records, " +
-                        std::to_string(checked->packs.size()) + " packs, " +
+                        std::to_string(checked->packs) + " packs, " +
                         std::to_string(checked->bytes) + " bytes, all as signed";
         answer_.text += checked->unchecked_packs > 0
                             ? "; " + std::to_string(checked->unchecked_packs) +
@@ -147,7 +147,7 @@ class Verification {
                             : "\n";
         answer_.json["packages"].push_back({{"package", package},
                                             {"records", checked->table.size()},
-                                            {"packs", checked->packs.size()},
+                                            {"packs", checked->packs},
                                             {"bytes", checked->bytes}});
         return true;
     }

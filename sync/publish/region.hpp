@@ -25,8 +25,8 @@ struct RegionCall {
 [[nodiscard]] Result<Answer> sign_region(const RegionCall& call, const OpenKey& signer, Moment now,
                                          const Progress& progress = {});
 
-/// How far a version may be above the last one: a thief cannot use the numbers up.
-inline constexpr std::uint64_t most_versions_ahead = 1000;
+/// How long a package may be good: who loses its key should not have signed for ever.
+inline constexpr std::uint64_t most_package_days = 800;
 
 /// Checks everything that a terminal will check and that only a publisher can, then copies what is
 /// new into the repository, the role's metadata last: until then nothing of it is published.

@@ -4,9 +4,11 @@
 #include "content/manifest.hpp"
 #include "content/package_folder.hpp"
 #include "sync/metadata_store.hpp"
+#include "sync/trusted_metadata.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <limits>
 
 namespace zugang::sync {
 namespace {
@@ -129,17 +131,61 @@ Result<CurrentRoot> read_current_root(const fs::path& repository) {
                                             " has no root yet; run zugang-publish init, let the "
                                             "owners of the root keys sign, then root accept");
     }
-    const std::string name = file_name("root", (*stored)->version);
-    auto root = read_root((*stored)->bytes);
-    if (!root) {
-        return fail_in(name, root.error());
+    const fs::path metadata = metadata_folder(repository);
+    std::optional<TrustedMetadata> trusted;
+    std::vector<Root> earlier;
+    for (const std::uint64_t version : versions_of(metadata, "root")) {
+        const fs::path file = metadata / file_name("root", version);
+        const std::string bytes = content::read_whole(file).value_or("");
+        if (!trusted) {
+            auto first = TrustedMetadata::start(bytes, Moment{});
+            if (!first) {
+                return fail(first.error().reason,
+                            file.string() + ": " + first.error().text +
+                                "; this is no repository of ours, or it is damaged");
+            }
+            trusted = std::move(*first);
+            continue;
+        }
+        earlier.push_back(trusted->root());
+        if (const auto next = trusted->update_root(bytes); !next) {
+            return fail(next.error().reason,
+                        file.string() +
+                            " does not follow from the root before it: " + next.error().text +
+                            "; restore it or take it away, and look who may write there");
+        }
     }
-    const Signers signers = signers_of(root->body.root, root->body.keys, (*stored)->document);
-    if (!signers.enough()) {
-        return fail(Reason::BadSignature, name + " has " + describe(signers) +
-                                              "; this is no repository of ours, or it is damaged");
+    if (trusted->root().common.version != (*stored)->version) {
+        return fail(Reason::WrongVersion, file_name("root", (*stored)->version) +
+                                              ": its version is not that of its name");
     }
-    return CurrentRoot{.stored = *std::move(*stored), .root = std::move(root->body)};
+    return CurrentRoot{
+        .stored = *std::move(*stored), .root = trusted->root(), .earlier = std::move(earlier)};
+}
+
+Result<std::optional<Stored>> find_own(const fs::path& metadata, std::string_view role,
+                                       const CurrentRoot& root) {
+    auto stored = find_latest(metadata, role);
+    if (!stored || !*stored) {
+        return stored;
+    }
+    const auto signs = [&](const Root& one) {
+        return signers_of(keys_of(one, role), one.keys, (*stored)->document).enough();
+    };
+    if (!signs(root.root) && std::ranges::none_of(root.earlier, signs)) {
+        return fail(Reason::BadSignature,
+                    (metadata / file_name(role, (*stored)->version)).string() +
+                        " is signed neither by the keys of " + std::string(role) +
+                        " nor by those that it had; restore the right one or take it away, and "
+                        "look who may write there");
+    }
+    if ((*stored)->version == std::numeric_limits<std::uint64_t>::max()) {
+        return fail(Reason::WrongVersion,
+                    (metadata / file_name(role, (*stored)->version)).string() +
+                        " has the last version that there is; give " + std::string(role) +
+                        " other keys (DRILLS.md), then take this file away");
+    }
+    return stored;
 }
 
 Result<CurrentTargets> read_current_targets(const fs::path& repository, const Root& root) {
@@ -203,6 +249,15 @@ bool is_near_expiry(Moment expires, std::uint64_t days, Moment now) {
     return expires - now < std::chrono::hours(6) * static_cast<std::int64_t>(days);
 }
 
+std::optional<Unsigned> find_unsigned(const std::string& role, const RoleKeys& signers,
+                                      const Keys& keys, const Envelope& document) {
+    Signers found = signers_of(signers, keys, document);
+    return found.enough()
+               ? std::nullopt
+               : std::optional(Unsigned{
+                     .role = role, .signers = std::move(found), .advice = advice_for(role)});
+}
+
 Result<std::vector<Unsigned>> find_unsigned(const fs::path& repository, const Root& root) {
     std::vector<Unsigned> all;
     const fs::path metadata = metadata_folder(repository);
@@ -215,11 +270,11 @@ Result<std::vector<Unsigned>> find_unsigned(const fs::path& repository, const Ro
         if (!*stored) {
             return false;
         }
-        Signers found = signers_of(signers, keys, (*stored)->document);
-        if (found.enough()) {
+        auto found = find_unsigned(role, signers, keys, (*stored)->document);
+        if (!found) {
             return true;
         }
-        all.push_back({.role = role, .signers = std::move(found), .advice = advice_for(role)});
+        all.push_back(std::move(*found));
         return false;
     };
     const auto good_targets = look("targets", root.targets, root.keys);

@@ -45,6 +45,7 @@ struct Stored {
 struct CurrentRoot {
     Stored stored;
     Root root;
+    std::vector<Root> earlier; ///< those before it that are there, oldest first
 };
 
 struct CurrentTargets {
@@ -53,11 +54,20 @@ struct CurrentTargets {
     bool is_signed = false; ///< enough signatures of the present root's keys
 };
 
+/// How far a version may be above the last one: a thief cannot use the numbers up.
+inline constexpr std::uint64_t most_versions_ahead = 1000;
+
 /// Before it is locked: a failure that says so where there is no such folder.
 [[nodiscard]] Result<void> require_folder(const std::filesystem::path& repository);
 
-/// The newest root, signed by itself.
+/// The newest root. From the oldest one that is there each is signed by the one before it and by
+/// itself: who has no root keys cannot put another one on top.
 [[nodiscard]] Result<CurrentRoot> read_current_root(const std::filesystem::path& repository);
+
+/// The newest document of targets, snapshot or timestamp, from which the next one is made. Signed
+/// by the present root's keys, or an earlier one's where they have changed since.
+[[nodiscard]] Result<std::optional<Stored>>
+find_own(const std::filesystem::path& metadata, std::string_view role, const CurrentRoot& root);
 
 [[nodiscard]] Result<CurrentTargets> read_current_targets(const std::filesystem::path& repository,
                                                           const Root& root);
@@ -83,6 +93,10 @@ struct Unsigned {
     Signers signers;
     std::string advice; ///< what to run
 };
+
+/// No value where the signatures are enough.
+std::optional<Unsigned> find_unsigned(const std::string& role, const RoleKeys& signers,
+                                      const Keys& keys, const Envelope& document);
 
 /// Of targets, snapshot and timestamp; of the packages' roles too where targets is good.
 [[nodiscard]] Result<std::vector<Unsigned>> find_unsigned(const std::filesystem::path& repository,

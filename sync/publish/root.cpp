@@ -3,7 +3,6 @@
 #include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
 #include "sync/publish/repository.hpp"
-#include "sync/publish/root_proposal.hpp"
 #include "sync/trusted_metadata.hpp"
 
 #include <algorithm>
@@ -122,6 +121,36 @@ Result<Answer> write_new(Json body, Json previous, const fs::path& out) {
     return answer;
 }
 
+/// With the root of the repository, or what the proposal says itself; a sentence that says which.
+Result<std::string> compare_with(const Proposal& proposal, const fs::path& file,
+                                 const fs::path& repository) {
+    if (repository.empty()) {
+        return proposal.previous_root
+                   ? "compared with the root that the proposal itself carries, which anybody can "
+                     "make; with the repository (root sign --repository REPO, root verify "
+                     "PROPOSAL REPO) the comparison is sure\n"
+                   : std::string();
+    }
+    if (versions_of(metadata_folder(repository), "root").empty() && !proposal.previous_root) {
+        return std::string();
+    }
+    const auto current = read_current_root(repository);
+    if (!current) {
+        return tl::make_unexpected(current.error());
+    }
+    const Json& body = current->stored.document.body;
+    if (body == proposal.document.body) {
+        return "it is the root of " + repository.string() + "\n";
+    }
+    if (proposal.previous.is_null() || proposal.previous.value("signed", Json()) != body) {
+        return fail(Reason::WrongVersion,
+                    file.string() + " was not made from version " +
+                        std::to_string(current->stored.version) + ", which is the present one of " +
+                        repository.string() + "; make a new one with root propose");
+    }
+    return "compared with the root of " + repository.string() + "\n";
+}
+
 /// The signatures in a file: detached, or of another copy of the same proposal.
 Result<std::vector<Signature>> read_signatures(const fs::path& file, const Json& body) {
     const auto bytes = content::read_whole(file);
@@ -218,11 +247,24 @@ Result<Answer> propose_root(const ProposeOptions& options, Moment now) {
     return write_new(std::move(body), Json::parse(current->stored.bytes), *out);
 }
 
-Result<Answer> sign_root(const fs::path& file, const OpenKey& signer, const fs::path& out) {
+Result<Unseen> look_at_root(const fs::path& file, const fs::path& repository) {
     auto proposal = read_proposal(file);
     if (!proposal) {
         return tl::make_unexpected(proposal.error());
     }
+    if (const auto flaw = find_flaw_in(proposal->root)) {
+        return tl::make_unexpected(*flaw);
+    }
+    auto compared = compare_with(*proposal, file, repository);
+    if (!compared) {
+        return tl::make_unexpected(compared.error());
+    }
+    std::string text = describe_root(*proposal) + *compared;
+    return Unseen{.file = file, .proposal = std::move(*proposal), .text = std::move(text)};
+}
+
+Result<Answer> sign_root(Unseen seen, const OpenKey& signer, const fs::path& out) {
+    Proposal* const proposal = &seen.proposal;
     Keys signing; // root keys only, those on their way out too
     const auto add = [&signing](const Root& root) {
         for (const std::string& id : root.root.key_ids) {
@@ -260,11 +302,11 @@ Result<Answer> sign_root(const fs::path& file, const OpenKey& signer, const fs::
         }
         content::write_durably(*target, Json{{"signatures", alone}}.dump(1) + "\n");
     } else {
-        content::write_durably(file, write_proposal(*proposal));
+        content::write_durably(seen.file, write_proposal(*proposal));
     }
-    Answer answer = describe_proposal(*proposal);
+    Answer answer = describe_signatures(*proposal);
     answer.text = describe(signing.at(*id)) + " signed; wrote " +
-                  (out.empty() ? file : out).string() + "\n" + answer.text;
+                  (out.empty() ? seen.file : out).string() + "\n" + answer.text;
     answer.good = true;
     return answer;
 }
@@ -303,40 +345,12 @@ Result<Answer> merge_root(const fs::path& file, const std::vector<fs::path>& sig
 }
 
 Result<Answer> verify_root(const fs::path& file, const fs::path& repository) {
-    const auto proposal = read_proposal(file);
-    if (!proposal) {
-        return tl::make_unexpected(proposal.error());
+    const auto seen = look_at_root(file, repository);
+    if (!seen) {
+        return tl::make_unexpected(seen.error());
     }
-    if (const auto flaw = find_flaw_in(proposal->root)) {
-        return tl::make_unexpected(*flaw);
-    }
-    Answer answer = describe_proposal(*proposal);
-    if (repository.empty()) {
-        if (proposal->previous_root) {
-            answer.text += "compared with the root that the proposal itself carries; name the "
-                           "repository too to be sure\n";
-        }
-        return answer;
-    }
-    const bool is_new = versions_of(metadata_folder(repository), "root").empty();
-    if (is_new && !proposal->previous_root) {
-        return answer;
-    }
-    const auto current = read_current_root(repository);
-    if (!current) {
-        return tl::make_unexpected(current.error());
-    }
-    if (canonical_json(current->stored.document.body) == canonical_json(proposal->document.body)) {
-        answer.text += "it is the root of " + repository.string() + "\n";
-        return answer;
-    }
-    if (proposal->previous.is_null() ||
-        proposal->previous.value("signed", Json()) != current->stored.document.body) {
-        return fail(Reason::WrongVersion,
-                    file.string() + " was not made from version " +
-                        std::to_string(current->stored.version) + ", which is the present one of " +
-                        repository.string() + "; make a new one with root propose");
-    }
+    Answer answer = describe_signatures(seen->proposal);
+    answer.text = seen->text + answer.text;
     return answer;
 }
 

@@ -2,6 +2,7 @@
 
 #include "sync/publish/document.hpp"
 #include "sync/publish/key_file.hpp"
+#include "sync/publish/root_proposal.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -44,8 +45,19 @@ struct ProposeOptions {
 /// Without changes it is the present root with a new expiry date.
 [[nodiscard]] Result<Answer> propose_root(const ProposeOptions& options, Moment now);
 
-/// Adds the signature to the proposal, or writes it to `out` where that is not empty.
-[[nodiscard]] Result<Answer> sign_root(const std::filesystem::path& proposal, const OpenKey& signer,
+/// A proposal and what whoever signs it has to read first.
+struct Unseen {
+    std::filesystem::path file;
+    Proposal proposal;
+    std::string text;
+};
+
+/// `repository` may be empty; else the proposal must follow its root.
+[[nodiscard]] Result<Unseen> look_at_root(const std::filesystem::path& proposal,
+                                          const std::filesystem::path& repository);
+
+/// Adds the signature to what was looked at, or writes it to `out` where that is not empty.
+[[nodiscard]] Result<Answer> sign_root(Unseen seen, const OpenKey& signer,
                                        const std::filesystem::path& out);
 
 /// Signatures or other copies of the same proposal; each must be good.

@@ -1,7 +1,9 @@
 #include "sync/publish/root_proposal.hpp"
 
 #include "content/package_folder.hpp"
+#include "sync/publish/key_file.hpp"
 #include "sync/publish/repository.hpp"
+#include "sync/trusted_metadata.hpp"
 
 #include <algorithm>
 #include <set>
@@ -14,48 +16,49 @@ namespace fs = std::filesystem;
 
 constexpr const char* previous_field = "x-zugang-previous";
 
-std::string describe_keys(const RoleKeys& role, const Keys& keys) {
-    std::vector<std::string> names;
-    for (const std::string& id : role.key_ids) {
-        const auto key = keys.find(id);
-        names.push_back(key != keys.end() ? describe(key->second) : "key " + id.substr(0, 8));
+std::string name_of_key(const std::string& id, const Keys& keys) {
+    const auto key = keys.find(id);
+    return key != keys.end() ? describe(key->second) : "key " + id.substr(0, 8);
+}
+
+/// Who will sign what: every key on a line of its own, so that no name can pretend to be two.
+std::vector<std::string> keys_in(const Root& root) {
+    std::vector<std::string> lines;
+    for (const std::string_view role : top_roles) {
+        const RoleKeys& signers = keys_of(root, role);
+        lines.push_back(std::string(role) + " is signed by " + std::to_string(signers.threshold) +
+                        " of " + std::to_string(signers.key_ids.size()) + ":");
+        for (const std::string& id : signers.key_ids) {
+            lines.push_back("  " + name_of_key(id, root.keys));
+        }
     }
-    return std::to_string(role.threshold) + " of " + std::to_string(names.size()) + ": " +
-           join(names, "; ");
+    return lines;
 }
 
 /// What the next root says that the one before did not.
-std::vector<std::string> changes_of(const Proposal& proposal) {
+std::vector<std::string> changes_of(const Root& previous, const Root& next) {
     std::vector<std::string> changes;
-    const Root& next = proposal.root;
     for (const std::string_view role : top_roles) {
         const std::string name(role);
         const RoleKeys& after = keys_of(next, role);
-        if (!proposal.previous_root) {
-            changes.push_back(name + " is signed by " + describe_keys(after, next.keys));
-            continue;
-        }
-        const RoleKeys& before = keys_of(*proposal.previous_root, role);
+        const RoleKeys& before = keys_of(previous, role);
         const auto compare = [&changes](const RoleKeys& of, const RoleKeys& other, const Keys& keys,
                                         const std::string& what) {
             for (const std::string& id : of.key_ids) {
                 if (std::ranges::find(other.key_ids, id) == other.key_ids.end()) {
-                    const auto key = keys.find(id);
-                    changes.push_back(what +
-                                      (key != keys.end() ? describe(key->second) : "key " + id));
+                    changes.push_back(what + name_of_key(id, keys));
                 }
             }
         };
         compare(after, before, next.keys, name + " gets ");
-        compare(before, after, proposal.previous_root->keys, name + " loses ");
+        compare(before, after, previous.keys, name + " loses ");
         if (before.threshold != after.threshold) {
             changes.push_back(name + " needs " + std::to_string(after.threshold) + " of " +
                               std::to_string(after.key_ids.size()) + " signatures instead of " +
                               std::to_string(before.threshold));
         }
     }
-    if (proposal.previous_root &&
-        proposal.previous_root->consistent_snapshot != next.consistent_snapshot) {
+    if (previous.consistent_snapshot != next.consistent_snapshot) {
         changes.emplace_back("consistent_snapshot changes; terminals would not find their files");
     }
     return changes;
@@ -82,6 +85,22 @@ std::string list_lines(const std::vector<std::string>& lines, std::string_view b
     return text;
 }
 
+/// A root that is signed by itself, of the version before: else what is shown as a change is a
+/// comparison with something that never was.
+Result<Root> read_previous(const Json& json, std::uint64_t version) {
+    const std::string bytes = json.dump();
+    auto trusted = TrustedMetadata::start(bytes, Moment{});
+    if (!trusted) {
+        return tl::make_unexpected(trusted.error());
+    }
+    if (trusted->root().common.version + 1 != version) {
+        return fail(Reason::WrongVersion, "it has version " +
+                                              std::to_string(trusted->root().common.version) +
+                                              ", the proposal version " + std::to_string(version));
+    }
+    return trusted->root();
+}
+
 } // namespace
 
 Result<Proposal> read_proposal(const fs::path& file) {
@@ -101,12 +120,21 @@ Result<Proposal> read_proposal(const fs::path& file) {
                       .root = std::move(root->body),
                       .previous = json->value(previous_field, Json()),
                       .previous_root = {}};
+    const std::uint64_t version = proposal.root.common.version;
     if (!proposal.previous.is_null()) {
-        auto previous = read_root(proposal.previous.dump());
+        auto previous = read_previous(proposal.previous, version);
         if (!previous) {
             return fail_in(file.string() + ", the root before it", previous.error());
         }
-        proposal.previous_root = std::move(previous->body);
+        proposal.previous_root = std::move(*previous);
+    } else if (version != 1) {
+        return fail(Reason::Malformed, file.string() + " does not carry the root before it; ask "
+                                                       "for the file that root propose wrote");
+    }
+    for (const auto& [id, key] : known_keys(proposal)) {
+        if (const auto flaw = find_flaw_of_owner(owner_of(key))) {
+            return fail(Reason::BadKey, file.string() + ", key " + id.substr(0, 8) + ": " + *flaw);
+        }
     }
     return proposal;
 }
@@ -154,27 +182,36 @@ std::optional<Failure> find_flaw_in(const Root& root) {
     return std::nullopt;
 }
 
-Answer describe_proposal(const Proposal& proposal) {
+std::string describe_root(const Proposal& proposal) {
+    const Root& root = proposal.root;
+    std::string text = "root version " + std::to_string(root.common.version) + ", good until " +
+                       in_words(root.common.expires) + "\n" + list_lines(keys_in(root), "  ");
+    if (proposal.previous_root) {
+        const auto changes = changes_of(*proposal.previous_root, root);
+        text += "compared with version " + std::to_string(proposal.previous_root->common.version) +
+                ":\n" +
+                (changes.empty() ? "  changes nothing but the date until which it is good\n"
+                                 : list_lines(changes, "  "));
+    }
+    return text + list_lines(warnings_of(root), "warning: ");
+}
+
+Answer describe_signatures(const Proposal& proposal) {
     const Signers fresh = signers_of(proposal.root.root, proposal.root.keys, proposal.document);
-    const std::uint64_t version = proposal.root.common.version;
-    const auto changes = changes_of(proposal);
-    const auto warnings = warnings_of(proposal.root);
-    Answer answer{.text = "root version " + std::to_string(version) + ", good until " +
-                          in_words(proposal.root.common.expires) + "\n",
-                  .json = {{"version", version},
+    Answer answer{.text = {},
+                  .json = {{"version", proposal.root.common.version},
                            {"expires", content::iso_moment(proposal.root.common.expires)},
-                           {"changes", changes},
-                           {"warnings", warnings},
+                           {"keys", keys_in(proposal.root)},
+                           {"changes", Json::array()},
+                           {"warnings", warnings_of(proposal.root)},
                            {"new", to_json(fresh)}},
                   .good = fresh.enough()};
-    answer.text += changes.empty() ? "  changes nothing but the date until which it is good\n"
-                                   : list_lines(changes, "  ");
-    answer.text += list_lines(warnings, "warning: ");
     if (proposal.previous_root) {
-        const Signers old = signers_of(proposal.previous_root->root, proposal.previous_root->keys,
-                                       proposal.document);
-        answer.text += "keys of version " + std::to_string(proposal.previous_root->common.version) +
-                       ": " + describe(old) + "\n";
+        const Root& previous = *proposal.previous_root;
+        const Signers old = signers_of(previous.root, previous.keys, proposal.document);
+        answer.text += "keys of version " + std::to_string(previous.common.version) + ": " +
+                       describe(old) + "\n";
+        answer.json["changes"] = changes_of(previous, proposal.root);
         answer.json["old"] = to_json(old);
         answer.good = answer.good && old.enough();
     }
@@ -189,6 +226,12 @@ Answer describe_proposal(const Proposal& proposal) {
         }
     }
     answer.json["complete"] = answer.good;
+    return answer;
+}
+
+Answer describe_proposal(const Proposal& proposal) {
+    Answer answer = describe_signatures(proposal);
+    answer.text = describe_root(proposal) + answer.text;
     return answer;
 }
 

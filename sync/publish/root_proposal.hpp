@@ -21,6 +21,8 @@ struct Proposal {
     std::optional<Root> previous_root;
 };
 
+/// The root before it must be there, signed by itself and of the version before, unless this is the
+/// first. Whether it is the one that terminals have only a repository can tell.
 [[nodiscard]] Result<Proposal> read_proposal(const std::filesystem::path& file);
 std::string write_proposal(const Proposal& proposal);
 
@@ -30,7 +32,13 @@ Keys known_keys(const Proposal& proposal);
 /// Why a root could never work: keys that cannot be used, more signatures needed than keys.
 std::optional<Failure> find_flaw_in(const Root& root);
 
-/// What it changes, who has signed and who is missing; good where it has enough signatures.
+/// Every key of every role, and what it changes.
+std::string describe_root(const Proposal& proposal);
+
+/// Who has signed and who is missing; good where it has enough signatures.
+Answer describe_signatures(const Proposal& proposal);
+
+/// Both.
 Answer describe_proposal(const Proposal& proposal);
 
 } // namespace zugang::sync

@@ -30,7 +30,7 @@ Result<Base> read_base(const fs::path& repository) {
     if (!root) {
         return tl::make_unexpected(root.error());
     }
-    auto latest = find_latest(metadata_folder(repository), "targets");
+    auto latest = find_own(metadata_folder(repository), "targets", *root);
     if (!latest) {
         return tl::make_unexpected(latest.error());
     }
@@ -41,6 +41,11 @@ Result<Base> read_base(const fs::path& repository) {
         if (!targets || !envelope) {
             return fail(Reason::Malformed,
                         pending_file(repository).string() + " is damaged; remove it");
+        }
+        if (signers_of(base.root.root.targets, base.root.root.keys, *envelope).count == 0) {
+            return fail(Reason::BadSignature, pending_file(repository).string() +
+                                                  " is signed by nobody who may; remove it and "
+                                                  "look who may write there");
         }
         if (targets->body.common.version == (base.latest ? base.latest->version : 0) + 1) {
             base.pending = std::move(*envelope);

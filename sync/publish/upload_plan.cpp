@@ -4,6 +4,8 @@
 #include "content/package_folder.hpp"
 #include "content/sha256.hpp"
 #include "sync/metadata.hpp"
+#include "sync/publish/regular_files.hpp"
+#include "sync/publish/repository.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -76,6 +78,7 @@ struct Builder {
     bool add_of_package(const fs::path& file, const std::string& path);
     void walk();
     Result<void> check_complete() const;
+    Result<void> check_signed() const;
 };
 
 Result<void> Builder::read_published() {
@@ -223,9 +226,43 @@ Result<void> Builder::check_complete() const {
     return {};
 }
 
+/// A new root goes out before the timestamp: terminals would stop at what its keys have not signed.
+/// Packages may wait for their owners.
+Result<void> Builder::check_signed() const {
+    const auto root = read_current_root(repository);
+    if (!root) {
+        return tl::make_unexpected(root.error());
+    }
+    std::vector<Unsigned> again;
+    for (const std::string role : {"targets", "snapshot", "timestamp"}) {
+        const auto version = versions.find(role);
+        const fs::path file =
+            repository / "metadata" /
+            sync::file_name(role, version != versions.end() ? version->second : 0);
+        const auto document = read_envelope(
+            role == "timestamp" ? plan.timestamp : content::read_whole(file).value_or(""));
+        if (!document) {
+            return fail_in(file.string(), document.error());
+        }
+        if (auto one = find_unsigned(role, keys_of(root->root, role), root->root.keys, *document)) {
+            again.push_back(std::move(*one));
+        }
+    }
+    if (!again.empty()) {
+        return fail(Reason::BadSignature,
+                    "terminals would be stopped by root version " +
+                        std::to_string(root->stored.version) + "\n" + describe(again) +
+                        "then zugang-publish snapshot and timestamp, and publish again");
+    }
+    return {};
+}
+
 } // namespace
 
 Result<UploadPlan> plan_upload(const fs::path& repository) {
+    if (const auto good = require_regular_files(repository); !good) {
+        return tl::make_unexpected(good.error());
+    }
     Builder builder{.repository = repository, .versions = {}};
     if (const auto read = builder.read_published(); !read) {
         return tl::make_unexpected(read.error());
@@ -233,6 +270,9 @@ Result<UploadPlan> plan_upload(const fs::path& repository) {
     builder.walk();
     if (const auto complete = builder.check_complete(); !complete) {
         return tl::make_unexpected(complete.error());
+    }
+    if (const auto good = builder.check_signed(); !good) {
+        return tl::make_unexpected(good.error());
     }
     return std::move(builder.plan);
 }

@@ -33,7 +33,8 @@ struct UploadPlan {
 inline constexpr const char* timestamp_path = "metadata/timestamp.json";
 
 /// Only what has the name of a part of a repository: keys, working copies and notes never leave the
-/// folder. Refused where what timestamp.json leads to is not complete. Throws where the disk says
+/// folder. Refused where a link lies anywhere in it, or what timestamp.json leads to is not
+/// complete. Throws where the disk says
 /// no.
 [[nodiscard]] Result<UploadPlan> plan_upload(const std::filesystem::path& repository);
 

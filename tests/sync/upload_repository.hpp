@@ -51,6 +51,12 @@ class SignedRepository {
         tuf_.bump("timestamp");
         write();
     }
+    /// A new root with other keys for the role, and nothing signed again.
+    void rotate(const std::string& role) {
+        tuf_.rotate(role);
+        tuf_.bump("root");
+        write();
+    }
     std::string timestamp() const { return read_file(folder_ / timestamp_path); }
 
   private:

@@ -465,7 +465,7 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
     const TemporaryFolder folder;
     const fs::path open = folder.path() / "open";
     write_file(open, "geheim\n");
-    fs::permissions(open, fs::perms(0644));
+    fs::permissions(open, fs::perms(0640));
     const fs::path closed = folder.path() / "closed";
     write_file(closed, "\n");
     fs::permissions(closed, fs::perms(0600));
@@ -489,19 +489,56 @@ TEST_CASE("destinations that cannot be meant are refused before anything happens
     options.password = open;
     refuses("https://anna@example.org/x", options, "chmod 600");
     options.password = closed;
-    refuses("https://anna@example.org/x", options, "closed:1: the password should stand here");
+    refuses("https://anna@example.org/x", options, "closed:1: the secret should stand here");
     options.password = folder.path() / "nowhere";
     refuses("https://anna@example.org/x", options, "cannot be read");
     options = {};
+    options.credentials = open;
+    refuses("s3://bucket", options, "chmod 600");
     options.credentials = closed;
     refuses("s3://bucket", options, "aws_access_key_id");
     options.credentials.clear();
+    for (const char* endpoint : {"http://s3.example.org", "http://localhost.example.org",
+                                 "http://localhost:80@s3.example.org/x"}) {
+        options.endpoint = endpoint;
+        refuses("s3://bucket", options, "use https://");
+    }
     options.endpoint = "s3.example.org";
     refuses("s3://bucket", options, "starts with https://");
     const auto here = parse_destination("https://example.org/a/b//");
     REQUIRE(here);
     CHECK(here->url == "https://example.org/a/b");
     CHECK(here->kind == DestinationKind::WebDav);
+}
+
+TEST_CASE("links are not followed, and no root goes out before what its keys must sign again") {
+    const TemporaryFolder source;
+    const TemporaryFolder to;
+    SignedRepository repository(source.path());
+    const Destination destination = *parse_destination(to.path().string());
+    write_file(to.path() / "secret", "geheim");
+    const fs::path object = source.path() / "bund/objects/aa" / std::string(64, 'a');
+    fs::create_directories(object.parent_path());
+    for (const fs::path& link : {object, source.path() / "metadata/9.root.json"}) {
+        fs::create_symlink(to.path() / "secret", link);
+        const Failure failure = must_fail(upload(source.path(), destination));
+        CHECK(failure.reason == Reason::Refused);
+        CHECK(contains(failure.text, link.filename().string() + " is a symbolic link"));
+        fs::remove(link);
+    }
+    CHECK(files_below(to.path()).size() == 1);
+    must_upload(repository, destination);
+    for (const std::string role : {"targets", "snapshot", "timestamp"}) {
+        CAPTURE(role);
+        const TemporaryFolder other;
+        SignedRepository rotated(other.path());
+        rotated.rotate(role);
+        const Failure failure = must_fail(upload(other.path(), destination));
+        CHECK(failure.reason == Reason::BadSignature);
+        CHECK(contains(failure.text, "has to be signed again: " + role));
+        CHECK(contains(failure.text, "zugang-publish "));
+    }
+    CHECK_FALSE(fs::exists(to.path() / "metadata/2.root.json"));
 }
 
 TEST_CASE("the command says what happened, in words or for machines") {

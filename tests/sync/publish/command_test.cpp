@@ -25,9 +25,9 @@ Outcome run_in(const fs::path& folder, const std::string& arguments) {
                        " </dev/null");
 }
 
-/// On a terminal, with these lines typed.
+/// On a terminal, with these lines typed, each after one of the prompts.
 Outcome run_on_terminal(const fs::path& folder, const std::vector<std::string>& arguments,
-                        const std::string& typed) {
+                        const std::string& typed, const std::string& prompt = ": ") {
     int line = -1;
     const pid_t child = forkpty(&line, nullptr, nullptr, nullptr);
     REQUIRE(child >= 0);
@@ -51,8 +51,8 @@ Outcome run_on_terminal(const fs::path& folder, const std::vector<std::string>& 
     for (ssize_t got = 0; (got = read(line, buffer.data(), buffer.size())) > 0;) {
         outcome.text.append(buffer.data(), static_cast<std::size_t>(got));
         // Each question is answered once it is there: echo is off then.
-        while (start < typed.size() && outcome.text.find(": ", questions) != std::string::npos) {
-            questions = outcome.text.find(": ", questions) + 2;
+        while (start < typed.size() && outcome.text.find(prompt, questions) != std::string::npos) {
+            questions = outcome.text.find(prompt, questions) + prompt.size();
             const std::size_t end = typed.find('\n', start) + 1;
             REQUIRE(write(line, typed.data() + start, end - start) > 0);
             start = end;
@@ -63,6 +63,11 @@ Outcome run_on_terminal(const fs::path& folder, const std::vector<std::string>& 
     close(line);
     outcome.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return outcome;
+}
+
+void write_secret(const fs::path& file, std::string_view line) {
+    write_file(file, line);
+    fs::permissions(file, fs::perms(0600));
 }
 
 void check(const Outcome& outcome, int code, std::string_view text = {}) {
@@ -97,7 +102,7 @@ TEST_CASE("a passphrase is asked for on a terminal, twice, and never shown") {
         run_on_terminal(folder.path(), {"key", "new", "k"}, "one\nother\nsecret\nsecret\n");
     check(made, 0, "not the same");
     CHECK_FALSE(contains(made.text, "secret\r\n"));
-    write_file(folder.path() / "pass", "secret\n");
+    write_secret(folder.path() / "pass", "secret\n");
     CHECK(open_signer(folder.path() / "k",
                       [](const fs::path&) { return Result<std::string>("secret"); }));
     check(run_on_terminal(folder.path(), {"key", "new", "l"}, "\n\n\n\n\n\n"), 1,
@@ -109,13 +114,44 @@ TEST_CASE("a passphrase is asked for on a terminal, twice, and never shown") {
     CHECK(names_in(folder.path()) == std::vector<std::string>{"k", "k.pub", "pass"});
 }
 
+TEST_CASE("on a terminal a root is signed once somebody has read it and says yes") {
+    const TemporaryFolder folder;
+    for (const std::string name : {"anna", "ben", "other"}) {
+        check(run_in(folder.path(), "key new " + name + " --owner " + name + " --no-passphrase"),
+              0);
+    }
+    check(run_in(folder.path(), "init repo --root-key anna.pub --root-key ben.pub --threshold 1 "
+                                "--targets-key other.pub --snapshot-key other.pub "
+                                "--timestamp-key other.pub --out p"),
+          0);
+    const std::string proposal = read_file(folder.path() / "p");
+    const std::vector<std::string> sign{"root", "sign", "p", "--key", "anna"};
+    const Outcome no = run_on_terminal(folder.path(), sign, "n\n", "[y/N] ");
+    check(no, 1, "nothing was signed");
+    CHECK(contains(no.text, "targets is signed by 1 of 1:"));
+    CHECK(read_file(folder.path() / "p") == proposal);
+    const Outcome yes = run_on_terminal(folder.path(), sign, "y\n", "[y/N] ");
+    check(yes, 0, "anna (");
+    CHECK(read_file(folder.path() / "p") != proposal);
+    const Outcome told = run_on_terminal(
+        folder.path(), {"root", "sign", "p", "--key", "ben", "--yes"}, "", "[y/N] ");
+    check(told, 0, "targets is signed by 1 of 1:");
+    CHECK_FALSE(contains(told.text, "[y/N]"));
+    check(run_in(folder.path(), "root accept repo p"), 0);
+    check(run_in(folder.path(), "root propose repo --out q"), 0);
+    check(run_in(folder.path(), "root sign q --key anna --repository repo"), 0,
+          "compared with the root of repo");
+    fs::remove_all(folder.path() / "repo/metadata");
+    check(run_in(folder.path(), "root sign q --key anna --repository repo"), 1, "has no root yet");
+}
+
 TEST_CASE("from a key ceremony to a published package, typed as an operator types it") {
     const TemporaryFolder folder;
     const auto run = [&folder](const std::string& arguments) {
         return run_in(folder.path(), arguments);
     };
-    write_file(folder.path() / "pass", "secret\n");
-    write_file(folder.path() / "wrong", "other\n");
+    write_secret(folder.path() / "pass", "secret\n");
+    write_secret(folder.path() / "wrong", "other\n");
     check(run("key new anna --owner 'Anna, office' --passphrase-file pass"), 0, "Anna, office");
     for (const std::string name : {"ben", "carla", "targets", "online", "bund"}) {
         check(run("key new " + name + " --owner " + name + " --no-passphrase"), 0);
@@ -128,6 +164,13 @@ TEST_CASE("from a key ceremony to a published package, typed as an operator type
           0, "wrote p");
     check(run("root sign p --key anna"), 1, "give --passphrase-file");
     check(run("root sign p --key anna --passphrase-file wrong"), 1, "does not open this key");
+    fs::permissions(folder.path() / "pass", fs::perms(0640));
+    check(run("root sign p --key anna --passphrase-file pass"), 1, "run chmod 600 on it first");
+    fs::permissions(folder.path() / "pass", fs::perms(0600));
+    fs::permissions(folder.path() / "anna", fs::perms(0640));
+    check(run("root sign p --key anna --passphrase-file pass"), 0,
+          "warning: anna: others on this machine may use this key");
+    fs::permissions(folder.path() / "anna", fs::perms(0600));
     check(run("root sign p --key anna --passphrase-file pass"), 0, "missing: 1 of ben");
     check(run("root verify p"), 1, "1 of 2 signatures (Anna, office");
     check(run("root accept repo p"), 1, "1 of 2 signatures");

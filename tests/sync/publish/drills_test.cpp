@@ -217,3 +217,31 @@ TEST_CASE("drill: a stolen targets key is replaced by the root") {
     CHECK(terminal.hash("bund"));
     CHECK(office.verify().good);
 }
+
+TEST_CASE("drill: what somebody without a key has put into the repository is taken away again") {
+    const Running office;
+    Terminal terminal(office);
+    REQUIRE(terminal.refresh(office.now));
+    const Office thief; // with keys of their own
+    thief.found();
+    const OnlineCall online{.repository = office.repository(), .signers = office.signers("online")};
+    const auto refuse = [&](const std::string& role, std::uint64_t version) {
+        CAPTURE(role);
+        const auto own = must(find_latest(office.metadata(), role));
+        REQUIRE(own);
+        Envelope planted{.body = own->document.body, .signatures = {}};
+        planted.body["version"] = version;
+        const OpenKey signer = thief.signer("Anna");
+        sign(planted, signer.key, key_id(signer.shown));
+        write_metadata(office.metadata(), role, version, write_document(planted));
+        const std::string name = file_name(role, version);
+        CHECK(contains(refused(make_snapshot(online, office.now)).text, name));
+        fs::remove(office.metadata() / name);
+    };
+    refuse("root", 2);
+    refuse("land.by", 2);
+    refuse("snapshot", 800);
+    office.publish("bund", "bund", records("bund", "Neu"));
+    CHECK(terminal.refresh(office.now));
+    CHECK(office.verify().good);
+}

@@ -44,3 +44,21 @@ TEST_CASE("a private key is not taken for a public one, nor another key's public
     CHECK(contains(refused(open_signer(office.file("Anna"), {})).text, "belongs to another key"));
     CHECK(contains(refused(read_public_key(office.file("nobody.pub"))).text, "nobody.pub"));
 }
+
+TEST_CASE("an owner's name that pretends to be another one is refused, by whomever it was made") {
+    const TemporaryFolder folder;
+    NewKey key{.file = folder.path() / "k", .owner = "Eva", .passphrase = {}};
+    must(make_key(key));
+    for (const std::string owner : {"Anna\u001b[2K", "Anna\u009b2K", "\u202eannA", "\u2066Anna",
+                                    "Anna\nBen", "Anna\tBen", "Anna\u007f"}) {
+        CAPTURE(owner);
+        key.file = folder.path() / "l";
+        key.owner = owner;
+        CHECK_FALSE(make_key(key));
+        Json shown = Json::parse(read_file(folder.path() / "k.pub"));
+        shown["x-zugang-owner"] = owner;
+        write_file(folder.path() / "m.pub", shown.dump());
+        CHECK(contains(refused(read_public_key(folder.path() / "m.pub")).text,
+                       "without control characters"));
+    }
+}

@@ -61,10 +61,17 @@ void Office::found() const {
     must(add_delegation(call, "land/by", {shown("by")}, 1, now));
 }
 
+Result<Answer> Office::sign_root(const fs::path& proposal, const std::string& key,
+                                 const fs::path& out) const {
+    auto seen = look_at_root(proposal, {});
+    return seen ? sync::sign_root(std::move(*seen), signer(key), out)
+                : Result<Answer>(tl::make_unexpected(seen.error()));
+}
+
 Answer Office::accept_root(const fs::path& proposal,
                            const std::vector<std::string>& signers) const {
     for (const std::string& name : signers) {
-        must(sign_root(proposal, signer(name), {}));
+        must(sign_root(proposal, name));
     }
     return must(sync::accept_root(repository(), proposal, now));
 }

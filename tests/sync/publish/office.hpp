@@ -52,6 +52,10 @@ class Office {
     /// Root and targets are there, bund and land/by delegated.
     void found() const;
 
+    /// Compared with what the proposal carries.
+    Result<Answer> sign_root(const std::filesystem::path& proposal, const std::string& key,
+                             const std::filesystem::path& out = {}) const;
+
     /// Signs the proposal with these and makes it the root.
     Answer accept_root(const std::filesystem::path& proposal,
                        const std::vector<std::string>& signers) const;

@@ -16,6 +16,20 @@ OnlineCall call_of(const Office& office, const std::string& key = "online") {
             .force = false};
 }
 
+/// A copy of what lies there under another version, with this key's signature or with none.
+void plant(const Office& office, const std::string& role, std::uint64_t version,
+           const std::string& key = {}) {
+    const auto last = must(find_latest(office.metadata(), role));
+    REQUIRE(last);
+    Envelope document{.body = last->document.body, .signatures = {}};
+    document.body["version"] = version;
+    if (!key.empty()) {
+        const OpenKey signer = office.signer(key);
+        sign(document, signer.key, key_id(signer.shown));
+    }
+    write_metadata(office.metadata(), role, version, write_document(document));
+}
+
 } // namespace
 
 TEST_CASE("snapshot and timestamp do nothing while nothing changed and time is left") {
@@ -77,6 +91,64 @@ TEST_CASE("a timestamp does not point to what is not there or has expired") {
     CHECK(refused(make_timestamp(call_of(office), office.now)).reason == Reason::Expired);
     office.go_online();
     CHECK(office.verify().good);
+}
+
+TEST_CASE("a snapshot lists nothing that its owners have not signed") {
+    const Office office;
+    office.found();
+    office.publish("land/by", "by", records("land/by"));
+    for (const std::string key : {"", "bund"}) {
+        plant(office, "land.by", 2, key);
+        const Failure failure = refused(make_snapshot(call_of(office), office.now));
+        CHECK(failure.reason == Reason::BadSignature);
+        CHECK(contains(failure.text, "2.land.by.json has 0 of 1 signature, missing: by ("));
+        CHECK(contains(failure.text, "take it away"));
+    }
+}
+
+TEST_CASE("a snapshot lists no version that falls or leaps") {
+    const Office office;
+    office.found();
+    office.publish("land/by", "by", records("land/by"));
+    plant(office, "land.by", 1'002, "by");
+    CHECK(contains(refused(make_snapshot(call_of(office), office.now)).text,
+                   "land/by leaps from version 1 to 1002"));
+    fs::remove(office.metadata() / "1002.land.by.json");
+    fs::rename(office.metadata() / "1.land.by.json", office.file("aside"));
+    const Failure fallen = refused(make_snapshot(call_of(office), office.now));
+    CHECK(fallen.reason == Reason::Rollback);
+    CHECK(contains(fallen.text, "land/by falls from version 1, which snapshot lists, to 0"));
+    fs::rename(office.file("aside"), office.metadata() / "1.land.by.json");
+    plant(office, "targets", 5'000, "targets");
+    CHECK(contains(refused(make_snapshot(call_of(office), office.now)).text,
+                   "targets leaps from version 3 to 5000"));
+}
+
+TEST_CASE("snapshot and timestamp go on from nothing that somebody without a key has made") {
+    const Office office;
+    office.found();
+    office.publish("bund", "bund", records("bund"));
+    plant(office, "snapshot", 900);
+    CHECK(contains(refused(make_snapshot(call_of(office), office.now)).text,
+                   "900.snapshot.json is signed neither by the keys of snapshot"));
+    fs::remove(office.metadata() / "900.snapshot.json");
+    plant(office, "timestamp", 900);
+    CHECK(contains(refused(make_timestamp(call_of(office), office.now)).text,
+                   "timestamp.json is signed neither by"));
+    plant(office, "timestamp", ~std::uint64_t{0}, "online");
+    CHECK(contains(refused(make_timestamp(call_of(office), office.now)).text, "last version"));
+}
+
+TEST_CASE("a timestamp does not lead back to an older snapshot") {
+    const Office office;
+    office.found();
+    office.publish("bund", "bund", records("bund"));
+    office.publish("land/by", "by", records("land/by"));
+    fs::remove(office.metadata() / "2.snapshot.json");
+    const Failure failure = refused(make_timestamp(call_of(office), office.now));
+    CHECK(failure.reason == Reason::Rollback);
+    CHECK(contains(failure.text, "restore"));
+    CHECK(contains(failure.text, "2.snapshot.json"));
 }
 
 TEST_CASE("what expires soon is listed with what to do about it") {

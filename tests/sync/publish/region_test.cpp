@@ -13,6 +13,7 @@
 #include <csignal>
 
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -186,7 +187,7 @@ TEST_CASE("a region does not delegate further") {
 TEST_CASE("a version that falls, repeats with other bytes or leaps is refused") {
     const Waiting office;
     must(office.accept("land/by"));
-    forge(office, 1, "by", [](Json& body) { body["expires"] = "2030-01-01T00:00:00Z"; });
+    forge(office, 1, "by", [](Json& body) { body["expires"] = "2028-01-01T00:00:00Z"; });
     CHECK(refused(office.accept("land/by")).reason == Reason::WrongVersion);
     forge(office, 5'000, "by", [](Json&) {});
     CHECK(contains(refused(office.accept("land/by")).text, "far above version 1"));
@@ -202,6 +203,73 @@ TEST_CASE("an expired signature is refused") {
     Waiting office;
     office.now += std::chrono::days(500);
     CHECK(refused(office.accept("land/by")).reason == Reason::Expired);
+}
+
+TEST_CASE("what is good for ever, nearly over or too large for terminals is refused") {
+    const Waiting office;
+    const auto until = [&](std::uint64_t version, std::chrono::hours left) {
+        forge(office, version, "by", [&](Json& body) {
+            body.erase("x");
+            body["expires"] = content::iso_moment(office.now + left);
+        });
+        return office.accept("land/by");
+    };
+    CHECK(refused(until(2, std::chrono::hours(24))).reason == Reason::Expired);
+    const Failure long_life = refused(until(3, std::chrono::hours(802 * 24)));
+    CHECK(long_life.reason == Reason::Refused);
+    CHECK(contains(long_life.text, "at most 800"));
+    forge(office, 4, "by", [](Json& body) { body["x"] = std::string(5'000'000, 'x'); });
+    CHECK(refused(office.accept("land/by")).reason == Reason::TooLarge);
+    forge(office, 5, "by", [](Json& body) { body["x"] = "\u001b]0;"; });
+    CHECK(contains(refused(office.accept("land/by")).text, "control characters"));
+    CHECK(must(until(6, std::chrono::hours(800 * 24))).json["version"] == 6);
+}
+
+TEST_CASE("records that terminals could not install are refused") {
+    const Office office;
+    office.found();
+    office.publish("bund", "bund", records("bund"));
+    const auto refuse = [&](const content::RecordBytes& bytes) {
+        office.write("land/by", bytes);
+        must(office.sign("land/by", "by"));
+        const Failure failure = refused(office.accept("land/by"));
+        CHECK_FALSE(fs::exists(office.repository() / "land"));
+        return failure.text;
+    };
+    content::RecordBytes bytes = records("land/by");
+    for (const char* key : {"package", "languages", "topics", "values", "contacts", "terms",
+                            "fonts", "terms/en", "strings/de", "article/lohn", "article/lohn/en"}) {
+        CAPTURE(key);
+        content::RecordBytes spoiled = bytes;
+        spoiled[key] = "[]";
+        CHECK(contains(refuse(spoiled), "the record " + std::string(key) + " cannot be read"));
+    }
+    content::RecordBytes without = bytes;
+    without.erase("package");
+    CHECK(contains(refuse(without), "has no record \"package\""));
+    CHECK(contains(refuse(records("land/bw")), "its records are those of \"land/bw\""));
+    auto facts = content::read_package_record(bytes["package"]);
+    facts->default_language = "en";
+    content::RecordBytes english = bytes;
+    english["package"] = content::write_record(*facts);
+    CHECK(contains(refuse(english), "the default language of land/by is \"en\", that of bund "
+                                    "\"de\""));
+}
+
+TEST_CASE("texts may hold isolates and marks of direction, and no control characters") {
+    const Office office;
+    office.found();
+    const auto accept = [&](const std::string& title) {
+        office.write("land/by", records("land/by", title));
+        must(office.sign("land/by", "by"));
+        return office.accept("land/by");
+    };
+    for (const std::string title : {"a\u001b[31m", "a\u007f", "a\u0085", "a\rb"}) {
+        CAPTURE(title);
+        CHECK(contains(refused(accept(title)).text,
+                       "the record article/lohn/de holds control characters"));
+    }
+    must(accept("\u2066+49 30\u2069 \u200e\u200f\u202a Ar\u00adbeit\n\tneu"));
 }
 
 TEST_CASE("what is not as it was signed is refused, and nothing is copied") {
@@ -233,6 +301,44 @@ TEST_CASE("what is not as it was signed is refused, and nothing is copied") {
     }
     fs::remove(victim);
     CHECK(contains(refused(office.accept("land/by")).text, "missing"));
+}
+
+TEST_CASE("links and pipes are neither followed nor written through") {
+    const Waiting office;
+    const fs::path outside = office.file("outside");
+    write_file(outside, "mine");
+    const fs::path objects = office.work("land/by") / "land/by/objects";
+    fs::create_symlink(outside, objects / "link");
+    const Failure failure = refused(office.accept("land/by"));
+    CHECK(failure.reason == Reason::Refused);
+    CHECK(contains(failure.text, "link is a symbolic link"));
+    fs::remove(objects / "link");
+    REQUIRE(mkfifo((office.work("land/by") / "land/by/history.d").c_str(), 0600) == 0);
+    CHECK(contains(refused(office.accept("land/by")).text, "is no regular file"));
+    fs::remove(office.work("land/by") / "land/by/history.d");
+
+    fs::create_directory_symlink(office.file("nowhere"), office.repository() / "land");
+    CHECK(contains(refused(office.accept("land/by")).text, "land is a symbolic link"));
+    fs::remove(office.repository() / "land");
+    must(office.accept("land/by"));
+    CHECK(read_file(outside) == "mine");
+}
+
+TEST_CASE("what is swapped between the check and the copy is not taken") {
+    const Waiting office;
+    fs::path pack;
+    for (const auto& entry : fs::directory_iterator(office.work("land/by") / "land/by/packs")) {
+        pack = entry.path();
+    }
+    const auto swapped = accept_region(office.repository(), office.work("land/by"), "land/by",
+                                       office.now, [&pack](std::size_t done, std::size_t) {
+                                           if (done == 0) { // all is checked
+                                               write_file(pack, "something else");
+                                           }
+                                       });
+    CHECK(refused(swapped).reason == Reason::HashMismatch);
+    CHECK(contains(swapped.error().text, "has changed since it was checked"));
+    CHECK_FALSE(fs::exists(office.metadata() / "1.land.by.json"));
 }
 
 TEST_CASE("two publications at once: one waits its turn, and both are there in the end") {

@@ -133,3 +133,20 @@ TEST_CASE("a change waits until as many have signed as are needed") {
     CHECK(names_in(office.repository() / "pending").empty());
     CHECK(must(show_delegations(office.repository())).json["delegations"].size() == 3);
 }
+
+TEST_CASE("targets is not signed on top of what somebody without a key has made") {
+    const Office office;
+    office.found();
+    auto planted = must(find_latest(office.metadata(), "targets"));
+    REQUIRE(planted);
+    planted->document.body["version"] = 9U;
+    planted->document.signatures.clear();
+    write_metadata(office.metadata(), "targets", 9, write_document(planted->document));
+    CHECK(contains(refused(sign_targets(call_of(office), true, office.now)).text,
+                   "9.targets.json is signed neither by the keys of targets"));
+    std::filesystem::remove(office.metadata() / "9.targets.json");
+    planted->document.body["version"] = 4U;
+    write_file(office.repository() / "pending/targets.json", write_document(planted->document));
+    CHECK(contains(refused(sign_targets(call_of(office), false, office.now)).text,
+                   "is signed by nobody who may"));
+}

@@ -4,6 +4,7 @@
 #include "content/record_json.hpp"
 #include "content/soft_hyphens.hpp"
 #include "sync/pack.hpp"
+#include "sync/printable.hpp"
 
 #include <algorithm>
 #include <map>
@@ -169,7 +170,8 @@ class Difference {
     }
 
   private:
-    void line(const std::string& text) { answer_.text += text + "\n"; }
+    /// Not accepted yet: what is quoted may hold anything.
+    void line(const std::string& text) { answer_.text += printable(text) + "\n"; }
 
     std::string title_of(const Version& version, const std::string& slug) const {
         const auto facts = content::read_package_record(version.read("package"));

@@ -100,3 +100,18 @@ TEST_CASE("a first version is new as a whole, and a folder without one is a fail
     CHECK(refused(diff(office.repository(), office.work("land/by"), "land/by")).reason ==
           Reason::Malformed);
 }
+
+TEST_CASE("nothing that a region writes can hide a line of diff") {
+    const Office office;
+    office.found();
+    content::RecordBytes bytes = records("bund", "Lohn");
+    office.publish("bund", "bund", bytes);
+    change_text(bytes, "article/lohn/de", [](content::TextRecord& text) {
+        text.title.utf8 = "x\r\x1b[3A\x1b[Jnothing changes\x1b[8m";
+    });
+    office.write("bund", bytes);
+    const Answer answer = must(diff(office.repository(), office.work("bund"), "bund"));
+    CHECK(contains(answer.text, "x\\x0d\\x1b[3A"));
+    CHECK_FALSE(contains(answer.text, "\x1b"));
+    CHECK_FALSE(contains(answer.text, "\r"));
+}

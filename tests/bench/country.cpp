@@ -6,9 +6,13 @@
 #include "tests/run_command.hpp"
 
 #include <chrono>
+#include <fstream>
+#include <iterator>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
+
+#include <unistd.h>
 
 namespace zugang::bench {
 namespace {
@@ -88,24 +92,50 @@ void Country::sign_and_send() const {
     publish("publish " + repository + " --to " + (work_ / "www").string());
 }
 
-RunCost Country::fetch(const fs::path& terminal) const {
+RunCost Country::fetch(const fs::path& terminal, Line line) const {
+    // Port 1 is nobody's: the answer is a refusal.
+    const int port = line == Line::Up ? port_ : 1;
     const std::string program = bin() + "/zugang-sync --config /dev/null --folder " +
                                 terminal.string() +
-                                " --mirror http://127.0.0.1:" + std::to_string(port_) + " ";
+                                " --mirror http://127.0.0.1:" + std::to_string(port) + " ";
     if (!fs::exists(terminal / "trust/root.json")) {
         run(program + "init " + (work_ / "www/metadata/1.root.json").string());
     }
-    std::istringstream text(run("python3 " ZUGANG_SOURCE_DIR "/tests/bench/measure.py " + program +
-                                "--format json run --once"));
-    std::string line;
-    std::getline(text, line);
-    const sync::Json json = sync::Json::parse(line);
+    const std::string command = "python3 " ZUGANG_SOURCE_DIR "/tests/bench/measure.py " + program +
+                                "--format json run --once";
+    const testing::Outcome outcome = testing::run_command(command);
+    const std::size_t begin = outcome.text.find('{'); // lines of the log come before
+    if (outcome.code != (line == Line::Up ? 0 : 1) || begin == std::string::npos) {
+        throw std::runtime_error(command + ": " + outcome.text);
+    }
+    std::istringstream text(outcome.text.substr(begin));
+    std::string result;
+    std::getline(text, result);
+    const sync::Json json = sync::Json::parse(result);
     RunCost cost{.ending = json.at("ending").get<std::string>(),
                  .body_bytes = json.at("body_bytes").get<std::uint64_t>(),
                  .head_bytes = json.at("head_bytes").get<std::uint64_t>(),
                  .requests = json.at("requests").get<std::uint64_t>()};
     text >> cost.cpu_s >> cost.wall_s >> cost.peak_mb;
     return cost;
+}
+
+Served Country::served() const {
+    Served served;
+    std::ifstream log(work_ / "nginx/bytes.log");
+    std::uint64_t bytes = 0;
+    std::uint64_t body_bytes = 0;
+    while (log >> bytes >> body_bytes) {
+        ++served.requests;
+        served.body_bytes += body_bytes;
+        served.head_bytes += bytes - body_bytes;
+    }
+    // proc(5): utime and stime are fields 14 and 15; the name in brackets has no space here.
+    std::ifstream stat("/proc/" + std::to_string(nginx_.id()) + "/stat");
+    std::vector<std::string> fields{std::istream_iterator<std::string>(stat), {}};
+    served.cpu_s = (std::stod(fields.at(13)) + std::stod(fields.at(14))) /
+                   static_cast<double>(::sysconf(_SC_CLK_TCK));
+    return served;
 }
 
 std::string Country::key_file(const std::string& name) const {
@@ -121,7 +151,7 @@ void Country::accept(std::string_view package, const content::RecordBytes& bytes
     publish("accept " + repository + " " + desk + " " + std::string(package));
 }
 
-/// packaging/server/nginx.conf as it is.
+/// packaging/server/nginx.conf as it is, and what it counts.
 std::string Country::server_block() const {
     std::string block =
         content::read_whole(ZUGANG_SOURCE_DIR "/packaging/server/nginx.conf").value_or("");
@@ -129,10 +159,12 @@ std::string Country::server_block() const {
         block.replace(block.find(from), from.size(), to);
     };
     replace("listen 80;", "listen 127.0.0.1:" + std::to_string(port_) + ";");
-    replace("root /srv/zugang/repository;", "root " + (work_ / "www").string() + ";");
+    replace("root /srv/zugang/repository;", "root " + (work_ / "www").string() +
+                                                ";\n    access_log " +
+                                                (work_ / "nginx/bytes.log").string() + " bytes;");
     fs::create_directories(work_ / "nginx");
     fs::create_directories(work_ / "www");
-    return block;
+    return "log_format bytes '$bytes_sent $body_bytes_sent';\n" + block;
 }
 
 } // namespace zugang::bench

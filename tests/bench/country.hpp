@@ -21,6 +21,16 @@ struct RunCost {
     double peak_mb = 0;
 };
 
+enum class Line : std::uint8_t { Up, Down };
+
+/// What the server counts by itself, since it started.
+struct Served {
+    std::uint64_t requests = 0;
+    std::uint64_t body_bytes = 0;
+    std::uint64_t head_bytes = 0;
+    double cpu_s = 0;
+};
+
 /// The programs as they are used: zugang-publish signs and publishes, nginx serves as
 /// packaging/server/nginx.conf says, zugang-sync fetches. bund, 16 Laender and 20 centres sign for
 /// themselves. What goes wrong is thrown. The server ends with the object; the files stay.
@@ -34,8 +44,12 @@ class Country {
     /// As every day: nothing but a new snapshot and a new timestamp.
     void sign_and_send() const;
 
-    /// A terminal runs once; where there is none in the folder it begins with the first root.
-    RunCost fetch(const std::filesystem::path& terminal) const;
+    /// A terminal runs once; where there is none in the folder it begins with the first root. While
+    /// its line is down nobody answers. May be called by several threads, for different folders.
+    RunCost fetch(const std::filesystem::path& terminal, Line line = Line::Up) const;
+
+    /// A request is counted a moment after its answer has come.
+    Served served() const;
 
   private:
     void accept(std::string_view package, const content::RecordBytes& bytes) const;

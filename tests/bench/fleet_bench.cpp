@@ -55,10 +55,53 @@ struct TypicalCost {
     double body_bytes = 0;
     double bytes = 0; ///< with heads
 };
-using TypicalCosts = std::array<TypicalCost, kinds.size()>;
 
-TypicalCosts print_runs(const Day& day, const std::vector<RealRun>& runs) {
-    TypicalCosts costs;
+TypicalCost typical(const std::vector<const RunCost*>& runs) {
+    const auto median = [&runs](const std::function<std::uint64_t(const RunCost&)>& value) {
+        std::vector<double> values;
+        for (const RunCost* run : runs) {
+            values.push_back(static_cast<double>(value(*run)));
+        }
+        return quantile(std::move(values), 0.5);
+    };
+    return {.requests = median([](const RunCost& run) { return run.requests; }),
+            .body_bytes = median([](const RunCost& run) { return run.body_bytes; }),
+            .bytes = median([](const RunCost& run) { return run.body_bytes + run.head_bytes; })};
+}
+
+/// Of an update by its two versions, where one was measured, for some bring much and some little;
+/// of all others by their kind.
+class TypicalCosts {
+  public:
+    explicit TypicalCosts(const std::vector<RealRun>& runs) {
+        std::array<std::vector<const RunCost*>, kinds.size()> by_kind;
+        std::map<std::pair<Version, Version>, std::vector<const RunCost*>> by_versions;
+        for (const RealRun& run : runs) {
+            by_kind.at(kind_of(run.poll)).push_back(&run.cost);
+            if (run.poll.what == What::Update) {
+                by_versions[{run.poll.held, run.poll.published}].push_back(&run.cost);
+            }
+        }
+        for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
+            kinds_.at(kind) = typical(by_kind.at(kind));
+        }
+        for (const auto& [versions, costs] : by_versions) {
+            versions_[versions] = typical(costs);
+        }
+    }
+
+    const TypicalCost& of(const Poll& poll) const {
+        const auto found = poll.what == What::Update ? versions_.find({poll.held, poll.published})
+                                                     : versions_.end();
+        return found != versions_.end() ? found->second : kinds_.at(kind_of(poll));
+    }
+
+  private:
+    std::array<TypicalCost, kinds.size()> kinds_;
+    std::map<std::pair<Version, Version>, TypicalCost> versions_;
+};
+
+void print_runs(const Day& day, const std::vector<RealRun>& runs) {
     std::cout << "\nruns: kind | on the day, simulated | real | measured by the real ones, median "
                  "(99 %): bytes of bodies | with heads | requests | CPU s | wall s\n";
     for (std::size_t kind = 0; kind < kinds.size(); ++kind) {
@@ -89,11 +132,7 @@ TypicalCosts print_runs(const Day& day, const std::vector<RealRun>& runs) {
                   << " | " << show(values([](const RunCost& cost) { return cost.cpu_s; }), 3)
                   << " | " << show(values([](const RunCost& cost) { return cost.wall_s; }), 3)
                   << "\n";
-        costs.at(kind) = {.requests = quantile(requests, 0.5),
-                          .body_bytes = quantile(bodies, 0.5),
-                          .bytes = quantile(bytes, 0.5)};
     }
-    return costs;
 }
 
 /// Bodies of what is fetched once per edge: by the version before (none: a first install) and
@@ -162,7 +201,7 @@ DayLoad load_of(const Day& day, const TypicalCosts& costs) {
         if (poll.what == What::Failure) {
             continue; // nobody hears of it
         }
-        const TypicalCost& cost = costs.at(kind_of(poll));
+        const TypicalCost& cost = costs.of(poll);
         for (Load* to : {&load.sum, &minutes.at(static_cast<std::size_t>(poll.at.count() / 60))}) {
             to->requests += cost.requests;
             to->bytes += cost.bytes;
@@ -219,7 +258,7 @@ void print_arrivals(const std::vector<Arrival>& arrivals) {
 std::string parts_of(const Day& day, const TypicalCosts& costs) {
     std::map<What, double> bytes;
     for (const Poll& poll : day.polls) {
-        bytes[poll.what] += costs.at(kind_of(poll)).bytes;
+        bytes[poll.what] += costs.of(poll).bytes;
     }
     const double usual = bytes[What::NothingNew] + bytes[What::Update];
     return "of it nothing new " + number(bytes[What::NothingNew] / 1e6) + " MB, updates " +
@@ -233,7 +272,8 @@ void print_day(const Day& day, const TypicalCosts& costs) {
     const auto terminals = static_cast<double>(day.arrivals.size());
     const Load& most = load.most_in_a_minute;
     std::cout << "\nthe day of " << number(terminals)
-              << " terminals, simulated; each run costs the measured median of its kind: "
+              << " terminals, simulated; each run costs the measured median of its kind, an update "
+                 "that of its versions: "
               << number(load.sum.bytes / 1e6) << " MB in " << number(load.sum.requests)
               << " requests; per terminal " << number(load.sum.bytes / terminals / 1e3)
               << " kB and " << number(load.sum.requests / terminals) << " requests\n";
@@ -251,8 +291,7 @@ void print_cdn(const Day& day, const TypicalCosts& costs,
                const Served& served) {
     const DayLoad load = load_of(day, costs);
     const Load& most = load.most_in_a_minute;
-    const TypicalCost& quiet =
-        costs.at(kind_of({.what = What::NothingNew, .published = noon_edition}));
+    const TypicalCost& quiet = costs.of({.what = What::NothingNew, .published = noon_edition});
     const double head = (quiet.bytes - quiet.body_bytes) / quiet.requests;
     const double cpu_us = served.cpu_s * 1e6 / static_cast<double>(served.requests);
     double once = 0;
@@ -281,10 +320,10 @@ void print_cdn(const Day& day, const TypicalCosts& costs,
               << number(asked * cpu_us / 1e6) << " s of the day\n"
               << "what never changes, once per location: at most "
               << number(once * edge_locations / 1e6) << " MB a day, of which the full pack "
-              << number(costs.at(kind_of({.what = What::FirstInstall, .published = noon_edition}))
-                                .body_bytes /
-                            1e6,
-                        1)
+              << number(
+                     costs.of({.what = What::FirstInstall, .published = noon_edition}).body_bytes /
+                         1e6,
+                     1)
               << " MB each time\n"
               << "the origin, both answers kept for 60 s: at most " << number(kept)
               << " requests a day, " << number(kept / 86'400, 2)
@@ -301,7 +340,8 @@ void run(std::uint64_t seed) {
               << describe_terminals(small_fleet, noon_edition) << std::flush;
     const sync::testing::TemporaryFolder work;
     const Origin origin = measure(work.path(), seed, runs);
-    const TypicalCosts costs = print_runs(day, runs);
+    print_runs(day, runs);
+    const TypicalCosts costs(runs);
     const auto versions = print_updates(runs);
     std::cout << "publishing the noon edition, measured: " << number(origin.seconds_to_publish, 1)
               << " s\n";

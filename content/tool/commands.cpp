@@ -52,16 +52,16 @@ std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted,
     return root ? std::make_unique<Assets>(*root, report) : nullptr;
 }
 
-Date today() {
-    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-}
-
 void print_counts(const Report& report, std::ostream& errors) {
     errors << report.count(Severity::Error) << " errors, " << report.count(Severity::Warning)
            << " warnings, " << report.count(Severity::Advice) << " pieces of advice\n";
 }
 
 } // namespace
+
+Date today() {
+    return std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
+}
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors) {
     Report report;

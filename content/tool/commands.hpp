@@ -39,6 +39,29 @@ struct ConfirmOptions {
     std::vector<std::string> slugs; ///< none: all
 };
 
+struct NewPackageOptions {
+    std::filesystem::path folder; ///< not there, or empty
+    std::string id;
+    std::string title;
+    std::vector<std::string> languages{"de"}; ///< with the default language, German
+    std::optional<Date> as_of;                ///< default: today
+};
+
+struct NewArticleOptions {
+    std::filesystem::path source;
+    std::string slug; ///< default: of the title
+    std::string title;
+    std::string topic;
+    std::optional<Date> as_of; ///< default: today
+};
+
+struct RenameOptions {
+    std::filesystem::path source;
+    std::string from; ///< slug
+    std::string to;
+    std::vector<std::filesystem::path> with; ///< other packages that lead to the article
+};
+
 struct StatusOptions {
     std::filesystem::path source;
     Format format = Format::Text;
@@ -49,6 +72,16 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
 int run_package(const PackageOptions& options, std::ostream& out, std::ostream& errors);
 int run_digest(const std::filesystem::path& folder, std::ostream& out, std::ostream& errors);
 int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& errors);
+/// By the clock of this machine, in UTC.
+Date today();
+
+/// A package with nothing in it, and an article with an example text in the default language.
+int run_new_package(const NewPackageOptions& options, std::ostream& out, std::ostream& errors);
+int run_new_article(const NewArticleOptions& options, std::ostream& out, std::ostream& errors);
+
+/// Another slug: folders, links in every language, parents, related articles and phases. What
+/// followed the text before still follows it. One that was killed is run again.
+int run_rename(const RenameOptions& options, std::ostream& out, std::ostream& errors);
 int run_status(const StatusOptions& options, std::ostream& out, std::ostream& errors);
 
 } // namespace zugang::content::tool

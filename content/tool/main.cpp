@@ -76,6 +76,38 @@ int run(int argc, char** argv) {
     confirm_command->add_option("--lang", confirm.language, "Language of the translation")
         ->required();
 
+    CLI::App* new_command = app.add_subcommand("new", "Begins a package or an article");
+    new_command->require_subcommand(1);
+    tool::NewPackageOptions new_package;
+    CLI::App* new_package_command = new_command->add_subcommand("package", "An empty package");
+    new_package_command->add_option("FOLDER", new_package.folder, "Its folder")->required();
+    new_package_command
+        ->add_option("--id", new_package.id, "bund, land/<xx> or zentrum/<name>, as land/by")
+        ->required();
+    new_package_command->add_option("--title", new_package.title, "For editors")->required();
+    new_package_command
+        ->add_option("--lang", new_package.languages, "Languages, as de,en,ar; default: de")
+        ->delimiter(',');
+    tool::NewArticleOptions new_article;
+    CLI::App* new_article_command =
+        new_command->add_subcommand("article", "An article with an example text");
+    new_article_command->add_option("SOURCE", new_article.source, "Folder of the package")
+        ->required();
+    new_article_command->add_option("SLUG", new_article.slug,
+                                    "Name of its folder; default: of the title");
+    new_article_command->add_option("--title", new_article.title, "Title in the default language")
+        ->required();
+    new_article_command->add_option("--topic", new_article.topic, "Tile where it stands, as work")
+        ->required();
+
+    tool::RenameOptions rename;
+    CLI::App* rename_command = app.add_subcommand(
+        "rename", "Gives an article another slug, and mends every link in every language");
+    rename_command->add_option("SOURCE", rename.source, "Folder of the package")->required();
+    rename_command->add_option("SLUG", rename.from, "The article")->required();
+    rename_command->add_option("NEW", rename.to, "Its new slug")->required();
+    rename_command->add_option("--with", rename.with, "Other packages that lead to it");
+
     tool::StatusOptions status;
     CLI::App* status_command =
         app.add_subcommand("status", "Shows which article is how far in which language");
@@ -124,6 +156,15 @@ int run(int argc, char** argv) {
     }
     if (confirm_command->parsed()) {
         return tool::run_confirm(confirm, std::cout, std::cerr);
+    }
+    if (new_package_command->parsed()) {
+        return tool::run_new_package(new_package, std::cout, std::cerr);
+    }
+    if (new_article_command->parsed()) {
+        return tool::run_new_article(new_article, std::cout, std::cerr);
+    }
+    if (rename_command->parsed()) {
+        return tool::run_rename(rename, std::cout, std::cerr);
     }
     if (status_command->parsed()) {
         status.format = format_of(format);

@@ -62,9 +62,11 @@ struct RenameOptions {
     std::vector<std::filesystem::path> with; ///< other packages that lead to the article
 };
 
+enum class StatusFormat { Text, Json, Csv, Html };
+
 struct StatusOptions {
     std::filesystem::path source;
-    Format format = Format::Text;
+    StatusFormat format = StatusFormat::Text;
 };
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors);

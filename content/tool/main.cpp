@@ -2,6 +2,7 @@
 #include "content/tool/import_integreat.hpp"
 
 #include <iostream>
+#include <map>
 
 #include <CLI/CLI.hpp>
 
@@ -112,7 +113,16 @@ int run(int argc, char** argv) {
     CLI::App* status_command =
         app.add_subcommand("status", "Shows which article is how far in which language");
     status_command->add_option("SOURCE", status.source, "Folder of a package")->required();
-    add_format(*status_command, format);
+    const std::map<std::string, tool::StatusFormat> status_formats{
+        {"text", tool::StatusFormat::Text},
+        {"json", tool::StatusFormat::Json},
+        {"csv", tool::StatusFormat::Csv},
+        {"html", tool::StatusFormat::Html}};
+    status_command
+        ->add_option("--format", status.format,
+                     "text; json; csv for a spreadsheet; html: one page to mail around")
+        ->transform(CLI::CheckedTransformer(status_formats))
+        ->option_text("text|json|csv|html");
 
     tool::ImportOptions import;
     CLI::App* import_command =
@@ -167,7 +177,6 @@ int run(int argc, char** argv) {
         return tool::run_rename(rename, std::cout, std::cerr);
     }
     if (status_command->parsed()) {
-        status.format = format_of(format);
         return tool::run_status(status, std::cout, std::cerr);
     }
     import.json = format == "json";

@@ -2,6 +2,7 @@
 #include "content/tool/read_package.hpp"
 
 #include <algorithm>
+#include <array>
 #include <iomanip>
 #include <ostream>
 
@@ -10,23 +11,226 @@
 namespace zugang::content::tool {
 namespace {
 
-std::string word(const SourceArticle& article, const std::string& language) {
+/// In the order in which an editor has more and more to do.
+constexpr std::array<const char*, 5> words{"reviewed", "draft", "machine", "stale", "missing"};
+enum Word : std::size_t { Reviewed, Draft, Machine, Stale, Missing };
+
+/// An article in a language.
+struct Cell {
+    Word word = Missing;
+    std::vector<std::string>
+        changed; ///< of a stale one: ids of blocks; empty where it was never confirmed
+};
+
+struct Row {
+    std::string slug;
+    std::string title; ///< in the default language
+    std::vector<Cell> cells;
+};
+
+struct Status {
+    std::string package;
+    std::vector<std::string> languages;
+    std::vector<Row> rows;
+    std::vector<std::array<std::size_t, words.size()>> totals; ///< by language
+};
+
+Cell cell_of(const SourceArticle& article, const std::string& language) {
     const auto found = article.translations.find(language);
     if (found == article.translations.end()) {
-        return "missing";
+        return {};
     }
-    if (found->second.stale) {
-        return "stale";
+    const Translation& translation = found->second;
+    if (translation.stale) {
+        return {.word = Stale,
+                .changed =
+                    translation.follows ? translation.stale_blocks : std::vector<std::string>{}};
     }
-    switch (found->second.state) {
-    case TranslationState::Reviewed:
-        return "reviewed";
-    case TranslationState::Machine:
-        return "machine";
-    case TranslationState::Draft:
-        break;
+    return {.word = translation.state == TranslationState::Reviewed  ? Reviewed
+                    : translation.state == TranslationState::Machine ? Machine
+                                                                     : Draft,
+            .changed = {}};
+}
+
+Status status_of(const Package& package) {
+    Status status{.package = package.id, .languages = {}, .rows = {}, .totals = {}};
+    for (const Reference& language : package.languages) {
+        status.languages.push_back(language.name);
     }
-    return "draft";
+    status.totals.resize(status.languages.size());
+    for (const auto& [slug, article] : package.articles) {
+        if (article.removed) {
+            continue;
+        }
+        const auto original = article.translations.find(article.default_language);
+        Row row{.slug = slug,
+                .title = original != article.translations.end() ? original->second.title.text.utf8
+                                                                : std::string{},
+                .cells = {}};
+        for (std::size_t i = 0; i < status.languages.size(); ++i) {
+            row.cells.push_back(cell_of(article, status.languages[i]));
+            ++status.totals[i].at(row.cells.back().word);
+        }
+        status.rows.push_back(std::move(row));
+    }
+    return status;
+}
+
+std::string join(const std::vector<std::string>& parts, const char* between) {
+    std::string text;
+    for (const std::string& part : parts) {
+        text += (text.empty() ? "" : between) + part;
+    }
+    return text;
+}
+
+void print_text(const Status& status, std::ostream& out) {
+    std::size_t first = 10;
+    for (const Row& row : status.rows) {
+        first = std::max(first, row.slug.size());
+    }
+    const auto cell = [&out](const std::string& text, std::size_t width) {
+        out << std::left << std::setw(static_cast<int>(width) + 2) << text;
+    };
+    cell("article", first);
+    for (const std::string& language : status.languages) {
+        cell(language, 9);
+    }
+    out << "\n";
+    for (const Row& row : status.rows) {
+        cell(row.slug, first);
+        for (const Cell& each : row.cells) {
+            cell(words.at(each.word), 9);
+        }
+        out << "\n";
+    }
+    for (std::size_t word = 0; word < words.size(); ++word) {
+        cell(std::string("= ") + words.at(word), first);
+        for (const auto& total : status.totals) {
+            cell(std::to_string(total.at(word)), 9);
+        }
+        out << "\n";
+    }
+    for (const Row& row : status.rows) {
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            if (row.cells[i].word == Stale) {
+                out << row.slug << "/" << status.languages[i] << ": "
+                    << (row.cells[i].changed.empty()
+                            ? "never confirmed"
+                            : "changed: " + join(row.cells[i].changed, ", "))
+                    << "\n";
+            }
+        }
+    }
+}
+
+void print_json(const Status& status, std::ostream& out) {
+    nlohmann::ordered_json json{{"package", status.package},
+                                {"articles", nlohmann::ordered_json::array()}};
+    for (const Row& row : status.rows) {
+        nlohmann::ordered_json article{{"slug", row.slug}, {"title", row.title}};
+        for (std::size_t i = 0; i < row.cells.size(); ++i) {
+            auto& language = article["languages"][status.languages[i]];
+            language["state"] = words.at(row.cells[i].word);
+            if (!row.cells[i].changed.empty()) {
+                language["changed"] = row.cells[i].changed;
+            }
+        }
+        json["articles"].push_back(std::move(article));
+    }
+    for (std::size_t i = 0; i < status.languages.size(); ++i) {
+        for (std::size_t word = 0; word < words.size(); ++word) {
+            json["totals"][status.languages[i]][words.at(word)] = status.totals[i].at(word);
+        }
+    }
+    out << json.dump(2) << "\n";
+}
+
+/// RFC 4180. What a spreadsheet would take for a formula begins with an apostrophe.
+std::string csv_field(std::string text) {
+    if (!text.empty() && std::string_view("=+-@").find(text.front()) != std::string_view::npos) {
+        text.insert(0, 1, '\'');
+    }
+    if (text.find_first_of("\",\r\n") == std::string::npos) {
+        return text;
+    }
+    std::string quoted = "\"";
+    for (const char c : text) {
+        quoted += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return quoted + "\"";
+}
+
+void print_csv(const Status& status, std::ostream& out) {
+    out << "\xef\xbb\xbf" // spreadsheets take it for UTF-8 then
+        << "article,title," << join(status.languages, ",") << "\r\n";
+    for (const Row& row : status.rows) {
+        out << csv_field(row.slug) << "," << csv_field(row.title);
+        for (const Cell& cell : row.cells) {
+            const std::string changed = join(cell.changed, " ");
+            out << "," << csv_field(words.at(cell.word) + (changed.empty() ? "" : ": " + changed));
+        }
+        out << "\r\n";
+    }
+}
+
+std::string html(std::string_view text) {
+    std::string escaped;
+    for (const char c : text) {
+        escaped += c == '&'   ? "&amp;"
+                   : c == '<' ? "&lt;"
+                   : c == '>' ? "&gt;"
+                   : c == '"' ? "&quot;"
+                              : std::string(1, c);
+    }
+    return escaped;
+}
+
+/// One file without anything from elsewhere. Colours say nothing that words do not say.
+void print_html(const Status& status, std::ostream& out) {
+    out << R"(<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>)"
+        << html(status.package) << R"(: translations</title>
+<style>
+:root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
+body { margin: 1.5rem; } h1 { font-size: 1.4rem; } table { border-collapse: collapse; }
+th, td { padding: .35rem .6rem; text-align: left; vertical-align: top; border-bottom: 1px solid #8886; }
+thead th { position: sticky; top: 0; background: Canvas; } tbody th { font-weight: normal; }
+small { display: block; opacity: .75; max-width: 22rem; overflow-wrap: anywhere; }
+.reviewed { background: #2a95; } .draft { background: #48c5; } .machine { background: #c925; }
+.stale { background: #e625; } .missing { background: #c335; }
+tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
+</style>
+<h1>)" << html(status.package)
+        << ": how far is which article</h1>\n<table>\n<thead><tr><th>article</th>";
+    for (const std::string& language : status.languages) {
+        out << "<th>" << html(language) << "</th>";
+    }
+    out << "</tr></thead>\n<tbody>\n";
+    for (const Row& row : status.rows) {
+        out << "<tr><th scope=\"row\"><span dir=\"auto\">"
+            << html(row.title.empty() ? row.slug : row.title) << "</span><small>" << html(row.slug)
+            << "</small></th>";
+        for (const Cell& cell : row.cells) {
+            const char* word = words.at(cell.word);
+            out << "<td class=\"" << word << "\">" << word;
+            if (!cell.changed.empty()) {
+                out << "<small>changed: " << html(join(cell.changed, ", ")) << "</small>";
+            }
+            out << "</td>";
+        }
+        out << "</tr>\n";
+    }
+    out << "</tbody>\n<tfoot>\n";
+    for (std::size_t word = 0; word < words.size(); ++word) {
+        out << "<tr><th scope=\"row\">" << words.at(word) << "</th>";
+        for (const auto& total : status.totals) {
+            out << "<td>" << total.at(word) << "</td>";
+        }
+        out << "</tr>\n";
+    }
+    out << "</tfoot>\n</table>\n</html>\n";
 }
 
 } // namespace
@@ -38,36 +242,20 @@ int run_status(const StatusOptions& options, std::ostream& out, std::ostream& er
         print(report, Format::Text, errors);
         return 1;
     }
-    if (options.format == Format::Json) {
-        nlohmann::ordered_json articles = nlohmann::ordered_json::array();
-        for (const auto& [slug, article] : package.articles) {
-            nlohmann::ordered_json row{{"slug", slug}};
-            for (const Reference& language : package.languages) {
-                row["languages"][language.name] = word(article, language.name);
-            }
-            articles.push_back(row);
-        }
-        out << articles.dump(2) << "\n";
-        return 0;
-    }
-    std::size_t first = 7;
-    for (const auto& [slug, article] : package.articles) {
-        first = std::max(first, slug.size());
-    }
-    const auto cell = [&out](const std::string& text, std::size_t width) {
-        out << std::left << std::setw(static_cast<int>(width) + 2) << text;
-    };
-    cell("article", first);
-    for (const Reference& language : package.languages) {
-        cell(language.name, 9);
-    }
-    out << "\n";
-    for (const auto& [slug, article] : package.articles) {
-        cell(slug, first);
-        for (const Reference& language : package.languages) {
-            cell(word(article, language.name), 9);
-        }
-        out << "\n";
+    const Status status = status_of(package);
+    switch (options.format) {
+    case StatusFormat::Text:
+        print_text(status, out);
+        break;
+    case StatusFormat::Json:
+        print_json(status, out);
+        break;
+    case StatusFormat::Csv:
+        print_csv(status, out);
+        break;
+    case StatusFormat::Html:
+        print_html(status, out);
+        break;
     }
     return 0;
 }

@@ -60,9 +60,38 @@ TEST_CASE("status says how far each translation is") {
     const SourceTree tree;
     std::ostringstream out;
     CHECK(run_status({.source = tree.package()}, out, out) == 0);
-    CHECK(out.str() == "article  de         en         fa         \n"
-                       "hilfe    reviewed   missing    missing    \n"
-                       "lohn     reviewed   stale      missing    \n");
+    CHECK(out.str() == "article     de         en         fa         \n"
+                       "hilfe       reviewed   missing    missing    \n"
+                       "lohn        reviewed   stale      missing    \n"
+                       "= reviewed  2          0          0          \n"
+                       "= draft     0          0          0          \n"
+                       "= machine   0          0          0          \n"
+                       "= stale     0          1          0          \n"
+                       "= missing   0          1          2          \n"
+                       "lohn/en: never confirmed\n");
+
+    CHECK(confirm(tree, "en") == 0);
+    tree.replace("articles/lohn/de.md", "Vorab", "Zuvor");
+    const auto said = [&tree](StatusFormat format) {
+        std::ostringstream text;
+        CHECK(run_status({.source = tree.package(), .format = format}, text, text) == 0);
+        return text.str();
+    };
+    const auto has = [](const std::string& text, std::string_view part) {
+        return text.find(part) != std::string::npos;
+    };
+    CHECK(has(said(StatusFormat::Text), "lohn/en: changed: 1\n"));
+    const std::string json = said(StatusFormat::Json);
+    CHECK(has(json, R"("state": "stale")"));
+    CHECK(has(json, R"("changed")"));
+    CHECK(has(json, R"("missing": 2)"));
+    tree.replace("articles/hilfe/de.md", "title = \"", "title = \"=1+1, \\\"Sie\\\" ");
+    CHECK(has(said(StatusFormat::Csv), "\r\nhilfe,\"'=1+1, \"\"Sie\"\" "));
+    CHECK(has(said(StatusFormat::Csv), ",reviewed,stale: 1,missing\r\n"));
+    const std::string html = said(StatusFormat::Html);
+    CHECK(has(html, "=1+1, &quot;Sie&quot;"));
+    CHECK(has(html, "<td class=\"stale\">stale<small>changed: 1</small></td>"));
+    CHECK_FALSE(has(html, "http"));
 }
 
 TEST_CASE("confirm finds the old line in every way that it may be written") {

@@ -128,4 +128,12 @@ void align(SourceArticle& article, Report& report) {
     }
 }
 
+std::vector<std::string> block_hashes(const Translation& original) {
+    std::vector<std::string> hashes{original.title.hash, original.summary.hash};
+    for (const SourceBlock& block : original.blocks) {
+        hashes.push_back(block.text.hash);
+    }
+    return hashes;
+}
+
 } // namespace zugang::content::tool

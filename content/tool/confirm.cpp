@@ -1,4 +1,5 @@
 #include "content/durable_file.hpp"
+#include "content/tool/align.hpp"
 #include "content/tool/commands.hpp"
 #include "content/tool/front_matter.hpp"
 #include "content/tool/read_package.hpp"
@@ -9,14 +10,6 @@
 
 namespace zugang::content::tool {
 namespace {
-
-std::vector<std::string> hashes_of(const Translation& original) {
-    std::vector<std::string> hashes{original.title.hash, original.summary.hash};
-    for (const SourceBlock& block : original.blocks) {
-        hashes.push_back(block.text.hash);
-    }
-    return hashes;
-}
 
 /// Files of this language that are there but could not be read.
 std::vector<std::filesystem::path> unread_files(const Package& package,
@@ -108,7 +101,7 @@ int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& 
             failed = true;
             continue;
         }
-        const auto changed = with_follows(*bytes, hashes_of(original->second));
+        const auto changed = with_follows(*bytes, block_hashes(original->second));
         if (!changed) {
             errors << file.string()
                    << ":1:1: error: \"follows\" cannot be written between the +++ lines; "

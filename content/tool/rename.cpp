@@ -1,4 +1,5 @@
 #include "content/durable_file.hpp"
+#include "content/tool/align.hpp"
 #include "content/tool/commands.hpp"
 #include "content/tool/front_matter.hpp"
 #include "content/tool/read_package.hpp"
@@ -17,15 +18,9 @@ namespace fs = std::filesystem;
 
 /// Hashes of an article's blocks in the default language, in their order.
 std::vector<std::string> hashes_of(const SourceArticle& article) {
-    std::vector<std::string> hashes;
     const auto original = article.translations.find(article.default_language);
-    if (original != article.translations.end()) {
-        hashes = {original->second.title.hash, original->second.summary.hash};
-        for (const SourceBlock& block : original->second.blocks) {
-            hashes.push_back(block.text.hash);
-        }
-    }
-    return hashes;
+    return original != article.translations.end() ? block_hashes(original->second)
+                                                  : std::vector<std::string>{};
 }
 
 /// "article:lohn" wherever it is not the start of a longer slug.

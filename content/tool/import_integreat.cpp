@@ -194,13 +194,9 @@ int import_integreat(const ImportOptions& options, std::ostream& report, std::os
         return fail(refusal);
     }
     const Date today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
-    const std::optional<Date> newest = options.newest.empty() ? today : parse_date(options.newest);
-    if (!newest) {
-        return fail("\"" + options.newest + "\" is no day; write YYYY-MM-DD");
-    }
     ImportReport result;
-    const auto source =
-        read_integreat(options.export_folder, options.region, *newest, result.tally);
+    const auto source = read_integreat(options.export_folder, options.region,
+                                       options.newest.value_or(today), result.tally);
     if (!source) {
         return fail(source.error());
     }
@@ -217,7 +213,7 @@ int import_integreat(const ImportOptions& options, std::ostream& report, std::os
     if (const auto written = replace_folder(options.out, files); !written) {
         return fail(written.error());
     }
-    options.json ? print_json(result, report) : print_text(result, report);
+    options.format == Format::Json ? print_json(result, report) : print_text(result, report);
     return 0;
 }
 

@@ -1,7 +1,11 @@
 #pragma once
 
+#include "content/date.hpp"
+#include "content/tool/report.hpp"
+
 #include <filesystem>
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 namespace zugang::content::tool {
@@ -11,8 +15,8 @@ struct ImportOptions {
     std::filesystem::path out;
     std::string region;     ///< empty: the one that the files name, else the folder's name
     std::string package_id; ///< empty: "zentrum/<region>"
-    bool json = false;
-    std::string newest = {}; ///< last believable day of a change, YYYY-MM-DD; empty: today
+    Format format = Format::Text;
+    std::optional<Date> newest = {}; ///< last believable day of a change; default: today
 };
 
 /// Turns a region's Integreat export into the source of a package. 0: done; 1: nothing was written,

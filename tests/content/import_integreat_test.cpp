@@ -70,7 +70,7 @@ Outcome run(const ImportOptions& options) {
     outcome.code = import_integreat(options, report, errors);
     outcome.report = report.str();
     outcome.errors = errors.str();
-    if (options.json && outcome.code == 0) {
+    if (options.format == Format::Json && outcome.code == 0) {
         outcome.numbers = json::parse(outcome.report);
     }
     return outcome;
@@ -81,8 +81,8 @@ Outcome import_folder(const fs::path& from, const fs::path& out) {
                 .out = out,
                 .region = "",
                 .package_id = "",
-                .json = true,
-                .newest = "2026-11-22"});
+                .format = Format::Json,
+                .newest = parse_date("2026-11-22")});
 }
 
 json page(const std::string& path, const std::string& title, const std::string& html,

@@ -108,10 +108,11 @@ tl::expected<WrittenState, InstallError> write(const AppliedPackages& applied,
                                                std::span<const Records> packages,
                                                const std::filesystem::path& folder,
                                                const std::filesystem::path& file, Rewrite rewrite) {
-    if (rewrite == Rewrite::Changes) {
+    if (rewrite == Rewrite::Changes || rewrite == Rewrite::Packed) {
         if (const auto current = open_current(folder)) {
-            auto updated = update_state(applied, packages,
-                                        folder / "states" / current->name / "content.db", file);
+            auto updated =
+                update_state(applied, packages, folder / "states" / current->name / "content.db",
+                             file, rewrite == Rewrite::Packed ? Packing::Tight : Packing::Loose);
             if (!updated) {
                 return tl::unexpected(updated.error());
             }

@@ -15,7 +15,8 @@ namespace zugang::content {
 enum class Rewrite : std::uint8_t {
     Everything, ///< the same packages give the same bytes; media on the disk are compared
     Repair,     ///< everything anew, also where the present state says that it is the same
-    Changes     ///< what changed since the current state; media of the right size are believed
+    Changes,    ///< what changed since the current state; media of the right size are believed
+    Packed      ///< what changed since the current state, the same bytes as Everything
 };
 
 /// Something that could not be cleared away. The new state is live all the same.

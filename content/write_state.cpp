@@ -261,6 +261,21 @@ void make_fast(Database& database) { // a draft that dies is thrown away
     database.execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;");
 }
 
+/// Pages in order and without gaps, whatever order the rows came in: the same rows give the same
+/// bytes.
+void pack(const std::filesystem::path& draft, const std::filesystem::path& file) {
+    {
+        Database database(draft, Access::ReadWrite);
+        make_fast(database);
+        // Counts the changes of the schema, of which every VACUUM is one.
+        database.execute("PRAGMA schema_version = 1");
+        Statement vacuum(database, "VACUUM INTO ?1");
+        vacuum.bind(1, std::string_view(file.string()));
+        vacuum.step();
+    }
+    std::filesystem::remove(draft);
+}
+
 } // namespace
 
 tl::expected<WrittenState, InstallError> write_state(const AppliedPackages& applied,
@@ -289,25 +304,17 @@ tl::expected<WrittenState, InstallError> write_state(const AppliedPackages& appl
         state.digest = write_all_but_texts(database, applied, packages);
         database.execute("COMMIT");
     }
-    { // Pages in order and without gaps, whatever order the rows came in.
-        Database database(draft, Access::ReadOnly);
-        Statement vacuum(database, "VACUUM INTO ?1");
-        vacuum.bind(1, std::string_view(file.string()));
-        vacuum.step();
-    }
-    std::filesystem::remove(draft);
+    pack(draft, file);
     return state;
 }
 
+namespace {
+
+/// In a copy of an older state; no value where everything has to be written.
 tl::expected<std::optional<WrittenState>, InstallError>
-update_state(const AppliedPackages& applied, std::span<const Records> packages,
-             const std::filesystem::path& older, const std::filesystem::path& file) {
-    std::filesystem::copy_file(older, file);
-    Database database(file, Access::ReadWrite);
-    make_fast(database);
+update_rows(Database& database, const AppliedPackages& applied, std::span<const Records> packages) {
     const auto changes = find_changes(database, applied, packages);
     if (!changes) {
-        std::filesystem::remove(file);
         return std::nullopt;
     }
     database.execute("BEGIN");
@@ -321,6 +328,7 @@ update_state(const AppliedPackages& applied, std::span<const Records> packages,
                               "DELETE FROM translation WHERE slug = ?1 AND language = ?2");
     Insert remove_blocks(database, "DELETE FROM block WHERE slug = ?1 AND language = ?2");
     TextWriter texts(database, applied, packages);
+    WrittenState state;
     for (const auto& [slug, language] : *changes) {
         remove_translation.row(slug, language);
         remove_blocks.row(slug, language);
@@ -331,17 +339,33 @@ update_state(const AppliedPackages& applied, std::span<const Records> packages,
         if (auto error = texts.write(slug, article->second, language)) {
             return tl::unexpected(std::move(*error));
         }
+        state.written.emplace(slug, language);
     }
-    WrittenState state;
     state.digest = write_all_but_texts(database, applied, packages);
     database.execute("COMMIT");
-    for (const auto& name : *changes) {
-        const auto article = applied.articles.find(name.first);
-        if (article != applied.articles.end() && article->second.records.contains(name.second)) {
-            state.written.insert(name);
-        }
-    }
     return state;
+}
+
+} // namespace
+
+tl::expected<std::optional<WrittenState>, InstallError>
+update_state(const AppliedPackages& applied, std::span<const Records> packages,
+             const std::filesystem::path& older, const std::filesystem::path& file,
+             Packing packing) {
+    const std::filesystem::path draft =
+        packing == Packing::Tight ? file.string() + ".draft" : file.string();
+    std::filesystem::copy_file(older, draft);
+    const auto updated = [&] {
+        Database database(draft, Access::ReadWrite);
+        make_fast(database);
+        return update_rows(database, applied, packages);
+    }();
+    if (!updated || !*updated) {
+        std::filesystem::remove(draft);
+    } else if (packing == Packing::Tight) {
+        pack(draft, file);
+    }
+    return updated;
 }
 
 } // namespace zugang::content

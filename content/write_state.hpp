@@ -2,6 +2,7 @@
 
 #include "content/apply_packages.hpp"
 
+#include <cstdint>
 #include <filesystem>
 #include <set>
 #include <span>
@@ -25,11 +26,17 @@ struct WrittenState {
 write_state(const AppliedPackages& applied, std::span<const Records> packages,
             const std::filesystem::path& file);
 
+enum class Packing : std::uint8_t {
+    Loose, ///< pages as the changes leave them
+    Tight  ///< the same bytes as write_state
+};
+
 /// The same tables as write_state, made of a copy of an older content.db in which only the rows of
 /// changed records are written. No value in the optional where the older one was made by other
 /// software or of other packages: then everything has to be written.
 [[nodiscard]] tl::expected<std::optional<WrittenState>, InstallError>
 update_state(const AppliedPackages& applied, std::span<const Records> packages,
-             const std::filesystem::path& older, const std::filesystem::path& file);
+             const std::filesystem::path& older, const std::filesystem::path& file,
+             Packing packing);
 
 } // namespace zugang::content

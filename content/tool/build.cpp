@@ -7,7 +7,7 @@
 namespace zugang::content::tool {
 
 std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
-                                  Report& report) {
+                                  const Cache& cache, Report& report) {
     std::vector<const Package*> order;
     const Package* bund = nullptr;
     for (const Package& package : packages) {
@@ -16,17 +16,19 @@ std::vector<Compiled> compile_all(const std::vector<Package>& packages, const As
     }
     std::ranges::stable_sort(
         order, [](const Package* a, const Package* b) { return is_applied_before(a->id, b->id); });
-    PatternFiles patterns(patterns_folder);
+    PatternFiles patterns(patterns_folder, cache);
     std::vector<Compiled> compiled;
     for (const Package* package : order) {
         const Package* base = package == bund ? nullptr : bund;
         compiled.push_back({package->id, compile(*package, base, assets, patterns, report)});
     }
+    patterns.keep();
     return compiled;
 }
 
 std::optional<Installed> build(const std::vector<Package>& packages, const Assets& assets,
-                               const std::filesystem::path& out, Report& report) {
+                               const Cache& cache, const std::filesystem::path& out,
+                               Report& report) {
     const auto refuse = [&](const std::string& why) {
         report.error(place_of(out), why,
                      "name a new or empty folder, or one that a build has written");
@@ -35,7 +37,7 @@ std::optional<Installed> build(const std::vector<Package>& packages, const Asset
     if (const std::string refusal = refuse_content_folder(out); !refusal.empty()) {
         return refuse(refusal);
     }
-    std::vector<Compiled> compiled = compile_all(packages, assets, report);
+    std::vector<Compiled> compiled = compile_all(packages, assets, cache, report);
     if (report.count(Severity::Error) > 0) {
         return std::nullopt;
     }
@@ -43,7 +45,7 @@ std::optional<Installed> build(const std::vector<Package>& packages, const Asset
     for (Compiled& package : compiled) {
         records.push_back(records_of(std::move(package.bytes)));
     }
-    auto installed = install(records, out, Rewrite::Everything);
+    auto installed = install(records, out, Rewrite::Packed);
     if (!installed) {
         return refuse(describe(installed.error()));
     }

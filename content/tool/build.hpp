@@ -3,6 +3,7 @@
 #include "content/install.hpp"
 #include "content/records.hpp"
 #include "content/tool/assets.hpp"
+#include "content/tool/cache.hpp"
 #include "content/tool/source.hpp"
 
 #include <filesystem>
@@ -19,12 +20,15 @@ struct Compiled {
     RecordBytes bytes;
 };
 std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
-                                  Report& report);
+                                  const Cache& cache, Report& report);
 
 /// Writes the content folder: source, records, install. Throws where the disk says no; an error in
 /// the report and no state where an asset is not there or `out` is a folder of something else.
+/// Where `out` holds a state of the same packages only what changed is written; the bytes are the
+/// same as of a whole build.
 /// What was current stays so until the new state is; what cannot be cleared away then is a warning.
 std::optional<Installed> build(const std::vector<Package>& packages, const Assets& assets,
-                               const std::filesystem::path& out, Report& report);
+                               const Cache& cache, const std::filesystem::path& out,
+                               Report& report);
 
 } // namespace zugang::content::tool

@@ -134,7 +134,8 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
         return 1;
     }
     Report report;
-    const auto built = build(checked->packages, *checked->assets, options.out, report);
+    const auto built =
+        build(checked->packages, *checked->assets, Cache::of_user(), options.out, report);
     if (!built) {
         return refuse(report, errors);
     }
@@ -154,7 +155,8 @@ int run_package(const PackageOptions& options, std::ostream& out, std::ostream& 
     }
     const std::string& id = checked->packages.front().id;
     Report report;
-    std::vector<Compiled> compiled = compile_all(checked->packages, *checked->assets, report);
+    std::vector<Compiled> compiled =
+        compile_all(checked->packages, *checked->assets, Cache::of_user(), report);
     if (report.count(Severity::Error) > 0) {
         return refuse(report, errors);
     }

@@ -2,7 +2,9 @@
 
 #include "content/record_json.hpp"
 #include "content/tool/hyphenate.hpp"
+#include "content/tool/kept_records.hpp"
 #include "content/tool/media_file.hpp"
+#include "content/tool/parallel.hpp"
 
 #include <algorithm>
 #include <map>
@@ -13,7 +15,7 @@ namespace {
 /// What every language needs beside its own fonts.
 const std::vector<std::string> common_families{"noto-sans", "noto-sans-symbols2"};
 
-std::vector<std::string> names(const std::vector<Reference>& references) {
+std::vector<std::string> names_of(const std::vector<Reference>& references) {
     std::vector<std::string> names;
     for (const Reference& reference : references) {
         names.push_back(reference.name);
@@ -25,7 +27,7 @@ class Compiler {
   public:
     Compiler(const Package& package, const Package* base, const Assets& assets,
              PatternFiles& patterns, Report& report)
-        : package_(package), assets_(assets), report_(report),
+        : package_(package), assets_(assets), report_(report), cache_(patterns.cache()),
           hyphenator_(package, patterns, report, base) {}
 
     RecordBytes run() {
@@ -36,9 +38,7 @@ class Compiler {
         add_glossary();
         add_strings();
         add_fonts();
-        for (const auto& [slug, article] : package_.articles) {
-            add_article(article);
-        }
+        add_articles();
         add_pictograms();
         return std::move(bytes_);
     }
@@ -59,7 +59,7 @@ class Compiler {
                              .title = package_.title,
                              .licence = package_.licence,
                              .default_language = package_.default_language,
-                             .languages = names(package_.languages),
+                             .languages = names_of(package_.languages),
                              .as_of = package_.as_of,
                              .pictograms = {},
                              .fonts = {}};
@@ -71,7 +71,7 @@ class Compiler {
         std::vector<Language> languages;
         for (const SourceLanguage& row : package_.language_rows) {
             languages.push_back(row.language);
-            languages.back().fallback = names(row.fallback);
+            languages.back().fallback = names_of(row.fallback);
         }
         if (!languages.empty()) {
             bytes_["languages"] = write_record(languages);
@@ -175,7 +175,52 @@ class Compiler {
         return font_type == "font/otf" ? ".otf" : font_type == "font/collection" ? ".ttc" : ".ttf";
     }
 
-    void add_article(const SourceArticle& article) {
+    void add_articles() {
+        std::vector<const SourceArticle*> articles;
+        std::set<std::filesystem::path> pictures;
+        for (const auto& [slug, article] : package_.articles) {
+            articles.push_back(&article);
+            if (article.removed) {
+                continue;
+            }
+            want_pictogram(article.icon.name, article.icon.place);
+            for (const auto& [language, translation] : article.translations) {
+                for (const SourceBlock& block : translation.blocks) {
+                    if (block.kind == BlockKind::Image) {
+                        pictures.insert(article.package_folder / "media" / block.image);
+                    }
+                }
+            }
+        }
+        std::vector<RecordBytes> records(articles.size());
+        in_parallel(articles.size(),
+                    [&](std::size_t i) { records[i] = kept_records_of(*articles[i]); });
+        for (RecordBytes& bytes : records) {
+            bytes_.merge(bytes);
+        }
+        for (const std::filesystem::path& picture : pictures) {
+            add_picture(picture);
+        }
+    }
+
+    /// From the cache where an article, the patterns and the German names in it are the same.
+    RecordBytes kept_records_of(const SourceArticle& article) const {
+        const std::string name = "records of an article " + program_version() + " " +
+                                 hyphenator_.rules_digest() + " " + article.digest;
+        if (const auto bytes = cache_.read(name)) {
+            auto kept = read_kept_records(*bytes);
+            if (kept && hyphenator_.agrees(kept->names)) {
+                return std::move(kept->records);
+            }
+        }
+        KeptRecords made;
+        made.records = records_of(article, made.names);
+        cache_.write(name, write_kept_records(made));
+        return std::move(made.records);
+    }
+
+    RecordBytes records_of(const SourceArticle& article, Hyphenator::Names& names) const {
+        RecordBytes records;
         ArticleRecord record{.topic = article.topic.name,
                              .order = article.order,
                              .parent = article.parent.name,
@@ -186,32 +231,29 @@ class Compiler {
                              .as_of = article.as_of,
                              .review_by = article.review_by,
                              .confidence = article.confidence,
-                             .contacts = names(article.contacts),
-                             .related = names(article.related),
+                             .contacts = names_of(article.contacts),
+                             .related = names_of(article.related),
                              .visibility = article.visibility,
                              .origin = article.origin,
                              .discreet = article.discreet,
                              .removed = article.removed};
         const std::string key = "article/" + article.slug;
-        bytes_[key] = write_record(record);
+        records[key] = write_record(record);
         if (article.removed) {
-            return;
+            return records;
         }
-        want_pictogram(article.icon.name, article.icon.place);
         for (const auto& [language, translation] : article.translations) {
-            bytes_[key + "/" + language] = write_record(text_of(translation));
-            for (const SourceBlock& block : translation.blocks) {
-                if (block.kind == BlockKind::Image) {
-                    add_picture(article.package_folder / "media" / block.image);
-                }
-            }
+            records[key + "/" + language] = write_record(text_of(translation, names));
         }
+        return records;
     }
 
-    TextRecord text_of(const Translation& translation) const {
-        TextRecord record{.title = hyphenator_.rich(translation.title.text, translation.language),
-                          .summary =
-                              hyphenator_.rich(translation.summary.text, translation.language),
+    TextRecord text_of(const Translation& translation, Hyphenator::Names& names) const {
+        const auto rich = [&](const SourceText& text) {
+            return hyphenator_.rich(text.text, translation.language, &names);
+        };
+        TextRecord record{.title = rich(translation.title),
+                          .summary = rich(translation.summary),
                           .keywords = translation.keywords,
                           .state = translation.state,
                           .stale = translation.stale,
@@ -223,7 +265,7 @@ class Compiler {
                  .kind = block.kind,
                  .level = block.level,
                  .number = block.number,
-                 .text = hyphenator_.rich(block.text.text, translation.language),
+                 .text = rich(block.text),
                  .media = block.kind == BlockKind::Image ? block.image : std::string{},
                  .stale = block.stale});
         }
@@ -262,6 +304,7 @@ class Compiler {
     const Package& package_;
     const Assets& assets_;
     Report& report_;
+    const Cache& cache_;
     const Hyphenator hyphenator_;
     RecordBytes bytes_;
     std::map<std::string, Place> pictograms_; ///< wanted, and by whom

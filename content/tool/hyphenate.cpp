@@ -1,5 +1,6 @@
 #include "content/tool/hyphenate.hpp"
 
+#include "content/sha256.hpp"
 #include "content/soft_hyphens.hpp"
 
 #include <algorithm>
@@ -22,17 +23,39 @@ struct Character {
     std::size_t start = 0; ///< byte
 };
 
-std::vector<Character> decode(std::string_view utf8) {
-    std::vector<Character> result;
+/// `start`: of the first byte, which every character's place counts from.
+void decode(std::string_view utf8, std::size_t start, std::vector<Character>& result) {
+    result.clear();
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
     const auto size = static_cast<std::int32_t>(utf8.size());
     for (std::int32_t at = 0; at < size;) {
-        const auto start = static_cast<std::size_t>(at);
+        const std::size_t here = start + static_cast<std::size_t>(at);
         UChar32 character = 0;
         U8_NEXT_OR_FFFD(bytes, at, size, character);
-        result.push_back({.character = static_cast<char32_t>(character), .start = start});
+        result.push_back({.character = static_cast<char32_t>(character), .start = here});
     }
+}
+
+std::vector<Character> decode(std::string_view utf8) {
+    std::vector<Character> result;
+    decode(utf8, 0, result);
     return result;
+}
+
+/// How many bytes the white space here has; 0 for anything else.
+std::size_t space_at(std::string_view utf8, std::size_t at) {
+    const auto byte = static_cast<unsigned char>(utf8[at]);
+    if (byte < 0x80) {
+        return byte == ' ' || (byte >= 0x09 && byte <= 0x0d) ? 1 : 0;
+    }
+    if (byte != 0xc2 && (byte < 0xe1 || byte > 0xe3)) { // no white space begins otherwise
+        return 0;
+    }
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(utf8.data());
+    auto next = static_cast<std::int32_t>(at);
+    UChar32 character = 0;
+    U8_NEXT_OR_FFFD(bytes, next, static_cast<std::int32_t>(utf8.size()), character);
+    return u_isUWhiteSpace(character) != 0 ? static_cast<std::size_t>(next) - at : 0;
 }
 
 bool is_letter(char32_t character) {
@@ -67,36 +90,47 @@ bool is_left_alone(const std::vector<Character>& text, std::size_t from, std::si
     return false;
 }
 
+/// Adds the breaks of the words of a stretch without white space.
+template <typename Breaks>
+void add_places(const std::vector<Character>& text, const Breaks& breaks,
+                std::vector<std::size_t>& result) {
+    if (is_left_alone(text, 0, text.size())) {
+        return;
+    }
+    for (std::size_t from = 0; from < text.size();) {
+        std::u32string word;
+        std::size_t end = from;
+        while (end < text.size() &&
+               (is_letter(text[end].character) ||
+                (is_apostrophe(text[end].character) && end > from && end + 1 < text.size() &&
+                 is_letter(text[end + 1].character)))) {
+            word += text[end++].character;
+        }
+        if (word.size() >= shortest_long_word) {
+            for (const std::size_t at : breaks(word)) {
+                result.push_back(text[from + at].start);
+            }
+        }
+        from = std::max(end, from + 1);
+    }
+}
+
 /// Bytes before which a soft hyphen goes, ascending.
 template <typename Breaks>
 std::vector<std::size_t> places(std::string_view utf8, const Breaks& breaks) {
-    const std::vector<Character> text = decode(utf8);
-    const auto is_space = [&](std::size_t i) {
-        return u_isUWhiteSpace(static_cast<UChar32>(text[i].character)) != 0;
-    };
     std::vector<std::size_t> result;
-    for (std::size_t from = 0; from < text.size();) {
+    std::vector<Character> text;
+    for (std::size_t from = 0; from < utf8.size();) {
         std::size_t to = from;
-        while (to < text.size() && !is_space(to)) {
+        std::size_t space = 0;
+        while (to < utf8.size() && (space = space_at(utf8, to)) == 0) {
             ++to;
         }
-        const bool left_alone = is_left_alone(text, from, to);
-        while (from < to) {
-            std::u32string word;
-            std::size_t end = from;
-            while (end < to && (is_letter(text[end].character) ||
-                                (is_apostrophe(text[end].character) && end > from && end + 1 < to &&
-                                 is_letter(text[end + 1].character)))) {
-                word += text[end++].character;
-            }
-            if (!left_alone && word.size() >= shortest_long_word) {
-                for (const std::size_t at : breaks(word)) {
-                    result.push_back(text[from + at].start);
-                }
-            }
-            from = std::max(end, from + 1);
+        if (to - from >= shortest_long_word) { // most have fewer bytes than that
+            decode(utf8.substr(from, to - from), from, text);
+            add_places(text, breaks, result);
         }
-        from = to + 1;
+        from = to + std::max<std::size_t>(space, 1);
     }
     return result;
 }
@@ -206,6 +240,29 @@ Hyphenator::Hyphenator(const Package& package, PatternFiles& files, Report& repo
         add_exceptions(*base);
     }
     add_exceptions(package); // the last one of a word counts
+    rules_digest_ = digest_of_rules();
+}
+
+std::string Hyphenator::digest_of_rules() const {
+    std::string all = default_language_;
+    for (const auto& [language, name] : of_language_) {
+        all += "\n" + language + " " + name;
+    }
+    for (const auto& [name, rules] : rules_) {
+        all += "\n" + rules.patterns->digest();
+        for (const auto& [word, breaks] : rules.exceptions) {
+            icu::UnicodeString letters;
+            for (const char32_t letter : word) {
+                letters.append(static_cast<UChar32>(letter));
+            }
+            all += "\n";
+            letters.toUTF8String(all);
+            for (const std::size_t at : breaks) {
+                all += " " + std::to_string(at);
+            }
+        }
+    }
+    return sha256(all);
 }
 
 void Hyphenator::open_patterns(const SourceLanguage& row, PatternFiles& files, Report& report) {
@@ -281,9 +338,25 @@ void Hyphenator::learn_names(const Package& package) {
     }
 }
 
-std::vector<std::size_t> Hyphenator::breaks(const std::u32string& word,
-                                            std::string_view language) const {
-    const Rules* found = rules(names_.contains(word) ? default_language_ : language);
+bool Hyphenator::is_name(const std::u32string& word, Names* names) const {
+    if (u_isupper(static_cast<UChar32>(word.front())) == 0) {
+        return false;
+    }
+    const bool is = names_.contains(word);
+    if (names != nullptr) {
+        names->emplace(word, is);
+    }
+    return is;
+}
+
+bool Hyphenator::agrees(const Names& names) const {
+    return std::ranges::all_of(
+        names, [this](const auto& name) { return names_.contains(name.first) == name.second; });
+}
+
+std::vector<std::size_t> Hyphenator::breaks(const std::u32string& word, std::string_view language,
+                                            Names* names) const {
+    const Rules* found = rules(is_name(word, names) ? default_language_ : language);
     return found == nullptr ? std::vector<std::size_t>() : found->breaks(word);
 }
 
@@ -302,7 +375,7 @@ std::string Hyphenator::plain(std::string_view utf8, std::string_view language) 
     return rich({.utf8 = std::string(utf8), .spans = {}}, language).utf8;
 }
 
-Text Hyphenator::rich(Text text, std::string_view language) const {
+Text Hyphenator::rich(Text text, std::string_view language, Names* names) const {
     // Words with digits are left alone: what is not to be hyphenated is made one.
     std::string words = text.utf8;
     std::string terms(text.utf8.size(), ' ');
@@ -319,7 +392,7 @@ Text Hyphenator::rich(Text text, std::string_view language) const {
         }
     }
     std::vector<std::size_t> hyphens =
-        places(words, [&](const std::u32string& word) { return breaks(word, language); });
+        places(words, [&](const std::u32string& word) { return breaks(word, language, names); });
     const auto of_words = static_cast<std::ptrdiff_t>(hyphens.size());
     std::ranges::copy(
         places(terms, [&](const std::u32string& word) { return breaks(word, default_language_); }),

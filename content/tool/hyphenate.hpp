@@ -6,9 +6,9 @@
 
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace zugang::content::tool {
@@ -32,30 +32,46 @@ class Hyphenator {
 
     std::string plain(std::string_view utf8, std::string_view language) const;
 
+    /// Words with a capital letter and whether each was a German name: on that depends how a text
+    /// was hyphenated, beside the text itself and `rules_digest`.
+    using Names = std::map<std::u32string, bool>;
+
     /// Values and contacts stay as they are, terms are hyphenated as German; spans are moved along.
-    Text rich(Text text, std::string_view language) const;
+    /// `names`: those of the text are added.
+    Text rich(Text text, std::string_view language, Names* names = nullptr) const;
+
+    /// Are these still names or none?
+    bool agrees(const Names& names) const;
+
+    /// Changes with the patterns and exceptions of any language.
+    const std::string& rules_digest() const { return rules_digest_; }
 
     /// An ICU message: its literal words only.
     std::string message(std::string_view pattern, std::string_view language) const;
 
   private:
     struct Rules {
-        std::shared_ptr<const Patterns> patterns;
+        std::shared_ptr<Patterns> patterns;
         std::map<std::u32string, std::vector<std::size_t>> exceptions; ///< by lower-case word
         std::vector<std::size_t> breaks(const std::u32string& word) const;
     };
 
     void open_patterns(const SourceLanguage& row, PatternFiles& files, Report& report);
     void add_exceptions(const Package& package);
+    std::string digest_of_rules() const;
     const Rules* rules(std::string_view language) const;
-    std::vector<std::size_t> breaks(const std::u32string& word, std::string_view language) const;
+    bool is_name(const std::u32string& word, Names* names) const;
+    std::vector<std::size_t> breaks(const std::u32string& word, std::string_view language,
+                                    Names* names = nullptr) const;
     void learn_names(const Package& package);
     void learn_names(std::string_view utf8);
 
     std::map<std::string, Rules, std::less<>> rules_;             ///< by name of the patterns
     std::map<std::string, std::string, std::less<>> of_language_; ///< the patterns' name
     std::string default_language_;
-    std::set<std::u32string> names_; ///< long words with a capital letter in the default language
+    std::string rules_digest_;
+    std::unordered_set<std::u32string>
+        names_; ///< long words with a capital letter in the default language
 };
 
 } // namespace zugang::content::tool

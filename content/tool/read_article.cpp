@@ -1,5 +1,6 @@
 #include "content/tool/read_article.hpp"
 
+#include "content/sha256.hpp"
 #include "content/tool/align.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/toml_tree.hpp"
@@ -49,6 +50,12 @@ std::vector<std::filesystem::path> sorted_files(const std::filesystem::path& fol
     }
     std::ranges::sort(files);
     return files;
+}
+
+void add_file(Sha256& digest, const TextFile& file) {
+    const std::string name = std::filesystem::path(*file.place(0).file).filename().string();
+    digest.add("\n" + std::to_string(file.bytes().size()) + " " + name + "\n");
+    digest.add(file.bytes());
 }
 
 void read_facts(SourceArticle& article, const TomlNode& root, Report& report) {
@@ -143,7 +150,14 @@ std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
                      "add one, or remove the folder");
         return std::nullopt;
     }
-    const std::optional<TomlNode> facts = read_toml(folder / "article.toml", report);
+    Sha256 digest;
+    digest.add(article.slug + " " + default_language);
+    const std::optional<TextFile> facts_file = read_text(folder / "article.toml", report);
+    std::optional<TomlNode> facts;
+    if (facts_file) {
+        add_file(digest, *facts_file);
+        facts = parse_toml(*facts_file, facts_file->bytes(), 1, report);
+    }
     if (facts) {
         read_facts(article, *facts, report);
     }
@@ -165,6 +179,7 @@ std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
         if (!file) {
             continue;
         }
+        add_file(digest, *file);
         if (auto translation = parse_translation(*file, language, strictness, report)) {
             article.translations.emplace(language, std::move(*translation));
         }
@@ -174,6 +189,7 @@ std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
                      "write " + default_language + ".md");
     }
     align(article, report);
+    article.digest = digest.finish();
     if (!facts) {
         return std::nullopt;
     }

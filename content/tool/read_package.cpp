@@ -1,5 +1,6 @@
 #include "content/tool/read_package.hpp"
 
+#include "content/tool/parallel.hpp"
 #include "content/tool/read_article.hpp"
 #include "content/tool/read_rows.hpp"
 #include "content/tool/slug.hpp"
@@ -84,12 +85,30 @@ Package read_package(const std::filesystem::path& folder, Report& report,
     read_head(package, report);
     read_rows(package, report);
     const auto folders = article_folders(package.folder / "articles", report);
-    for (std::size_t i = 0; i < folders.size(); ++i) {
-        if (progress) {
-            progress(i, folders.size());
-        }
-        if (auto article = read_article(folders[i], package.default_language, report)) {
-            package.articles.emplace(article->slug, std::move(*article));
+    struct ReadArticle {
+        std::optional<SourceArticle> article;
+        Report report;
+    };
+    std::vector<ReadArticle> articles(folders.size());
+    in_parallel(
+        folders.size(),
+        [&](std::size_t i) {
+            articles[i].article =
+                read_article(folders[i], package.default_language, articles[i].report);
+        },
+        [&](std::size_t done) {
+            if (progress) {
+                progress(done - 1, folders.size());
+            }
+        });
+    if (progress && !folders.empty()) {
+        progress(folders.size() - 1, folders.size());
+    }
+    for (ReadArticle& read : articles) {
+        report.append(std::move(read.report));
+        if (read.article) {
+            std::string slug = read.article->slug;
+            package.articles.emplace(std::move(slug), std::move(*read.article));
         }
     }
     return package;

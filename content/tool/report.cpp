@@ -1,6 +1,7 @@
 #include "content/tool/report.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <ostream>
 #include <tuple>
 
@@ -42,6 +43,10 @@ void Report::warning(const Place& place, std::string what, std::string advice) {
 
 void Report::advice(const Place& place, std::string what, std::string advice) {
     add(Severity::Advice, place, std::move(what), std::move(advice));
+}
+
+void Report::append(Report other) {
+    std::ranges::move(other.findings_, std::back_inserter(findings_));
 }
 
 std::size_t Report::count(Severity severity) const {

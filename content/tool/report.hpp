@@ -34,6 +34,9 @@ class Report {
     void advice(const Place& place, std::string what, std::string advice);
     void add(Severity severity, const Place& place, std::string what, std::string advice);
 
+    /// Everything that another one has found.
+    void append(Report other);
+
     std::size_t count(Severity severity) const;
 
     /// By file, line and column; each once.

@@ -82,6 +82,7 @@ struct SourceArticle {
     bool discreet = false;
     bool removed = false;
     std::map<std::string, Translation> translations;
+    std::string digest; ///< SHA-256 of all that it was read from: the name of what is made of it
 };
 
 struct SourceLanguage {

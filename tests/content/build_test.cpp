@@ -1,7 +1,10 @@
 #include "content/article.hpp"
 #include "content/folder.hpp"
 #include "content/media.hpp"
+#include "content/tool/build.hpp"
 #include "content/tool/commands.hpp"
+#include "content/tool/kept_records.hpp"
+#include "content/tool/parallel.hpp"
 
 #include <algorithm>
 #include <set>
@@ -262,4 +265,111 @@ TEST_CASE("everything is on the disk before the state becomes current") {
     CHECK(position(real) < position(real / "states"));
     CHECK(position(real.parent_path()) < position(real / "states"));
     CHECK(synced.back() == real.string());
+}
+
+namespace {
+
+/// The packages of a tree, checked, as `build` takes them.
+std::string build_with(const Cache& cache, const SourceTree& tree, const fs::path& out) {
+    Report report;
+    const std::vector<Package> packages{read_package(tree.package(), report)};
+    const Assets assets(tree.root(), report);
+    const auto built = build(packages, assets, cache, out, report);
+    REQUIRE(built);
+    return read_file(out / "current" / "content.db");
+}
+
+/// As a build with nothing kept from before.
+std::string built_anew(const SourceTree& tree) {
+    const fs::path out = tree.root() / "anew";
+    fs::remove_all(out);
+    return build_with(Cache(), tree, out);
+}
+
+} // namespace
+
+TEST_CASE("a build of what changed gives the bytes of a whole build") {
+    const SourceTree tree;
+    tree.replace("languages.toml", "tag = \"de\"", "tag = \"de\"\nhyphenation = \"de_DE\"");
+    tree.replace("languages.toml", "tag = \"en\"", "tag = \"en\"\nhyphenation = \"en_GB\"");
+    const Cache cache(tree.root() / "cache");
+    const fs::path out = tree.root() / "out";
+    const std::string first = build_with(cache, tree, out);
+    CHECK(first == built_anew(tree));
+
+    SUBCASE("another word in one language") {
+        tree.replace("articles/lohn/en.md", "state", "keywords = [\"other\"]\nstate");
+    }
+    SUBCASE("a German name that is new changes how other languages are hyphenated") {
+        tree.replace("articles/hilfe/de.md", "+++\ntitle = \"",
+                     "+++\ntitle = \"Arbeitsbescheinigung ");
+        tree.replace("articles/lohn/en.md", "title = \"", "title = \"Arbeitsbescheinigung ");
+    }
+    SUBCASE("an article that is gone") {
+        fs::remove_all(tree.package() / "articles/hilfe");
+        tree.write("media/unused.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>");
+    }
+    SUBCASE("a value") {
+        tree.replace("values.toml", "13.90", "14.60");
+    }
+    SUBCASE("an exception of hyphenation") {
+        tree.write("hyphenation.toml", "[de_DE]\nwords = [\"Mindest-lohn\"]\n");
+    }
+    const std::string second = build_with(cache, tree, out);
+    CHECK(second != first);
+    CHECK(second == built_anew(tree));
+}
+
+TEST_CASE("what was kept and is damaged is made anew") {
+    const SourceTree tree;
+    const fs::path folder = tree.root() / "cache";
+    const Cache cache(folder);
+    const std::string first = build_with(cache, tree, tree.root() / "out");
+    std::size_t count = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            const std::string bytes = read_file(entry.path());
+            write_file(entry.path(),
+                       count++ % 2 == 0 ? bytes.substr(0, bytes.size() / 2) : bytes + "more");
+        }
+    }
+    CHECK(count >= 2);
+    CHECK(build_with(cache, tree, tree.root() / "again") == first);
+
+    write_file(tree.root() / "file", "no folder");
+    CHECK(build_with(Cache(tree.root() / "file"), tree, tree.root() / "third") == first);
+
+    cache.write("name", "bytes");
+    CHECK(cache.read("name") == "bytes");
+    CHECK(cache.read("another name") == std::nullopt);
+    CHECK(Cache().read("name") == std::nullopt);
+}
+
+TEST_CASE("records that are kept are read back, and nothing else is taken for some") {
+    const KeptRecords kept{
+        .names = {{U"Mindestlohn", true}, {U"\u0416\u0438\u0442\u0435\u043b\u044c", false}},
+        .records = {{"article/a", "{}"}, {"article/a/de", "1 2 {\"x\"}"}}};
+    const std::string bytes = write_kept_records(kept);
+    const auto read = read_kept_records(bytes);
+    REQUIRE(read);
+    CHECK(read->names == kept.names);
+    CHECK(read->records == kept.records);
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        CHECK(!read_kept_records(bytes.substr(0, size)));
+    }
+    CHECK(!read_kept_records("99999999999999999999 "));
+    CHECK(!read_kept_records("1 99999999999 x"));
+}
+
+TEST_CASE("work in parallel is done once each, and the first exception comes out") {
+    std::vector<int> done(1000);
+    std::size_t told = 0;
+    in_parallel(
+        done.size(), [&](std::size_t i) { ++done[i]; }, [&](std::size_t now) { told = now; });
+    CHECK(std::ranges::count(done, 1) == 1000);
+    CHECK(told > 0);
+    in_parallel(0, [](std::size_t) { FAIL("nothing to do"); });
+    CHECK_THROWS_WITH(
+        in_parallel(100, [](std::size_t i) { throw std::runtime_error(i < 100 ? "no" : ""); }),
+        "no");
 }

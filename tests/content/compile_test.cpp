@@ -28,7 +28,7 @@ Sources read(const SourceTree& tree, const std::vector<std::string>& folders) {
 std::vector<Records> compiled(const SourceTree& tree, Sources& sources) {
     const Assets assets(tree.root(), sources.report);
     std::vector<Records> records;
-    for (auto& package : compile_all(sources.packages, assets, sources.report)) {
+    for (auto& package : compile_all(sources.packages, assets, Cache(), sources.report)) {
         records.push_back(records_of(std::move(package.bytes)));
     }
     CHECK(sources.report.count(Severity::Error) == 0);

@@ -1,5 +1,6 @@
 #include "content/apply_packages.hpp"
 
+#include "content/apply_guides.hpp"
 #include "content/record_json.hpp"
 #include "content/replace_rows.hpp"
 #include "content/sha256.hpp"
@@ -23,6 +24,7 @@ struct PackageRows {
     TopicsRecord topics;
     std::vector<ValueRow> values;
     std::vector<ContactRow> contacts;
+    std::vector<PlaceRow> places;
     std::vector<TermRow> terms;
     std::map<std::string, TermTranslations> term_translations;
     std::map<std::string, StringsRecord> strings;
@@ -40,7 +42,8 @@ class Reader {
             take("languages", rows.languages, read_languages) &&
             take("topics", rows.topics, read_topics) && take("values", rows.values, read_values) &&
             take("contacts", rows.contacts, read_contacts) &&
-            take("terms", rows.terms, read_terms) && take("fonts", rows.fonts, read_fonts) &&
+            take("places", rows.places, read_places) && take("terms", rows.terms, read_terms) &&
+            take("fonts", rows.fonts, read_fonts) &&
             take_languages("terms/", rows.term_translations, read_term_translations) &&
             take_languages("strings/", rows.strings, read_strings);
         if (!good) {
@@ -132,6 +135,7 @@ void apply_rows(AppliedPackages& applied, PackageRows rows) {
                  [](const TopicRow& row) { return row.topic.id; });
     replace_rows(applied.values, rows.values, [](const ValueRow& row) { return row.value.id; });
     replace_rows(applied.contacts, rows.contacts, [](const ContactRow& row) { return row.id; });
+    replace_rows(applied.places, rows.places, [](const PlaceRow& row) { return row.id; });
     for (const TermRow& term : rows.terms) { // a new German term needs new translations
         for (auto& [language, translations] : applied.term_translations) {
             translations.erase(term.id);
@@ -183,9 +187,19 @@ std::optional<InstallError> apply_articles(AppliedPackages& applied, const Recor
 
 void sort_out_references(AppliedPackages& applied) {
     std::set<std::string> contacts;
+    std::set<std::string> public_contacts;
     for (const ContactRow& row : applied.contacts) {
         contacts.insert(row.id);
+        if (row.confidence != "low") {
+            public_contacts.insert(row.id);
+        }
     }
+    for (PlaceRow& place : applied.places) {
+        std::erase_if(place.services, [&public_contacts](const std::string& id) {
+            return !public_contacts.contains(id);
+        });
+    }
+    sort_out_guides(applied, public_contacts);
     for (auto& [slug, article] : applied.articles) {
         ArticleRecord& facts = article.facts;
         if (!applied.articles.contains(facts.parent)) {
@@ -231,6 +245,14 @@ void find_pictograms(AppliedPackages& applied, std::set<std::string> names,
     }
     for (const auto& [slug, article] : applied.articles) {
         names.insert(article.facts.icon);
+    }
+    for (const auto& [id, guide] : applied.guides) {
+        names.insert(guide.facts.icon);
+        for (const GuideNode& node : guide.facts.nodes) {
+            for (const GuideAnswer& answer : node.answers) {
+                names.insert(answer.icon);
+            }
+        }
     }
     for (const std::string& name : names) {
         if (const Record* file = find_file(packages, "pictogram/" + name + ".svg")) {
@@ -354,19 +376,23 @@ tl::expected<AppliedPackages, InstallError> apply_packages(std::span<const Recor
                 fonts.push_back(std::move(font));
             }
         }
-        const std::optional<Date> as_of = facts.as_of;
-        const std::string id = facts.id;
+        const PackageRecord own = facts;
         apply_rows(applied, std::move(*rows));
-        applied.ids.push_back(id);
-        if (auto error = apply_articles(applied, packages[i], i, as_of)) {
+        applied.ids.push_back(own.id);
+        if (auto error = apply_articles(applied, packages[i], i, own.as_of)) {
+            return blame(*std::move(error));
+        }
+        if (auto error = apply_guides(applied, packages[i], own)) {
             return blame(*std::move(error));
         }
     }
     std::erase_if(applied.topics, [](const TopicRow& row) { return row.removed; });
     std::erase_if(applied.values, [](const ValueRow& row) { return row.removed; });
     std::erase_if(applied.contacts, [](const ContactRow& row) { return row.removed; });
+    std::erase_if(applied.places, [](const PlaceRow& row) { return row.removed; });
     std::erase_if(applied.terms, [](const TermRow& row) { return row.removed; });
     std::erase_if(applied.articles, [](const auto& entry) { return entry.second.facts.removed; });
+    std::erase_if(applied.guides, [](const auto& entry) { return entry.second.facts.removed; });
     std::ranges::stable_sort(applied.phases, {}, &Phase::number);
     sort_out_references(applied);
     find_pictograms(applied, std::move(pictograms), packages);

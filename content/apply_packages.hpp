@@ -43,6 +43,12 @@ struct AppliedArticle {
     std::map<std::string, Record> records; ///< the texts, by language
 };
 
+/// A guide, and the nodes and words that can be used of it.
+struct AppliedGuide {
+    GuideRecord facts;
+    std::map<std::string, GuideTextRecord> texts; ///< by language
+};
+
 /// Several packages over one another: everything but the texts of articles.
 struct AppliedPackages {
     std::vector<std::string> ids; ///< of the packages, in order
@@ -54,22 +60,24 @@ struct AppliedPackages {
     std::vector<Phase> phases;
     std::vector<ValueRow> values;
     std::vector<ContactRow> contacts;
+    std::vector<PlaceRow> places;
     std::vector<TermRow> terms;
     std::map<std::string, TermTranslations> term_translations; ///< by language
     std::map<std::string, StringsRecord> strings;              ///< by language
     std::vector<Font> fonts;                                   ///< those that are needed
     std::map<std::string, std::string> pictograms;             ///< needed; SHA-256 by name
     std::map<std::string, AppliedArticle> articles;            ///< by slug
+    std::map<std::string, AppliedGuide> guides;                ///< by id
 };
 
 /// The key's bytes, compared with their hash.
 [[nodiscard]] tl::expected<std::string, InstallError> read_record(const Records& package,
                                                                   std::string_view key);
 
-/// Applies packages in this order: articles are replaced whole, rows by id, removed ones go;
-/// emergency contacts, interface strings under trust., privacy. and emergency., and the rows of its
-/// languages and its fonts, come from bund only. What leads nowhere is taken out. Reads every text
-/// but those of the articles.
+/// Applies packages in this order: articles and guides are replaced whole, rows by id, removed ones
+/// go; emergency contacts, crisis guides, interface strings under trust., privacy. and emergency.,
+/// and the rows of its languages and its fonts, come from bund only. What leads nowhere is taken
+/// out. Reads every text but those of the articles.
 [[nodiscard]] tl::expected<AppliedPackages, InstallError>
 apply_packages(std::span<const Records> packages);
 

@@ -65,7 +65,7 @@ std::optional<InstallError> write_media(const std::filesystem::path& folder, Dat
         std::error_code error;
         const std::uintmax_t size = std::filesystem::file_size(path, error);
         const bool seems_there = !error && size == static_cast<std::uintmax_t>(rows.integer(1));
-        if (seems_there && rewrite == Rewrite::Changes) {
+        if (seems_there && (rewrite == Rewrite::Changes || rewrite == Rewrite::Draft)) {
             continue;
         }
         const PackedFile& file = files[sum];
@@ -78,7 +78,9 @@ std::optional<InstallError> write_media(const std::filesystem::path& folder, Dat
             write_durably(path, *bytes);
         }
     }
-    sync_to_disk(folder / "media");
+    if (rewrite != Rewrite::Draft) {
+        sync_to_disk(folder / "media");
+    }
     return std::nullopt;
 }
 
@@ -104,15 +106,21 @@ std::string digest_of(State& state) {
     return meta.step() ? std::string(meta.text(0)) : std::string{};
 }
 
+Packing packing_of(Rewrite rewrite) {
+    return rewrite == Rewrite::Packed  ? Packing::Tight
+           : rewrite == Rewrite::Draft ? Packing::Draft
+                                       : Packing::Loose;
+}
+
 tl::expected<WrittenState, InstallError> write(const AppliedPackages& applied,
                                                std::span<const Records> packages,
                                                const std::filesystem::path& folder,
                                                const std::filesystem::path& file, Rewrite rewrite) {
-    if (rewrite == Rewrite::Changes || rewrite == Rewrite::Packed) {
+    if (rewrite == Rewrite::Changes || rewrite == Rewrite::Packed || rewrite == Rewrite::Draft) {
         if (const auto current = open_current(folder)) {
             auto updated =
                 update_state(applied, packages, folder / "states" / current->name / "content.db",
-                             file, rewrite == Rewrite::Packed ? Packing::Tight : Packing::Loose);
+                             file, packing_of(rewrite));
             if (!updated) {
                 return tl::unexpected(updated.error());
             }
@@ -208,18 +216,23 @@ install(std::span<const Records> packages, const std::filesystem::path& folder, 
         }
     }
     Installed installed{.state = {}, .digest = written->digest, .changed = true, .leftovers = {}};
-    if (auto current = open_current(folder);
-        rewrite != Rewrite::Repair && current && digest_of(*current) == installed.digest) {
+    if (auto current = open_current(folder); rewrite != Rewrite::Repair &&
+                                             rewrite != Rewrite::Draft && current &&
+                                             digest_of(*current) == installed.digest) {
         installed.state = current->name;
         installed.changed = false;
         return installed;
     }
     const std::vector<int> numbers = list_states(states);
     installed.state = std::to_string(numbers.empty() ? 1 : numbers.back() + 1);
-    sync_to_disk(file);
-    sync_to_disk(draft.path());
+    if (rewrite != Rewrite::Draft) {
+        sync_to_disk(file);
+        sync_to_disk(draft.path());
+    }
     std::filesystem::rename(draft.path(), states / installed.state);
-    sync_to_disk(states);
+    if (rewrite != Rewrite::Draft) {
+        sync_to_disk(states);
+    }
     replace_link(folder / "current", std::filesystem::path("states") / installed.state);
     installed.leftovers = prune(folder, installed.state);
     return installed;

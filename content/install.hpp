@@ -16,7 +16,8 @@ enum class Rewrite : std::uint8_t {
     Everything, ///< the same packages give the same bytes; media on the disk are compared
     Repair,     ///< everything anew, also where the present state says that it is the same
     Changes,    ///< what changed since the current state; media of the right size are believed
-    Packed      ///< what changed since the current state, the same bytes as Everything
+    Packed,     ///< what changed since the current state, the same bytes as Everything
+    Draft       ///< as Changes, without a digest and without waiting for the disk: for a preview
 };
 
 /// Something that could not be cleared away. The new state is live all the same.
@@ -28,7 +29,7 @@ struct Leftover {
 
 struct Installed {
     std::string state;   ///< its name, e.g. "3"
-    std::string digest;  ///< of the tables
+    std::string digest;  ///< of the tables; empty in a draft
     bool changed = true; ///< false: the current state has the same content already
     std::vector<Leftover> leftovers;
 };

@@ -11,7 +11,7 @@ namespace zugang::content {
 namespace {
 
 /// To be raised with every change of what write_state makes of the same records.
-constexpr std::string_view writer_version = "1";
+constexpr std::string_view writer_version = "2";
 constexpr std::string_view of_software = "software"; // no package has this id
 
 /// SHA-256 by key.
@@ -76,6 +76,7 @@ class Comparison {
         }
         for (std::size_t i = 0; i < packages_.size(); ++i) {
             add_texts_with_other_pictures(older_[i], packages_[i].table);
+            add_texts_with_other_recordings(older_[i], packages_[i].table);
         }
         return std::move(changes_);
     }
@@ -121,6 +122,28 @@ class Comparison {
                 add_texts_showing({}); // a picture that was not there
                 return;
             }
+        }
+    }
+
+    /// Also those that are gone or new.
+    void add_texts_with_other_recordings(const Sums& older, const RecordTable& newer) {
+        for (auto entry = older.lower_bound(speech_prefix);
+             entry != older.end() && entry->first.starts_with(speech_prefix); ++entry) {
+            if (sum_of(newer, entry->first) != entry->second) {
+                add_text_spoken_by(entry->first);
+            }
+        }
+        for (auto entry = newer.lower_bound(speech_prefix);
+             entry != newer.end() && entry->first.starts_with(speech_prefix); ++entry) {
+            if (!older.contains(entry->first)) {
+                add_text_spoken_by(entry->first);
+            }
+        }
+    }
+
+    void add_text_spoken_by(std::string_view key) {
+        if (const auto speech = read_speech_key(key)) {
+            changes_.emplace(speech->slug, speech->language);
         }
     }
 

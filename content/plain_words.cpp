@@ -39,6 +39,27 @@ void fill_terms(Text& text, const std::map<std::string, std::string>& words) {
     }
 }
 
+void fill_terms(Text& text, const std::map<std::string, std::string>& words, Recording& recording) {
+    std::erase_if(recording.words, [&text](const SpokenWord& word) {
+        return !is_within(text.utf8, word.start, word.length);
+    });
+    const std::size_t spans = text.spans.size();
+    for (const SpokenWord& word : recording.words) { // as a span it moves like one
+        text.spans.push_back(
+            {.kind = SpanKind::Bold, .start = word.start, .length = word.length, .target = {}});
+    }
+    fill_terms(text, words);
+    for (std::size_t i = 0; i < recording.words.size(); ++i) {
+        recording.words[i].start = text.spans[spans + i].start;
+        recording.words[i].length = text.spans[spans + i].length;
+    }
+    text.spans.resize(spans);
+    // Part of an id that has given way to a word is none of the text.
+    std::erase_if(recording.words, [&text](const SpokenWord& word) {
+        return !is_within(text.utf8, word.start, word.length);
+    });
+}
+
 std::string plain_words(const Text& text) {
     constexpr std::string_view mark = "\ufffc";
     std::string words = text.utf8;

@@ -29,6 +29,9 @@ inline constexpr std::string_view article =
 inline constexpr std::string_view blocks =
     "SELECT id, kind, level, number, text, spans, media, stale FROM block "
     "WHERE slug = ?1 AND language = ?2 ORDER BY position";
+inline constexpr std::string_view recordings =
+    "SELECT block, media, duration_ms, loudness_tenths, words FROM recording "
+    "WHERE slug = ?1 AND language = ?2 ORDER BY block";
 inline constexpr std::string_view article_languages =
     "SELECT t.language FROM translation t JOIN language l ON l.tag = t.language WHERE t.slug = ?1 "
     "ORDER BY l.position";
@@ -67,6 +70,35 @@ inline constexpr std::string_view contact =
 inline constexpr std::string_view contact_for_whom =
     "SELECT text FROM contact_for_whom WHERE id = ?1 AND language = ?2";
 
+inline constexpr std::string_view place =
+    "SELECT name, kind, street, postcode, city, land, latitude_e6, longitude_e6, phone, web, mail, "
+    "hours, languages, services, accessibility, as_of FROM place WHERE id = ?1";
+inline constexpr std::string_view place_for_whom =
+    "SELECT text FROM place_for_whom WHERE id = ?1 AND language = ?2";
+inline constexpr std::string_view places_of_land =
+    "SELECT id FROM place WHERE land = ?1 AND (?2 = '' OR kind = ?2) ORDER BY city, name, id";
+inline constexpr std::string_view places_within =
+    "SELECT id, latitude_e6, longitude_e6 FROM place WHERE latitude_e6 BETWEEN ?1 AND ?2 "
+    "AND longitude_e6 BETWEEN ?3 AND ?4 AND (?5 = '' OR kind = ?5)";
+inline constexpr std::string_view places_by_land =
+    "SELECT land, count(*) FROM place WHERE land > '' GROUP BY land";
+
+inline constexpr std::string_view guides = "SELECT id FROM guide ORDER BY position, id";
+inline constexpr std::string_view guide =
+    "SELECT t.title, g.icon, g.start, g.crisis FROM guide g "
+    "JOIN guide_translation t ON t.guide = g.id AND t.language = ?2 WHERE g.id = ?1";
+inline constexpr std::string_view guide_node =
+    "SELECT kind, articles, contacts, places, discreet, questions FROM guide_node "
+    "WHERE guide = ?1 AND node = ?2";
+inline constexpr std::string_view guide_text =
+    "SELECT w.title, w.text, w.spans, w.bring, w.stale, t.state FROM guide_text w "
+    "JOIN guide_translation t ON t.guide = w.guide AND t.language = w.language "
+    "WHERE w.guide = ?1 AND w.node = ?2 AND w.language = ?3";
+inline constexpr std::string_view guide_answers =
+    "SELECT a.icon, a.next, t.text, t.hint FROM guide_answer a "
+    "JOIN guide_answer_text t ON t.guide = a.guide AND t.node = a.node AND t.language = ?3 "
+    "AND t.position = a.position WHERE a.guide = ?1 AND a.node = ?2 ORDER BY a.position";
+
 inline constexpr std::string_view term =
     "SELECT g.german, g.german_text, coalesce(t.term, ''), coalesce(t.text, '') "
     "FROM term g LEFT JOIN term_translation t ON t.id = g.id AND t.language = ?2 WHERE g.id = ?1";
@@ -91,6 +123,7 @@ inline constexpr std::array all{meta,
                                 phases,
                                 article,
                                 blocks,
+                                recordings,
                                 article_languages,
                                 entries_of_topic,
                                 entries_below,
@@ -99,6 +132,16 @@ inline constexpr std::array all{meta,
                                 values,
                                 contact,
                                 contact_for_whom,
+                                place,
+                                place_for_whom,
+                                places_of_land,
+                                places_within,
+                                places_by_land,
+                                guides,
+                                guide,
+                                guide_node,
+                                guide_text,
+                                guide_answers,
                                 term,
                                 strings,
                                 fonts,

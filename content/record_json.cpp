@@ -17,6 +17,7 @@ using nlohmann::json;
 
 constexpr std::array<std::string_view, 6> kind_names{"heading", "paragraph", "step",
                                                      "item",    "note",      "image"};
+constexpr std::array<std::string_view, 2> node_names{"question", "result"};
 constexpr std::array<std::string_view, 3> state_names{"reviewed", "draft", "machine"};
 constexpr std::array<std::string_view, 6> span_names{"bold",  "italic",  "link",
                                                      "value", "contact", "term"};
@@ -38,6 +39,12 @@ void put(json& object, const char* key, const std::vector<std::string>& texts) {
 void put(json& object, const char* key, const std::optional<Date>& date) {
     if (date) {
         object[key] = iso_date(*date);
+    }
+}
+
+void put(json& object, const char* key, const std::map<std::string, std::string>& texts) {
+    if (!texts.empty()) {
+        object[key] = texts;
     }
 }
 
@@ -128,15 +135,44 @@ std::vector<std::string> lines_of(const json& object, const char* key) {
     return lines;
 }
 
+/// Texts by position: what is none is empty.
+std::vector<std::string> texts_of(const json& object, const char* key) {
+    std::vector<std::string> texts;
+    const auto found = object.find(key);
+    if (found != object.end() && found->is_array()) {
+        for (const json& item : *found) {
+            texts.push_back(item.is_string() ? item.get<std::string>() : std::string());
+        }
+    }
+    return texts;
+}
+
+std::map<std::string, std::string> texts_by_name(const json& object, const char* key) {
+    std::map<std::string, std::string> texts;
+    const auto found = object.find(key);
+    if (found != object.end() && found->is_object()) {
+        for (const auto& [name, text] : found->items()) {
+            if (text.is_string()) {
+                texts[name] = text.get<std::string>();
+            }
+        }
+    }
+    return texts;
+}
+
+std::optional<int> whole_number(const json& item) {
+    if (!item.is_number_integer()) {
+        return std::nullopt;
+    }
+    const bool fits = item.is_number_unsigned()
+                          ? item.get<std::uint64_t>() <= std::numeric_limits<int>::max()
+                          : std::in_range<int>(item.get<std::int64_t>());
+    return fits ? std::optional(item.get<int>()) : std::nullopt;
+}
+
 int number_of(const json& object, const char* key, int otherwise = 0) {
     const auto found = object.find(key);
-    if (found == object.end() || !found->is_number_integer()) {
-        return otherwise;
-    }
-    const bool fits = found->is_number_unsigned()
-                          ? found->get<std::uint64_t>() <= std::numeric_limits<int>::max()
-                          : std::in_range<int>(found->get<std::int64_t>());
-    return fits ? found->get<int>() : otherwise;
+    return found != object.end() ? whole_number(*found).value_or(otherwise) : otherwise;
 }
 
 bool flag_of(const json& object, const char* key, bool otherwise = false) {
@@ -327,36 +363,93 @@ json contact_to_json(const ContactRow& row) {
     put(object, "confidence", row.confidence);
     put_flag(object, "emergency", row.emergency);
     put_flag(object, "removed", row.removed);
-    if (!row.for_whom.empty()) {
-        object["for_whom"] = row.for_whom;
-    }
+    put(object, "for_whom", row.for_whom);
     return object;
 }
 
 ContactRow contact_from_json(const json& object) {
-    ContactRow row{.id = text_of(object, "id"),
-                   .name = text_of(object, "name"),
-                   .phone = text_of(object, "phone"),
-                   .web = text_of(object, "web"),
-                   .mail = text_of(object, "mail"),
-                   .hours = text_of(object, "hours"),
-                   .cost = text_of(object, "cost"),
-                   .languages = names_of(object, "languages"),
-                   .source = text_of(object, "source"),
-                   .as_of = text_of(object, "as_of"),
-                   .confidence = text_of(object, "confidence"),
-                   .emergency = flag_of(object, "emergency"),
-                   .removed = flag_of(object, "removed"),
-                   .for_whom = {}};
-    const auto lines = object.find("for_whom");
-    if (lines != object.end() && lines->is_object()) {
-        for (const auto& [language, line] : lines->items()) {
-            if (line.is_string()) {
-                row.for_whom[language] = line.get<std::string>();
-            }
-        }
+    return {.id = text_of(object, "id"),
+            .name = text_of(object, "name"),
+            .phone = text_of(object, "phone"),
+            .web = text_of(object, "web"),
+            .mail = text_of(object, "mail"),
+            .hours = text_of(object, "hours"),
+            .cost = text_of(object, "cost"),
+            .languages = names_of(object, "languages"),
+            .source = text_of(object, "source"),
+            .as_of = text_of(object, "as_of"),
+            .confidence = text_of(object, "confidence"),
+            .emergency = flag_of(object, "emergency"),
+            .removed = flag_of(object, "removed"),
+            .for_whom = texts_by_name(object, "for_whom")};
+}
+
+void put_position(json& object, const std::optional<Coordinates>& position) {
+    if (position) {
+        object["position_e6"] = {position->latitude_e6, position->longitude_e6};
     }
-    return row;
+}
+
+/// No value where the place would not be on the Earth.
+std::optional<Coordinates> position_of(const json& object) {
+    constexpr int quarter_e6 = 90'000'000;
+    const auto found = object.find("position_e6");
+    if (found == object.end() || !found->is_array() || found->size() != 2) {
+        return std::nullopt;
+    }
+    const auto latitude = whole_number((*found)[0]);
+    const auto longitude = whole_number((*found)[1]);
+    if (!latitude || !longitude || *latitude < -quarter_e6 || *latitude > quarter_e6 ||
+        *longitude < -2 * quarter_e6 || *longitude > 2 * quarter_e6) {
+        return std::nullopt;
+    }
+    return Coordinates{*latitude, *longitude};
+}
+
+json place_to_json(const PlaceRow& row) {
+    json object = json::object();
+    put(object, "id", row.id);
+    put(object, "name", row.name);
+    put(object, "kind", row.kind);
+    put(object, "street", row.street);
+    put(object, "postcode", row.postcode);
+    put(object, "city", row.city);
+    put(object, "land", row.land);
+    put_position(object, row.position);
+    put(object, "phone", row.phone);
+    put(object, "web", row.web);
+    put(object, "mail", row.mail);
+    put(object, "hours", row.hours);
+    put(object, "languages", row.languages);
+    put(object, "services", row.services);
+    put(object, "accessibility", row.accessibility);
+    put(object, "source", row.source);
+    put(object, "as_of", row.as_of);
+    put_flag(object, "removed", row.removed);
+    put(object, "for_whom", row.for_whom);
+    return object;
+}
+
+PlaceRow place_from_json(const json& object) {
+    return {.id = text_of(object, "id"),
+            .name = text_of(object, "name"),
+            .kind = text_of(object, "kind"),
+            .street = text_of(object, "street"),
+            .postcode = text_of(object, "postcode"),
+            .city = text_of(object, "city"),
+            .land = text_of(object, "land"),
+            .position = position_of(object),
+            .phone = text_of(object, "phone"),
+            .web = text_of(object, "web"),
+            .mail = text_of(object, "mail"),
+            .hours = text_of(object, "hours"),
+            .languages = names_of(object, "languages"),
+            .services = names_of(object, "services"),
+            .accessibility = names_of(object, "accessibility"),
+            .source = text_of(object, "source"),
+            .as_of = date_of(object, "as_of"),
+            .removed = flag_of(object, "removed"),
+            .for_whom = texts_by_name(object, "for_whom")};
 }
 
 json term_to_json(const TermRow& row) {
@@ -418,6 +511,119 @@ Block block_from_json(const json& object) {
             .text = rich_text_of(object, "text", "spans"),
             .media = text_of(object, "media"),
             .stale = flag_of(object, "stale")};
+}
+
+json recording_to_json(const Recording& recording) {
+    json object = json::object();
+    put(object, "block", recording.block);
+    put_number(object, "duration_ms", recording.duration_ms);
+    put_number(object, "loudness_tenths", recording.loudness_tenths);
+    json words = json::array();
+    for (const SpokenWord& word : recording.words) {
+        words.push_back({word.start_ms, word.end_ms, word.start, word.length});
+    }
+    if (!words.empty()) {
+        object["words"] = std::move(words);
+    }
+    return object;
+}
+
+/// No value where it is not four numbers.
+std::optional<SpokenWord> word_from_json(const json& item) {
+    const bool numbers =
+        item.is_array() && item.size() == 4 && std::ranges::all_of(item, [](const json& number) {
+            return number.is_number_unsigned() &&
+                   number.get<std::uint64_t>() <= std::numeric_limits<int>::max();
+        });
+    return numbers ? std::optional(SpokenWord{.start_ms = item[0].get<int>(),
+                                              .end_ms = item[1].get<int>(),
+                                              .start = item[2].get<std::size_t>(),
+                                              .length = item[3].get<std::size_t>()})
+                   : std::nullopt;
+}
+
+Recording recording_from_json(const json& object) {
+    Recording recording{.block = text_of(object, "block"),
+                        .media = {},
+                        .duration_ms = std::max(number_of(object, "duration_ms"), 0),
+                        .loudness_tenths = number_of(object, "loudness_tenths"),
+                        .words = {}};
+    const auto words = object.find("words");
+    if (words != object.end() && words->is_array()) {
+        for (const json& item : *words) {
+            if (const auto word = word_from_json(item)) {
+                recording.words.push_back(*word);
+            }
+        }
+    }
+    return recording;
+}
+
+json node_to_json(const GuideNode& node) {
+    json object = json::object();
+    put(object, "id", node.id);
+    if (node.kind != GuideNodeKind::Question) {
+        object["kind"] = node_names[static_cast<std::size_t>(node.kind)];
+    }
+    json answers = json::array();
+    for (const GuideAnswer& answer : node.answers) {
+        json row = json::object();
+        put(row, "icon", answer.icon);
+        put(row, "next", answer.next);
+        answers.push_back(std::move(row));
+    }
+    if (!answers.empty()) {
+        object["answers"] = std::move(answers);
+    }
+    put(object, "articles", node.articles);
+    put(object, "contacts", node.contacts);
+    put(object, "places", node.places);
+    put_flag(object, "discreet", node.discreet);
+    return object;
+}
+
+GuideAnswer answer_from_json(const json& object) {
+    return {.icon = text_of(object, "icon"), .next = text_of(object, "next")};
+}
+
+GuideNode node_from_json(const json& object) {
+    constexpr auto otherwise = static_cast<std::size_t>(GuideNodeKind::Question);
+    return {.id = text_of(object, "id"),
+            .kind = static_cast<GuideNodeKind>(
+                choice_of(text_of(object, "kind"), node_names, otherwise)),
+            .answers = rows_of(object, "answers", answer_from_json),
+            .articles = names_of(object, "articles"),
+            .contacts = names_of(object, "contacts"),
+            .places = text_of(object, "places"),
+            .discreet = flag_of(object, "discreet")};
+}
+
+json node_text_to_json(const GuideText& text) {
+    json object = json::object();
+    put(object, "title", text.title);
+    put(object, "text", text.text.utf8);
+    put_spans(object, "spans", text.text.spans);
+    put(object, "answers", text.answers);
+    put(object, "hints", text.hints);
+    put(object, "bring", text.bring);
+    put_flag(object, "stale", text.stale);
+    return object;
+}
+
+GuideText node_text_from_json(const json& object) {
+    return {.title = text_of(object, "title"),
+            .text = rich_text_of(object, "text", "spans"),
+            .answers = texts_of(object, "answers"),
+            .hints = texts_of(object, "hints"),
+            .bring = lines_of(object, "bring"),
+            .stale = flag_of(object, "stale")};
+}
+
+/// Unknown: the least that can be said of a text.
+TranslationState state_of(const json& object) {
+    constexpr auto otherwise = static_cast<std::size_t>(TranslationState::Machine);
+    return static_cast<TranslationState>(
+        choice_of(text_of(object, "state"), state_names, otherwise));
 }
 
 } // namespace
@@ -494,6 +700,14 @@ std::string write_record(const std::vector<ContactRow>& rows) {
 
 std::optional<std::vector<ContactRow>> read_contacts(std::string_view text) {
     return read_rows(text, contact_from_json);
+}
+
+std::string write_record(const std::vector<PlaceRow>& rows) {
+    return dump_rows(rows, place_to_json);
+}
+
+std::optional<std::vector<PlaceRow>> read_places(std::string_view text) {
+    return read_rows(text, place_from_json);
 }
 
 std::string write_record(const std::vector<TermRow>& rows) {
@@ -619,6 +833,13 @@ std::string write_record(const TextRecord& record) {
         blocks.push_back(block_to_json(block));
     }
     object["blocks"] = std::move(blocks);
+    json recordings = json::array();
+    for (const Recording& recording : record.recordings) {
+        recordings.push_back(recording_to_json(recording));
+    }
+    if (!recordings.empty()) {
+        object["recordings"] = std::move(recordings);
+    }
     return dump(object);
 }
 
@@ -627,17 +848,85 @@ std::optional<TextRecord> read_text_record(std::string_view text) {
     if (!object) {
         return std::nullopt;
     }
-    constexpr auto otherwise = static_cast<std::size_t>(TranslationState::Machine);
     return TextRecord{
         .title = rich_text_of(*object, "title", "title_spans"),
         .summary = rich_text_of(*object, "summary", "summary_spans"),
         .keywords = lines_of(*object, "keywords"),
-        .state = static_cast<TranslationState>(
-            choice_of(text_of(*object, "state"), state_names, otherwise)),
+        .state = state_of(*object),
         .stale = flag_of(*object, "stale"),
         .aligned = flag_of(*object, "aligned", true),
         .blocks = rows_of(*object, "blocks", block_from_json),
+        .recordings = rows_of(*object, "recordings", recording_from_json),
     };
+}
+
+std::string write_record(const GuideRecord& record) {
+    json object = json::object();
+    put(object, "start", record.start);
+    put_number(object, "order", record.order, 100);
+    put(object, "icon", record.icon);
+    put(object, "sources", record.sources);
+    put(object, "as_of", record.as_of);
+    put(object, "review_by", record.review_by);
+    put_flag(object, "crisis", record.crisis);
+    put_flag(object, "removed", record.removed);
+    json nodes = json::array();
+    for (const GuideNode& node : record.nodes) {
+        nodes.push_back(node_to_json(node));
+    }
+    if (!nodes.empty()) {
+        object["nodes"] = std::move(nodes);
+    }
+    return dump(object);
+}
+
+std::optional<GuideRecord> read_guide_record(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    return GuideRecord{.start = text_of(*object, "start"),
+                       .order = number_of(*object, "order", 100),
+                       .icon = text_of(*object, "icon"),
+                       .sources = lines_of(*object, "sources"),
+                       .as_of = date_of(*object, "as_of"),
+                       .review_by = date_of(*object, "review_by"),
+                       .crisis = flag_of(*object, "crisis"),
+                       .removed = flag_of(*object, "removed"),
+                       .nodes = rows_of(*object, "nodes", node_from_json)};
+}
+
+std::string write_record(const GuideTextRecord& record) {
+    json object = json::object();
+    put(object, "title", record.title);
+    object["state"] = state_names[static_cast<std::size_t>(record.state)];
+    put_flag(object, "stale", record.stale);
+    json nodes = json::object();
+    for (const auto& [id, text] : record.nodes) {
+        nodes[id] = node_text_to_json(text);
+    }
+    object["nodes"] = std::move(nodes);
+    return dump(object);
+}
+
+std::optional<GuideTextRecord> read_guide_text_record(std::string_view text) {
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    GuideTextRecord record{.title = text_of(*object, "title"),
+                           .state = state_of(*object),
+                           .stale = flag_of(*object, "stale"),
+                           .nodes = {}};
+    const auto nodes = object->find("nodes");
+    if (nodes != object->end() && nodes->is_object()) {
+        for (const auto& [id, node] : nodes->items()) {
+            if (node.is_object()) {
+                record.nodes[id] = node_text_from_json(node);
+            }
+        }
+    }
+    return record;
 }
 
 } // namespace zugang::content

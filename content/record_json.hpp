@@ -19,23 +19,29 @@ std::string write_record(const std::vector<Language>& rows);
 std::string write_record(const TopicsRecord& record);
 std::string write_record(const std::vector<ValueRow>& rows);
 std::string write_record(const std::vector<ContactRow>& rows);
+std::string write_record(const std::vector<PlaceRow>& rows);
 std::string write_record(const std::vector<TermRow>& rows);
 std::string write_record(const TermTranslations& terms);
 std::string write_record(const StringsRecord& strings);
 std::string write_record(const std::vector<FontRow>& rows);
 std::string write_record(const ArticleRecord& record);
 std::string write_record(const TextRecord& record);
+std::string write_record(const GuideRecord& record);
+std::string write_record(const GuideTextRecord& record);
 
 std::optional<PackageRecord> read_package_record(std::string_view json);
 std::optional<std::vector<Language>> read_languages(std::string_view json);
 std::optional<TopicsRecord> read_topics(std::string_view json);
 std::optional<std::vector<ValueRow>> read_values(std::string_view json);
 std::optional<std::vector<ContactRow>> read_contacts(std::string_view json);
+std::optional<std::vector<PlaceRow>> read_places(std::string_view json);
 std::optional<std::vector<TermRow>> read_terms(std::string_view json);
 std::optional<TermTranslations> read_term_translations(std::string_view json);
 std::optional<StringsRecord> read_strings(std::string_view json);
 std::optional<std::vector<FontRow>> read_fonts(std::string_view json);
 std::optional<ArticleRecord> read_article_record(std::string_view json);
 std::optional<TextRecord> read_text_record(std::string_view json);
+std::optional<GuideRecord> read_guide_record(std::string_view json);
+std::optional<GuideTextRecord> read_guide_text_record(std::string_view json);
 
 } // namespace zugang::content

@@ -1,8 +1,11 @@
 #pragma once
 
 #include "content/article.hpp"
+#include "content/guide.hpp"
 #include "content/language.hpp"
 #include "content/media.hpp"
+#include "content/place.hpp"
+#include "content/recording.hpp"
 #include "content/topic.hpp"
 #include "content/value.hpp"
 
@@ -65,6 +68,50 @@ struct ContactRow {
     std::map<std::string, std::string> for_whom; ///< by language
 };
 
+/// places
+struct PlaceRow {
+    std::string id;
+    std::string name;
+    std::string kind;
+    std::string street;
+    std::string postcode;
+    std::string city;
+    std::string land;
+    std::optional<Coordinates> position;
+    std::string phone;
+    std::string web;
+    std::string mail;
+    std::string hours;
+    std::vector<std::string> languages;
+    std::vector<std::string> services;
+    std::vector<std::string> accessibility;
+    std::string source;
+    std::optional<Date> as_of;
+    bool removed = false;
+    std::map<std::string, std::string> for_whom{}; ///< by language
+};
+
+/// guide/<id>
+struct GuideRecord {
+    std::string start{}; ///< id of the first node
+    int order = 100;
+    std::string icon{};
+    std::vector<std::string> sources{};
+    std::optional<Date> as_of{}; ///< none: that of the package
+    std::optional<Date> review_by{};
+    bool crisis = false; ///< from bund only
+    bool removed = false;
+    std::vector<GuideNode> nodes{};
+};
+
+/// guide/<id>/<language>
+struct GuideTextRecord {
+    std::string title{};
+    TranslationState state = TranslationState::Draft;
+    bool stale = false;
+    std::map<std::string, GuideText> nodes{}; ///< by id
+};
+
 /// terms: the German glossary.
 struct TermRow {
     std::string id;
@@ -118,6 +165,9 @@ struct TextRecord {
     bool stale = false;
     bool aligned = true;
     std::vector<Block> blocks; ///< media: the name behind "media/"
+    /// Of blocks in the order of their ids. media: empty, the file is
+    /// "speech/<language>/<slug>/<block>.opus".
+    std::vector<Recording> recordings = {};
 };
 
 } // namespace zugang::content

@@ -54,7 +54,31 @@ struct ArticleKey {
 /// No value for other keys. The views are into the key.
 std::optional<ArticleKey> read_article_key(std::string_view key);
 
+/// "speech/<language>/<slug>/<block>.opus", where the recording of a block is.
+std::string speech_key(std::string_view language, std::string_view slug, std::string_view block);
+inline constexpr std::string_view speech_prefix = "speech/";
+
+/// No value for other keys; the block's id may hold '/'. The views are into the key.
+struct SpeechKey {
+    std::string_view language;
+    std::string_view slug;
+};
+std::optional<SpeechKey> read_speech_key(std::string_view key);
+
+/// "guide/<id>/<language>"; the id alone where there is no second '/'.
+struct GuideKey {
+    std::string_view id;
+    std::string_view language; ///< empty: the nodes of the guide
+};
+
+/// No value for other keys. The views are into the key.
+std::optional<GuideKey> read_guide_key(std::string_view key);
+
 /// Where a package stands among others: bund < land/* < zentrum/*, then by id.
 bool is_applied_before(std::string_view id, std::string_view other);
+
+/// What is language-bound in a key: "ar" of article/lohn/ar, guide/hilfe/ar, strings/ar, terms/ar
+/// and speech/ar/...; empty for everything else.
+std::string_view language_of_key(std::string_view key);
 
 } // namespace zugang::content

@@ -7,10 +7,10 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
-/// sources by line feeds.
+/// sources and what to bring by line feeds.
 inline constexpr std::string_view schema = R"sql(
 CREATE TABLE meta (
     key TEXT NOT NULL PRIMARY KEY,
@@ -99,6 +99,18 @@ CREATE TABLE block (
     PRIMARY KEY (slug, language, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Words: one a line, "<start ms> <end ms> <start> <length>".
+CREATE TABLE recording (
+    slug TEXT NOT NULL,
+    language TEXT NOT NULL,
+    block TEXT NOT NULL,
+    media TEXT NOT NULL,
+    duration_ms INTEGER NOT NULL,
+    loudness_tenths INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (slug, language, block)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE value (
     id TEXT NOT NULL,
     valid_from TEXT NOT NULL,
@@ -133,6 +145,102 @@ CREATE TABLE contact_for_whom (
     language TEXT NOT NULL,
     text TEXT NOT NULL,
     PRIMARY KEY (id, language)
+) STRICT, WITHOUT ROWID;
+
+-- Degrees in millionths.
+CREATE TABLE place (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    street TEXT NOT NULL,
+    postcode TEXT NOT NULL,
+    city TEXT NOT NULL,
+    land TEXT NOT NULL,
+    latitude_e6 INTEGER,
+    longitude_e6 INTEGER,
+    phone TEXT NOT NULL,
+    web TEXT NOT NULL,
+    mail TEXT NOT NULL,
+    hours TEXT NOT NULL,
+    languages TEXT NOT NULL,
+    services TEXT NOT NULL,
+    accessibility TEXT NOT NULL,
+    source TEXT NOT NULL,
+    as_of TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX place_by_land ON place (land, city, name, id);
+CREATE INDEX place_by_latitude ON place (latitude_e6, longitude_e6);
+
+CREATE TABLE place_for_whom (
+    id TEXT NOT NULL,
+    language TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (id, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide (
+    id TEXT NOT NULL PRIMARY KEY,
+    position INTEGER NOT NULL,
+    icon TEXT NOT NULL,
+    start TEXT NOT NULL,
+    crisis INTEGER NOT NULL,
+    as_of TEXT NOT NULL,
+    review_by TEXT NOT NULL,
+    sources TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_translation (
+    guide TEXT NOT NULL,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL,
+    state INTEGER NOT NULL,
+    stale INTEGER NOT NULL,
+    PRIMARY KEY (guide, language)
+) STRICT, WITHOUT ROWID;
+
+-- questions: at most so many from here to a result.
+CREATE TABLE guide_node (
+    guide TEXT NOT NULL,
+    node TEXT NOT NULL,
+    kind INTEGER NOT NULL,
+    questions INTEGER NOT NULL,
+    articles TEXT NOT NULL,
+    contacts TEXT NOT NULL,
+    places TEXT NOT NULL,
+    discreet INTEGER NOT NULL,
+    PRIMARY KEY (guide, node)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_answer (
+    guide TEXT NOT NULL,
+    node TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    icon TEXT NOT NULL,
+    next TEXT NOT NULL,
+    PRIMARY KEY (guide, node, position)
+) STRICT, WITHOUT ROWID;
+
+-- A node stands here only with all of its words in this language.
+CREATE TABLE guide_text (
+    guide TEXT NOT NULL,
+    node TEXT NOT NULL,
+    language TEXT NOT NULL,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    spans TEXT NOT NULL,
+    bring TEXT NOT NULL,
+    stale INTEGER NOT NULL,
+    PRIMARY KEY (guide, node, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE guide_answer_text (
+    guide TEXT NOT NULL,
+    node TEXT NOT NULL,
+    language TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    hint TEXT NOT NULL,
+    PRIMARY KEY (guide, node, language, position)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE term (
@@ -194,17 +302,27 @@ struct TableRows {
 };
 
 /// All that the table digest covers.
-inline constexpr std::array<TableRows, 16> table_rows{{
+inline constexpr std::array<TableRows, 25> table_rows{{
     {"article", "SELECT * FROM article ORDER BY slug"},
     {"block", "SELECT * FROM block ORDER BY slug, language, position"},
     {"contact", "SELECT * FROM contact ORDER BY id"},
     {"contact_for_whom", "SELECT * FROM contact_for_whom ORDER BY id, language"},
     {"font", "SELECT * FROM font ORDER BY family, weight, italic"},
+    {"guide", "SELECT * FROM guide ORDER BY id"},
+    {"guide_answer", "SELECT * FROM guide_answer ORDER BY guide, node, position"},
+    {"guide_answer_text",
+     "SELECT * FROM guide_answer_text ORDER BY guide, node, language, position"},
+    {"guide_node", "SELECT * FROM guide_node ORDER BY guide, node"},
+    {"guide_text", "SELECT * FROM guide_text ORDER BY guide, node, language"},
+    {"guide_translation", "SELECT * FROM guide_translation ORDER BY guide, language"},
     {"language", "SELECT * FROM language ORDER BY tag"},
     {"media", "SELECT * FROM media ORDER BY sha256"},
     {"meta", "SELECT * FROM meta WHERE key <> 'digest' ORDER BY key"},
     {"phase", "SELECT * FROM phase ORDER BY number"},
     {"pictogram", "SELECT * FROM pictogram ORDER BY name"},
+    {"place", "SELECT * FROM place ORDER BY id"},
+    {"place_for_whom", "SELECT * FROM place_for_whom ORDER BY id, language"},
+    {"recording", "SELECT * FROM recording ORDER BY slug, language, block"},
     {"string", "SELECT * FROM string ORDER BY language, key"},
     {"term", "SELECT * FROM term ORDER BY id"},
     {"term_translation", "SELECT * FROM term_translation ORDER BY id, language"},

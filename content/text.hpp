@@ -25,4 +25,7 @@ struct Text {
     std::vector<Span> spans;
 };
 
+/// The words as an editor writes them: values and contacts before `resolve` in braces.
+std::string written(const Text& text);
+
 } // namespace zugang::content

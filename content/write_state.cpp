@@ -2,13 +2,14 @@
 
 #include "content/database.hpp"
 #include "content/digest.hpp"
+#include "content/insert.hpp"
 #include "content/list_text.hpp"
 #include "content/origin.hpp"
 #include "content/plain_words.hpp"
 #include "content/record_json.hpp"
 #include "content/schema.hpp"
-#include "content/soft_hyphens.hpp"
 #include "content/span_lines.hpp"
+#include "content/write_guides.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,34 +17,6 @@
 
 namespace zugang::content {
 namespace {
-
-/// A statement that is given one row after another.
-class Insert {
-  public:
-    Insert(Database& database, std::string_view sql) : statement_(database, sql) {}
-
-    template <typename... Columns>
-    void row(const Columns&... columns) {
-        int parameter = 0;
-        (bind(++parameter, columns), ...);
-        statement_.step();
-        statement_.reset();
-    }
-
-  private:
-    void bind(int parameter, std::string_view text) { statement_.bind(parameter, text); }
-    void bind(int parameter, const std::string& text) {
-        statement_.bind(parameter, std::string_view(text));
-    }
-    void bind(int parameter, int number) { statement_.bind(parameter, std::int64_t{number}); }
-    void bind(int parameter, std::int64_t number) { statement_.bind(parameter, number); }
-    void bind(int parameter, bool flag) { statement_.bind(parameter, std::int64_t{flag ? 1 : 0}); }
-    void bind(int parameter, const std::optional<Date>& date) {
-        statement_.bind(parameter, date ? iso_date(*date) : std::string{});
-    }
-
-    Statement statement_;
-};
 
 // Rows of one key can only be doubled by a package that nobody has checked: the last one counts.
 
@@ -116,6 +89,23 @@ void write_rows(Database& database, const AppliedPackages& applied) {
     }
 }
 
+void write_places(Database& database, const AppliedPackages& applied) {
+    Insert insert(database, "INSERT OR REPLACE INTO place VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, "
+                            "?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)");
+    Insert for_whom(database, "INSERT OR REPLACE INTO place_for_whom VALUES (?1, ?2, ?3)");
+    for (const PlaceRow& row : applied.places) {
+        const int* latitude = row.position ? &row.position->latitude_e6 : nullptr;
+        const int* longitude = row.position ? &row.position->longitude_e6 : nullptr;
+        insert.row(row.id, row.name, row.kind, row.street, row.postcode, row.city, row.land,
+                   latitude, longitude, row.phone, row.web, row.mail, row.hours,
+                   join_list(row.languages), join_list(row.services), join_list(row.accessibility),
+                   row.source, row.as_of);
+        for (const auto& [language, line] : row.for_whom) {
+            for_whom.row(row.id, language, line);
+        }
+    }
+}
+
 void write_articles(Database& database, const AppliedPackages& applied) {
     Insert insert(database, "INSERT INTO article VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
                             "?11, ?12, ?13, ?14, ?15, ?16)");
@@ -129,15 +119,6 @@ void write_articles(Database& database, const AppliedPackages& applied) {
     }
 }
 
-/// Words for [[term]], without the soft hyphens that the glossary has.
-std::map<std::string, std::string> words_of_terms(const AppliedPackages& applied) {
-    std::map<std::string, std::string> words;
-    for (const TermRow& row : applied.terms) {
-        words.emplace(row.id, short_term(without_soft_hyphens(row.term)));
-    }
-    return words;
-}
-
 class TextWriter {
   public:
     TextWriter(Database& database, const AppliedPackages& applied,
@@ -147,7 +128,9 @@ class TextWriter {
               database,
               "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
           block_(database,
-                 "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)") {}
+                 "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
+          recording_(database,
+                     "INSERT OR REPLACE INTO recording VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") {}
 
     std::optional<InstallError> write(const std::string& slug, const AppliedArticle& article,
                                       const std::string& language) {
@@ -161,29 +144,53 @@ class TextWriter {
         if (!text) {
             return InstallError{InstallProblem::UnreadableRecord, key, article.package};
         }
-        fill_terms(text->title, words_);
-        fill_terms(text->summary, words_);
+        fill(text->title, "title", text->recordings);
+        fill(text->summary, "summary", text->recordings);
         translation_.row(slug, language, text->title.utf8, write_spans(text->title.spans),
                          plain_words(text->title), text->summary.utf8,
                          write_spans(text->summary.spans), join_list(text->keywords, '\n'),
                          static_cast<int>(text->state), text->stale, text->aligned);
         int position = 0;
         for (Block& block : text->blocks) {
-            fill_terms(block.text, words_);
+            fill(block.text, block.id, text->recordings);
             const auto picture = package.table.find("media/" + block.media);
             const bool shown = block.kind == BlockKind::Image && picture != package.table.end();
             block_.row(slug, language, position++, block.id, static_cast<int>(block.kind),
                        block.level, block.number, block.text.utf8, write_spans(block.text.spans),
                        shown ? picture->second.sha256 : std::string{}, block.stale);
         }
+        write_recordings(slug, language, text->recordings, package.table);
         return std::nullopt;
     }
 
   private:
+    /// With the words of its recording, where it has one.
+    void fill(Text& text, std::string_view block, std::vector<Recording>& recordings) const {
+        const auto spoken = std::ranges::find(recordings, block, &Recording::block);
+        if (spoken == recordings.end()) {
+            fill_terms(text, words_);
+        } else {
+            fill_terms(text, words_, *spoken);
+        }
+    }
+
+    void write_recordings(const std::string& slug, const std::string& language,
+                          const std::vector<Recording>& recordings, const RecordTable& table) {
+        for (const Recording& recording : recordings) {
+            const auto file = table.find(speech_key(language, slug, recording.block));
+            if (file != table.end()) {
+                recording_.row(slug, language, recording.block, file->second.sha256,
+                               recording.duration_ms, recording.loudness_tenths,
+                               write_words(recording.words));
+            }
+        }
+    }
+
     std::span<const Records> packages_;
     std::map<std::string, std::string> words_;
     Insert translation_;
     Insert block_;
+    Insert recording_;
 };
 
 std::string media_type(std::string_view key) {
@@ -205,7 +212,7 @@ std::string media_type(std::string_view key) {
     return "application/octet-stream";
 }
 
-/// After the blocks: what they show is media too.
+/// After the blocks and recordings: what they show and play is media too.
 void write_media(Database& database, const AppliedPackages& applied,
                  std::span<const Records> packages) {
     Insert font(database, "INSERT OR REPLACE INTO font VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
@@ -224,6 +231,10 @@ void write_media(Database& database, const AppliedPackages& applied,
     while (shown.step()) {
         needed.insert(std::string(shown.text(0)));
     }
+    Statement spoken(database, "SELECT DISTINCT media FROM recording");
+    while (spoken.step()) {
+        needed.insert(std::string(spoken.text(0)));
+    }
     Insert file(database, "INSERT OR REPLACE INTO media VALUES (?1, ?2, ?3)");
     for (const Records& package : packages) {
         for (const auto& [key, record] : package.table) {
@@ -235,26 +246,30 @@ void write_media(Database& database, const AppliedPackages& applied,
     }
 }
 
-std::string write_meta(Database& database, const AppliedPackages& applied) {
+enum class Digest { Taken, Left };
+
+std::string write_meta(Database& database, const AppliedPackages& applied, Digest wanted) {
     Insert meta(database, "INSERT INTO meta VALUES (?1, ?2)");
     meta.row(std::string_view("as_of"), applied.as_of);
     meta.row(std::string_view("default_language"), applied.default_language);
     meta.row(std::string_view("packages"), join_list(applied.ids));
-    std::string digest = table_digest(database);
+    std::string digest = wanted == Digest::Taken ? table_digest(database) : std::string{};
     meta.row(std::string_view("digest"), digest);
     return digest;
 }
 
 /// Everything but the texts of articles, which are there. Returns the digest.
 std::string write_all_but_texts(Database& database, const AppliedPackages& applied,
-                                std::span<const Records> packages) {
+                                std::span<const Records> packages, Digest wanted) {
     write_languages(database, applied);
     write_topics(database, applied);
     write_rows(database, applied);
     write_articles(database, applied);
+    write_places(database, applied);
+    write_guides(database, applied);
     write_media(database, applied, packages);
     write_origin(database, applied, packages);
-    return write_meta(database, applied);
+    return write_meta(database, applied, wanted);
 }
 
 void make_fast(Database& database) { // a draft that dies is thrown away
@@ -301,7 +316,7 @@ tl::expected<WrittenState, InstallError> write_state(const AppliedPackages& appl
                 state.written.emplace(slug, language);
             }
         }
-        state.digest = write_all_but_texts(database, applied, packages);
+        state.digest = write_all_but_texts(database, applied, packages, Digest::Taken);
         database.execute("COMMIT");
     }
     pack(draft, file);
@@ -312,14 +327,15 @@ namespace {
 
 /// In a copy of an older state; no value where everything has to be written.
 tl::expected<std::optional<WrittenState>, InstallError>
-update_rows(Database& database, const AppliedPackages& applied, std::span<const Records> packages) {
+update_rows(Database& database, const AppliedPackages& applied, std::span<const Records> packages,
+            Digest wanted) {
     const auto changes = find_changes(database, applied, packages);
     if (!changes) {
         return std::nullopt;
     }
     database.execute("BEGIN");
     for (const auto& [table, sql] : table_rows) {
-        if (table != "translation" && table != "block") {
+        if (table != "translation" && table != "block" && table != "recording") {
             database.execute("DELETE FROM " + std::string(table));
         }
     }
@@ -327,11 +343,13 @@ update_rows(Database& database, const AppliedPackages& applied, std::span<const 
     Insert remove_translation(database,
                               "DELETE FROM translation WHERE slug = ?1 AND language = ?2");
     Insert remove_blocks(database, "DELETE FROM block WHERE slug = ?1 AND language = ?2");
+    Insert remove_recordings(database, "DELETE FROM recording WHERE slug = ?1 AND language = ?2");
     TextWriter texts(database, applied, packages);
     WrittenState state;
     for (const auto& [slug, language] : *changes) {
         remove_translation.row(slug, language);
         remove_blocks.row(slug, language);
+        remove_recordings.row(slug, language);
         const auto article = applied.articles.find(slug);
         if (article == applied.articles.end() || !article->second.records.contains(language)) {
             continue;
@@ -341,7 +359,7 @@ update_rows(Database& database, const AppliedPackages& applied, std::span<const 
         }
         state.written.emplace(slug, language);
     }
-    state.digest = write_all_but_texts(database, applied, packages);
+    state.digest = write_all_but_texts(database, applied, packages, wanted);
     database.execute("COMMIT");
     return state;
 }
@@ -358,7 +376,8 @@ update_state(const AppliedPackages& applied, std::span<const Records> packages,
     const auto updated = [&] {
         Database database(draft, Access::ReadWrite);
         make_fast(database);
-        return update_rows(database, applied, packages);
+        return update_rows(database, applied, packages,
+                           packing == Packing::Draft ? Digest::Left : Digest::Taken);
     }();
     if (!updated || !*updated) {
         std::filesystem::remove(draft);

@@ -17,7 +17,7 @@ namespace zugang::content {
 using TextNames = std::set<std::pair<std::string, std::string>>; ///< slug, language
 
 struct WrittenState {
-    std::string digest; ///< of the tables
+    std::string digest; ///< of the tables; empty in a draft
     TextNames written;  ///< the texts that were written; all of them in a new file
 };
 
@@ -28,6 +28,7 @@ write_state(const AppliedPackages& applied, std::span<const Records> packages,
 
 enum class Packing : std::uint8_t {
     Loose, ///< pages as the changes leave them
+    Draft, ///< the same without the digest of the tables, which takes longer than all the rest
     Tight  ///< the same bytes as write_state
 };
 

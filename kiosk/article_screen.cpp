@@ -1,6 +1,7 @@
 #include "content/hours.hpp"
 #include "content/number.hpp"
 #include "content/resolve.hpp"
+#include "kiosk/problem_strip.hpp"
 #include "kiosk/rich_text.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/widgets.hpp"
@@ -192,6 +193,7 @@ float draw_blocks(Frame& frame, const ArticlePage& page, const Columns& c, float
         } else {
             y += space_above(frame, block, i == 0);
         }
+        y = draw_problems_of_block(frame, page, block.id, y);
         const float height =
             draw_block(frame, block, *page.language, c.x, y, c.width, body_look(frame), false);
         if (!beside) {
@@ -549,6 +551,8 @@ float draw_article(Frame& frame, std::string_view slug, float y) {
     y = draw_head(frame, *page, y);
     y = draw_chips(frame, *page, y);
     y = draw_remarks_above(frame, *page, y);
+    y = draw_problems_of_block(frame, *page, {}, y);
+    y = draw_problems_of_block(frame, *page, "summary", y);
     y = draw_summary(frame, *page, y);
     const bool german = frame.visit.german_beside && page->german;
     y = draw_blocks(frame, *page, columns_of(frame, german), y);

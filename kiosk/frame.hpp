@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/date.hpp"
+#include "content/problems.hpp"
 #include "content/strings.hpp"
 #include "kiosk/canvas.hpp"
 #include "kiosk/pages.hpp"
@@ -29,6 +30,8 @@ struct Frame {
     std::string_view pressed; ///< id of the node under the finger, empty: none
     std::string_view focused; ///< id of the node with the focus, empty: none
     Rect clip;                ///< what of the screen is not covered, in layout coordinates
+    /// Of a preview; nullptr: a terminal for visitors.
+    const std::vector<content::Problem>* problems = nullptr;
     float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }

@@ -1,5 +1,6 @@
 #include "kiosk/loop.hpp"
 
+#include "content/durable_file.hpp"
 #include "kiosk/input.hpp"
 #include "kiosk/terminal.hpp"
 
@@ -40,6 +41,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         if (terminal.needs_frame()) {
             display.present(terminal, now);
             last_frame = now;
+            if (!options.screen.empty()) {
+                content::write_quickly(options.screen, terminal.screen_json() + "\n");
+            }
             if (options.report && display.frames() == 1) {
                 std::puts("first frame");
                 std::fflush(stdout);
@@ -56,7 +60,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         int got = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
         ++wakes;
         while (got != 0) {
-            if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
+            if (options.renew_event != 0 && event.type == options.renew_event) {
+                terminal.renew(clock_now());
+            } else if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
                 if (options.report) {
                     std::printf("frames %llu\nwakes %llu\n",
                                 static_cast<unsigned long long>(display.frames()),

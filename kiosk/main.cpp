@@ -1,7 +1,9 @@
 #include "kiosk/config.hpp"
+#include "kiosk/content_watch.hpp"
 #include "kiosk/local_day.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
+#include "kiosk/shots.hpp"
 #include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
@@ -14,6 +16,8 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <optional>
+#include <string>
 #include <vector>
 
 namespace {
@@ -63,14 +67,22 @@ Terminal::Today remembering(const Options& options, Terminal::Today clock) {
     return [state = std::move(state), clock = std::move(clock)] { return state->newest(clock()); };
 }
 
-int run_tour(const Options& options) {
-    std::ifstream file(options.tour, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(file), {});
+std::optional<std::string> read_file(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(file), {});
     if (!file.good() && !file.eof()) {
-        std::cerr << "cannot read " << options.tour.string() << '\n';
+        std::cerr << "cannot read " << path.string() << '\n';
+        return std::nullopt;
+    }
+    return text;
+}
+
+int run_tour(const Options& options) {
+    const auto text = read_file(options.tour);
+    if (!text) {
         return 2;
     }
-    const auto steps = parse_tour(text);
+    const auto steps = parse_tour(*text);
     if (!steps) {
         std::cerr << options.tour.string() << ':' << steps.error().line << ": "
                   << steps.error().what << '\n';
@@ -92,6 +104,38 @@ int run_tour(const Options& options) {
                       remembering(options, today_by(options, [&clock] { return clock.now(); })),
                       log, options.status);
     return play_tour(*steps, terminal, display, clock, options.out);
+}
+
+int run_shots(const Options& options) {
+    const auto text = read_file(options.shots);
+    const auto shots = parse_shots(text.value_or(""));
+    if (!text || !shots) {
+        std::cerr << (text ? options.shots.string() + ": " + shots.error() + "\n" : "");
+        return 2;
+    }
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    DisplayOptions screen = options.display;
+    screen.fullscreen = false;
+    screen.software = true;
+    Display display(screen);
+    Terminal terminal(options.content, display.size(), IdleTimes{},
+                      today_by(options, [] { return Instant{}; }), log, options.status);
+    take_shots(*shots, terminal, display, options.out);
+    return 0;
+}
+
+/// As long as the window is open, something new is shown at once.
+int run_preview(const Options& options) {
+    Display display(options.display);
+    Terminal terminal(options.content, display.size(), IdleTimes{},
+                      today_by(options, [] { return Instant{}; }), log, options.status);
+    const ContentWatch watch({options.content / "current", options.preview});
+    terminal.begin_preview(options.preview);
+    terminal.open(options.language, options.article, {});
+    run_loop(
+        terminal, display,
+        {.report = options.report, .renew_event = watch.event_type(), .screen = options.screen});
+    return 0;
 }
 
 int run_terminal(const Options& options) {
@@ -119,7 +163,13 @@ int main(int argc, char** argv) {
         if (!options) {
             return exit_code;
         }
-        return options->tour.empty() ? run_terminal(*options) : run_tour(*options);
+        if (!options->tour.empty()) {
+            return run_tour(*options);
+        }
+        if (!options->shots.empty()) {
+            return run_shots(*options);
+        }
+        return options->preview.empty() ? run_terminal(*options) : run_preview(*options);
     } catch (const std::exception& error) {
         log(error.what());
         return 1;

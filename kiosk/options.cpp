@@ -81,7 +81,25 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
         ->capture_default_str();
     app.add_option("--tour", options.tour, "Play a visit without a display: one step a line")
         ->check(CLI::ExistingFile);
-    app.add_option("--out", options.out, "Folder for the pictures of a tour")
+    auto* preview =
+        app.add_option("--preview", options.preview,
+                       "For zugang-content preview: take up new content at once, show the problems "
+                       "of this file")
+            ->excludes("--tour");
+    app.add_option("--lang", options.language, "Language that a preview begins with")
+        ->needs(preview);
+    app.add_option("--article", options.article, "Article that a preview begins with")
+        ->needs(preview)
+        ->needs("--lang");
+    app.add_option("--screen", options.screen,
+                   "File that says what is seen after each frame of a preview")
+        ->needs(preview);
+    app.add_option("--shots", options.shots,
+                   "Paint pages without a display: article and language, one a line")
+        ->check(CLI::ExistingFile)
+        ->excludes("--tour")
+        ->excludes(preview);
+    app.add_option("--out", options.out, "Folder for the pictures of a tour, or of --shots")
         ->capture_default_str();
     app.add_option(
            "--now",

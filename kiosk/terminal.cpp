@@ -3,13 +3,18 @@
 #include "kiosk/chrome.hpp"
 #include "kiosk/emergency_page.hpp"
 #include "kiosk/frame.hpp"
+#include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
+#include <iterator>
 #include <limits>
 #include <system_error>
 #include <utility>
+
+#include <nlohmann/json.hpp>
 
 namespace zugang::kiosk {
 
@@ -60,6 +65,61 @@ void Terminal::resize(Size screen) {
     needs_frame_ = true;
 }
 
+void Terminal::begin_preview(std::filesystem::path problems) {
+    preview_ = Preview{.file = std::move(problems), .problems = {}};
+    read_problems();
+    needs_frame_ = true;
+}
+
+void Terminal::open(std::string_view language, std::string_view article, Instant now) {
+    reset(now);
+    if (!language.empty()) {
+        act(visit_, "language." + std::string(language));
+    }
+    if (!article.empty()) {
+        act(visit_, "article." + std::string(article));
+    }
+}
+
+void Terminal::renew(Instant now) {
+    drop_anchor();
+    scroll_.stop();
+    read_problems();
+    take_up_new_content(now);
+    needs_frame_ = true;
+}
+
+void Terminal::scroll_to(float offset_px) {
+    scroll_.jump(offset_px);
+    needs_frame_ = true;
+}
+
+/// What cannot be read is read again with the next change; until then the list stays.
+void Terminal::read_problems() {
+    std::ifstream file(preview_->file, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(file), {});
+    if (auto problems = content::read_problems(text)) {
+        preview_->problems = *std::move(problems);
+    }
+}
+
+/// "problem.<n>": the page that it is on, in its language.
+bool Terminal::go_to_problem(std::string_view id) {
+    constexpr std::string_view prefix = "problem.";
+    std::size_t number = 0;
+    if (!preview_ || !id.starts_with(prefix) ||
+        std::from_chars(id.data() + prefix.size(), id.data() + id.size(), number).ec !=
+            std::errc{} ||
+        number >= preview_->problems.size()) {
+        return false;
+    }
+    const content::Problem& problem = preview_->problems[number];
+    if (shelf_->has_language(problem.language)) {
+        visit_.language = problem.language;
+    }
+    return act(visit_, "article." + problem.article);
+}
+
 void Terminal::open_content(Instant now) {
     auto shelf = Shelf::open(folder_);
     if (shelf) {
@@ -103,6 +163,18 @@ void Terminal::open_content(Instant now) {
     needs_frame_ = true;
 }
 
+std::string Terminal::screen_json() const {
+    const Place& here = visit_.here();
+    const nlohmann::json facts{{"state", shelf_ ? shelf_->state().name : ""},
+                               {"language", visit_.language},
+                               {"screen", name(here.screen)},
+                               {"id", here.id},
+                               {"scroll", scroll_.offset()}};
+    std::string text = facts.dump();
+    text.insert(text.size() - 1, ",\"nodes\":" + tree_.json());
+    return text;
+}
+
 fonts::GlyphAtlas& Terminal::atlas() {
     return press_->atlas;
 }
@@ -118,7 +190,7 @@ Metrics Terminal::metrics() const {
 
 // A language screen that somebody scrolled and left goes back to its top.
 bool Terminal::idle_timer_runs() const {
-    return shelf_ && (!visit_.untouched() || scroll_.offset() > 0);
+    return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0);
 }
 
 bool Terminal::headline_turns() const {
@@ -179,7 +251,8 @@ void Terminal::reset(Instant now) {
     needs_frame_ = true;
 }
 
-// Between visitors only: a visit sees one state of the content from its start to its end.
+// But for a preview between visitors only: a visit sees one state of the content from its start to
+// its end.
 void Terminal::take_up_new_content(Instant now) {
     std::error_code error;
     const auto current = std::filesystem::read_symlink(folder_ / "current", error);
@@ -315,7 +388,7 @@ void Terminal::tap(const std::string& id, Instant now) {
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
     visit_.places.back().scroll = fraction;
     const bool helped = visit_.here().screen == Screen::Help;
-    if (act(visit_, id)) {
+    if (go_to_problem(id) || act(visit_, id)) {
         restore_ = visit_.here().scroll;
         scroll_.jump(0);
     }
@@ -350,6 +423,8 @@ float Terminal::draw_page(Frame& frame, float scroll) {
     }
     case Screen::Help:
         return draw_help_screen(frame, scroll, about_);
+    case Screen::Problems:
+        return draw_problem_screen(frame, scroll);
     }
     return 0;
 }
@@ -402,7 +477,8 @@ Frame Terminal::frame_of_page(const Metrics& metrics) {
             .today = today(),
             .pressed = pressed_,
             .focused = {},
-            .clip = {}};
+            .clip = {},
+            .problems = preview_ ? &preview_->problems : nullptr};
 }
 
 // A slice in each frame's time, without drawing anything.
@@ -421,6 +497,26 @@ void Terminal::set_what_waits() {
     } catch (const content::DatabaseError&) { // drawing meets it again and says so
         waiting_ = false;
         needs_frame_ = true;
+    }
+}
+
+/// On the first block that is seen from its beginning; none at the top of a page.
+void Terminal::drop_anchor() {
+    anchor_.reset();
+    const float top = view_of_page(metrics()).y;
+    for (const Node& node : tree_.nodes()) {
+        if (scroll_.offset() > 0 && node.id.starts_with("block.") && node.rect.y > top) {
+            anchor_ = Anchor{.id = node.id, .y = node.rect.y};
+            return;
+        }
+    }
+}
+
+void Terminal::hold_anchor() {
+    const auto anchor = std::exchange(anchor_, std::nullopt);
+    const Node* node = anchor ? tree_.find(anchor->id) : nullptr;
+    if (node != nullptr && node->rect.y != anchor->y) {
+        scroll_.jump(scroll_.offset() + node->rect.y - anchor->y);
     }
 }
 
@@ -454,13 +550,15 @@ void Terminal::draw_frame(ImDrawList& list) {
     frame.sure_until = view.bottom();
     const float before = scroll_.offset();
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
-    needs_frame_ = scroll_.offset() != before; // the page has become shorter
+    hold_anchor();
+    needs_frame_ = scroll_.offset() != before; // the page has become shorter, or other above
     waiting_ = press_->typography.estimated();
     canvas.set_can_wait(false);
 
     if (scroll_.range() > 0) {
         draw_page_buttons(frame, view, scroll_.more_above(), scroll_.more_below());
     }
+    draw_problem_count(frame, view);
     if (visit_.here().screen != Screen::Language) {
         draw_chrome(frame);
     }

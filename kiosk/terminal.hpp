@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/date.hpp"
+#include "content/problems.hpp"
 #include "fonts/glyph_atlas.hpp"
 #include "kiosk/about.hpp"
 #include "kiosk/canvas.hpp"
@@ -17,6 +18,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 struct ImDrawList;
@@ -43,6 +45,19 @@ class Terminal {
              Log log, std::filesystem::path status_file = {});
     ~Terminal();
 
+    /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
+    /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
+    void begin_preview(std::filesystem::path problems);
+    /// A new visit that is in this language and at this article; empty: not yet.
+    void open(std::string_view language, std::string_view article, Instant now);
+    /// In a preview: takes up new content and problems; the visit, its page and place go on.
+    void renew(Instant now);
+
+    /// How much of the page is out of sight, how much of it can be seen, and where to be on it.
+    float hidden_px() const { return scroll_.range(); }
+    float seen_px() const { return view_of_page(metrics()).height; }
+    void scroll_to(float offset_px);
+
     void resize(Size screen);
     void touch(const Touch& touch);
     void wheel(float distance_px, Instant now);
@@ -60,6 +75,8 @@ class Terminal {
     void draw(ImDrawList& list, Instant now);
 
     const Tree& tree() const { return tree_; }
+    /// {"state","language","screen","id","scroll","nodes"}: where the visit is, and its tree.
+    std::string screen_json() const;
     const Visit& visit() const { return visit_; }
     bool has_content() const { return shelf_ != nullptr; }
     fonts::GlyphAtlas& atlas();
@@ -74,6 +91,21 @@ class Terminal {
         Press(fonts::FontSet set, Pictograms::Locate locate, Size screen);
     };
 
+    struct Preview {
+        std::filesystem::path file;
+        std::vector<content::Problem> problems;
+    };
+
+    /// A block that stays where it is on the screen, whatever is new above it.
+    struct Anchor {
+        std::string id; ///< of its node
+        float y = 0;
+    };
+
+    void read_problems();
+    bool go_to_problem(std::string_view id);
+    void drop_anchor();
+    void hold_anchor();
     void open_content(Instant now);
     void take_up_new_content(Instant now);
     void show_emergency_page();
@@ -116,6 +148,8 @@ class Terminal {
     Gestures gestures_;
     Scroll scroll_;
     std::optional<float> restore_; ///< fraction of the page to scroll to once its length is known
+    std::optional<Anchor> anchor_; ///< of the next frame
+    std::optional<Preview> preview_;
     std::string pressed_;
     Instant last_activity_{};
     Instant pressed_at_{};

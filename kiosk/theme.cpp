@@ -77,6 +77,13 @@ constexpr Palette dark_on_light{.paper = {0xFFFFFF},
                                 .line_px = 4,
                                 .outlined = true};
 
+constexpr PreviewColours preview{.ground = {0x1D2433},
+                                 .ink = {0xFFFFFF},
+                                 .muted = {0xB8C3D6},
+                                 .error = {0xFF6B6B},
+                                 .warning = {0xFFC24B},
+                                 .advice = {0x7CB7FF}};
+
 double linear(double channel) {
     return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
@@ -109,7 +116,11 @@ const Palette& palette(Contrast contrast) {
     return light;
 }
 
-std::array<Pairing, 20> pairings(Contrast contrast) {
+const PreviewColours& preview_colours() {
+    return preview;
+}
+
+std::array<Pairing, 25> pairings(Contrast contrast) {
     const Palette& p = palette(contrast);
     const double text = contrast == Contrast::Normal ? 4.5 : 7.0;
     const double part = 3.0; // WCAG 2.1, 1.4.11
@@ -132,6 +143,11 @@ std::array<Pairing, 20> pairings(Contrast contrast) {
              {"on hue 6", p.on_hue, p.hues[5], text},
              {"on hue 7", p.on_hue, p.hues[6], text},
              {"on hue 8", p.on_hue, p.hues[7], text},
+             {"ink of a preview", preview.ink, preview.ground, 7.0},
+             {"muted ink of a preview", preview.muted, preview.ground, 7.0},
+             {"error of a preview", preview.error, preview.ground, part},
+             {"warning of a preview", preview.warning, preview.ground, part},
+             {"advice of a preview", preview.advice, preview.ground, part},
              {"icon of a button", p.primary, p.surface, part}}};
 }
 

@@ -38,6 +38,15 @@ enum class Contrast : std::uint8_t { Normal, LightOnDark, DarkOnLight };
 
 const Palette& palette(Contrast contrast);
 
+/// What a preview says to its editor, on any theme: nothing that a visitor sees looks like it.
+struct PreviewColours {
+    Colour ground;
+    Colour ink, muted;
+    Colour error, warning, advice; ///< beside the text, on the ground
+};
+
+const PreviewColours& preview_colours();
+
 /// Two colours that stand on each other somewhere, and what they must reach.
 struct Pairing {
     std::string_view name;
@@ -46,7 +55,7 @@ struct Pairing {
 };
 
 /// Every pairing of a theme, for the test.
-std::array<Pairing, 20> pairings(Contrast contrast);
+std::array<Pairing, 25> pairings(Contrast contrast);
 
 /// How a screen of this size is laid out. Everything scales from one unit.
 struct Metrics {

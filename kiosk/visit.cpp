@@ -1,6 +1,7 @@
 #include "kiosk/visit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace zugang::kiosk {
@@ -46,6 +47,12 @@ void back(Visit& visit) {
 
 } // namespace
 
+std::string_view name(Screen screen) {
+    static constexpr std::array<std::string_view, 7> names{"language", "home", "topic",   "article",
+                                                           "phase",    "help", "problems"};
+    return names.at(static_cast<std::size_t>(screen));
+}
+
 bool act(Visit& visit, std::string_view id) {
     if (const auto tag = after(id, "language.")) {
         choose_language(visit, *tag);
@@ -75,6 +82,8 @@ bool act(Visit& visit, std::string_view id) {
         go(visit, Screen::Home);
     } else if (id == "nav.help") {
         go(visit, Screen::Help);
+    } else if (id == "preview.problems") {
+        go(visit, Screen::Problems);
     } else if (id == "bar.language") {
         go(visit, Screen::Language);
     } else if (id == "bar.text") {

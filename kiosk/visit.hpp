@@ -10,7 +10,10 @@
 
 namespace zugang::kiosk {
 
-enum class Screen : std::uint8_t { Language, Home, Topic, Article, Phase, Help };
+enum class Screen : std::uint8_t { Language, Home, Topic, Article, Phase, Help, Problems };
+
+/// "language", "home" ...
+std::string_view name(Screen screen);
 
 /// One page a visitor is on or can go back to.
 struct Place {

@@ -1,6 +1,6 @@
 #include "sync/failure.hpp"
 
-#include "sync/printable.hpp"
+#include "content/printable.hpp"
 
 namespace zugang::sync {
 
@@ -43,7 +43,7 @@ std::string_view name_of(Reason reason) {
 }
 
 tl::unexpected<Failure> fail(Reason reason, std::string_view text) {
-    return tl::make_unexpected(Failure{reason, printable(text)});
+    return tl::make_unexpected(Failure{reason, content::printable(text)});
 }
 
 } // namespace zugang::sync

@@ -116,7 +116,7 @@ subjects_of(const RecordTable& from, const RecordTable& to, std::string_view def
             older->second.stored_bytes == record.stored_bytes) {
             continue;
         }
-        const std::string_view language = language_of_key(key);
+        const std::string_view language = content::language_of_key(key);
         const bool raw = content::is_file_key(key) && record.stored_bytes >= record.size_bytes;
         std::string subject = language == default_language || language.empty() ? "0" : "1";
         subject += std::string(language) + (content::is_file_key(key) ? " file" : " text") +
@@ -310,19 +310,6 @@ class HeadReader {
 };
 
 } // namespace
-
-std::string_view language_of_key(std::string_view key) {
-    if (const auto article = content::read_article_key(key)) {
-        return article->language;
-    }
-    for (const std::string_view prefix : {"terms/", "strings/", "speech/"}) {
-        if (key.starts_with(prefix)) {
-            key.remove_prefix(prefix.size());
-            return key.substr(0, key.find('/'));
-        }
-    }
-    return {};
-}
 
 std::optional<std::uint64_t> head_bytes(std::string_view prelude) {
     if (prelude.size() < pack_prelude_bytes || !prelude.starts_with(magic) ||

@@ -74,8 +74,4 @@ std::string make_pack(const content::RecordTable& from, const content::RecordTab
                       std::string_view default_language, const ReadKey& older, const ReadKey& newer,
                       FrameCache& made);
 
-/// What is language-bound in a key: "ar" of article/lohn/ar, strings/ar, terms/ar and
-/// speech/ar/...; empty for everything else.
-std::string_view language_of_key(std::string_view key);
-
 } // namespace zugang::sync

@@ -44,7 +44,7 @@ bool is_wanted(const Subscription& wanted, std::string_view key, std::uint64_t s
         size_bytes > *wanted.max_speech_bytes) {
         return false;
     }
-    const std::string_view language = language_of_key(key);
+    const std::string_view language = content::language_of_key(key);
     return language.empty() || wanted.languages.empty() || language == wanted.default_language ||
            std::ranges::find(wanted.languages, language) != wanted.languages.end();
 }

@@ -75,7 +75,8 @@ const std::vector<Allowed>& allowed() {
         {"content/tool",
          {"content", "content/tool", "fonts"},
          {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",
-          "CLI/", "hyphen.h"}},
+          "CLI/", "hyphen.h", "libexif/", "png.h", "turbojpeg.h", "webp/", "opusfile.h", "ogg/",
+          "ebur128.h"}},
         {"fonts",
          {"fonts"},
          {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},
@@ -90,8 +91,9 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 8> known{
-        "sys/", "poll.h", "linux/", "unistd.h", "termios.h", "fcntl.h", "dirent.h", "signal.h"};
+    static constexpr std::array<std::string_view, 9> known{"sys/",     "poll.h",    "linux/",
+                                                           "unistd.h", "termios.h", "fcntl.h",
+                                                           "dirent.h", "signal.h",  "spawn.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }

@@ -120,6 +120,11 @@ void align(SourceArticle& article, Report& report) {
         if (found == article.translations.end()) {
             continue;
         }
+        translation.stale = false; // it may have stood beside another text before
+        translation.stale_blocks.clear();
+        for (SourceBlock& block : translation.blocks) {
+            block.stale = false;
+        }
         translation.aligned = has_same_blocks(found->second.blocks, translation, severity, report);
         if (translation.aligned) {
             take_ids(found->second.blocks, translation, severity, report);

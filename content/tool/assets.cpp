@@ -154,4 +154,13 @@ std::optional<std::filesystem::path> find_assets(const std::filesystem::path& fr
     }
 }
 
+std::optional<std::filesystem::path> find_assets(std::span<const std::filesystem::path> packages) {
+    for (const std::filesystem::path& package : packages) {
+        if (auto found = find_assets(package)) {
+            return found;
+        }
+    }
+    return std::nullopt;
+}
+
 } // namespace zugang::content::tool

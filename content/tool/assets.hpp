@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,9 @@ class Assets {
     std::set<std::string> families_;
 };
 
-/// The nearest folder above that holds content/assets.toml.
+/// The nearest folder above that holds content/assets.toml; of several packages, above the first
+/// that has one.
 std::optional<std::filesystem::path> find_assets(const std::filesystem::path& from);
+std::optional<std::filesystem::path> find_assets(std::span<const std::filesystem::path> packages);
 
 } // namespace zugang::content::tool

@@ -7,23 +7,31 @@
 namespace zugang::content::tool {
 
 std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
-                                  const Cache& cache, Report& report) {
+                                  PatternFiles& patterns, Report& report) {
     std::vector<const Package*> order;
-    const Package* bund = nullptr;
     for (const Package& package : packages) {
         order.push_back(&package);
-        bund = package.id == "bund" ? &package : bund;
     }
     std::ranges::stable_sort(
         order, [](const Package* a, const Package* b) { return is_applied_before(a->id, b->id); });
-    PatternFiles patterns(patterns_folder, cache);
     std::vector<Compiled> compiled;
     for (const Package* package : order) {
-        const Package* base = package == bund ? nullptr : bund;
-        compiled.push_back({package->id, compile(*package, base, assets, patterns, report)});
+        compiled.push_back({package->id, compile(*package, base_of(*package, packages), assets,
+                                                 patterns, report)});
     }
     patterns.keep();
     return compiled;
+}
+
+std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
+                                  const Cache& cache, Report& report) {
+    PatternFiles patterns(patterns_folder, cache);
+    return compile_all(packages, assets, patterns, report);
+}
+
+const Package* base_of(const Package& package, const std::vector<Package>& packages) {
+    const auto bund = std::ranges::find(packages, "bund", &Package::id);
+    return package.id == "bund" || bund == packages.end() ? nullptr : &*bund;
 }
 
 std::optional<Installed> build(const std::vector<Package>& packages, const Assets& assets,

@@ -4,6 +4,7 @@
 #include "content/records.hpp"
 #include "content/tool/assets.hpp"
 #include "content/tool/cache.hpp"
+#include "content/tool/patterns.hpp"
 #include "content/tool/source.hpp"
 
 #include <filesystem>
@@ -20,7 +21,12 @@ struct Compiled {
     RecordBytes bytes;
 };
 std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
+                                  PatternFiles& patterns, Report& report);
+std::vector<Compiled> compile_all(const std::vector<Package>& packages, const Assets& assets,
                                   const Cache& cache, Report& report);
+
+/// What this package stands on; null for bund itself and where there is none.
+const Package* base_of(const Package& package, const std::vector<Package>& packages);
 
 /// Writes the content folder: source, records, install. Throws where the disk says no; an error in
 /// the report and no state where an asset is not there or `out` is a folder of something else.

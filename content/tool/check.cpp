@@ -7,17 +7,29 @@
 
 namespace zugang::content::tool {
 
-void check(const Package& package, Date as_of, const Assets* assets, Report& report) {
-    const std::array<std::function<void(Report&)>, 7> parts{
-        [&](Report& part) { check_fonts(package, assets, part); },
-        [&](Report& part) { check_references(package, assets, part); },
-        [&](Report& part) { check_media(package, part); },
-        [&](Report& part) { check_strings(package, part); },
-        [&](Report& part) { check_languages(package, assets, part); },
-        [&](Report& part) { check_translations(package, part); },
-        [&](Report& part) { check_dates(package, as_of, part); }};
-    std::array<Report, parts.size()> reports;
-    in_parallel(parts.size(), [&](std::size_t i) { parts[i](reports[i]); });
+void check(const Package& package, Date as_of, const Assets* assets, const Cache& cache,
+           Report& report) {
+    struct Part {
+        const char* rule;
+        std::function<void(Report&)> look;
+    };
+    const std::array<Part, 11> parts{
+        {{"font", [&](Report& found) { check_fonts(package, assets, found); }},
+         {"reference", [&](Report& found) { check_references(package, assets, found); }},
+         {"media", [&](Report& found) { check_media(package, cache, found); }},
+         {"string", [&](Report& found) { check_strings(package, found); }},
+         {"language", [&](Report& found) { check_languages(package, assets, found); }},
+         {"translation", [&](Report& found) { check_translations(package, found); }},
+         {"date", [&](Report& found) { check_dates(package, as_of, found); }},
+         {"invisible", [&](Report& found) { check_characters(package, found); }},
+         {"sentence-length", [&](Report& found) { check_reading(package, found); }},
+         {"guide", [&](Report& found) { check_guides(package, found); }},
+         {"place", [&](Report& found) { check_places(package, found); }}}};
+    std::vector<Report> reports;
+    for (const Part& part : parts) {
+        reports.emplace_back(part.rule);
+    }
+    in_parallel(parts.size(), [&](std::size_t i) { parts[i].look(reports[i]); });
     for (Report& part : reports) {
         report.append(std::move(part));
     }

@@ -6,6 +6,9 @@
 namespace zugang::content::tool {
 namespace {
 
+/// So long before its end a value needs a successor.
+constexpr std::chrono::days notice(60);
+
 Date first_day(const SourceValue& row) {
     return row.value.valid_from.value_or(Date::min());
 }
@@ -36,6 +39,19 @@ void check_rows(const std::string& id, std::vector<const SourceValue*> rows, Dat
                        "\"" + id + "\" has expired on " + iso_date(last_day(*rows.back())) +
                            " and has no successor",
                        "add a row that is valid from then on");
+    } else if (last_day(*rows.back()) < as_of + notice) {
+        report.warning(rows.back()->place,
+                       "\"" + id + "\" ends on " + iso_date(last_day(*rows.back())) +
+                           " and has no successor",
+                       "add the row that is valid from then on");
+    }
+}
+
+void check_review(const std::string& what, const std::optional<Date>& review_by, const Place& place,
+                  Date as_of, Report& report) {
+    if (review_by && *review_by < as_of) {
+        report.warning(place, "the " + what + " was to be reviewed by " + iso_date(*review_by),
+                       "review it, then write new days into as_of and review_by");
     }
 }
 
@@ -50,11 +66,10 @@ void check_dates(const Package& package, Date as_of, Report& report) {
         check_rows(id, rows, as_of, report);
     }
     for (const auto& [slug, article] : package.articles) {
-        if (article.review_by && *article.review_by < as_of) {
-            report.warning(article.review_by_place,
-                           "the article was to be reviewed by " + iso_date(*article.review_by),
-                           "review it, then write new days into as_of and review_by");
-        }
+        check_review("article", article.review_by, article.review_by_place, as_of, report);
+    }
+    for (const auto& [id, guide] : package.guides) {
+        check_review("guide", guide.review_by, guide.review_by_place, as_of, report);
     }
 }
 

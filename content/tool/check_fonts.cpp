@@ -1,5 +1,6 @@
 #include "content/tool/check.hpp"
 #include "content/tool/compile.hpp"
+#include "content/tool/shown_texts.hpp"
 #include "fonts/coverage.hpp"
 #include "fonts/font_set.hpp"
 
@@ -16,56 +17,6 @@
 
 namespace zugang::content::tool {
 namespace {
-
-/// A text that a terminal shows.
-struct Shown {
-    std::string_view utf8;
-    Place place;
-    std::string_view language;
-};
-
-void add_articles(const Package& package, std::vector<Shown>& texts) {
-    for (const auto& [slug, article] : package.articles) {
-        for (const auto& [language, translation] : article.translations) {
-            for (const SourceText* text : {&translation.title, &translation.summary}) {
-                texts.push_back({text->text.utf8, text->place, language});
-            }
-            for (const SourceBlock& block : translation.blocks) {
-                texts.push_back({block.text.text.utf8, block.text.place, language});
-            }
-        }
-    }
-}
-
-void add_term(const SourceTerm& term, std::string_view language, std::vector<Shown>& texts) {
-    texts.push_back({term.term, term.place, language});
-    texts.push_back({term.text, term.place, language});
-}
-
-std::vector<Shown> shown_texts(const Package& package) {
-    std::vector<Shown> texts;
-    add_articles(package, texts);
-    for (const auto& [language, strings] : package.strings) {
-        for (const auto& [key, text] : strings.strings) {
-            texts.push_back({text.name, text.place, language});
-        }
-    }
-    for (const SourceTerm& term : package.terms) {
-        add_term(term, package.default_language, texts);
-    }
-    for (const auto& [language, terms] : package.term_translations) {
-        for (const auto& [id, term] : terms) {
-            add_term(term, language, texts);
-        }
-    }
-    for (const SourceContact& contact : package.contacts) {
-        texts.push_back({contact.name, contact.place, package.default_language});
-        for (const auto& [language, line] : contact.for_whom) {
-            texts.push_back({line.name, line.place, language});
-        }
-    }
-    return texts;
-}
 
 template <typename Visit>
 void for_each_character(std::string_view utf8, const Visit& visit) {
@@ -133,21 +84,6 @@ std::string name_of(UChar32 character) {
     std::array<char, 16> name{};
     std::snprintf(name.data(), name.size(), "U+%04X", static_cast<unsigned>(character));
     return name.data();
-}
-
-/// The place of the first such character at or behind the start of a text; the start itself where
-/// it is written in another way.
-Place find_place(const Place& start, const std::string& character) {
-    Report ignored;
-    const auto file = read_text(start.file_name(), ignored);
-    const std::size_t at =
-        file ? file->bytes().find(character, file->offset(start.line, start.column))
-             : std::string::npos;
-    if (at == std::string::npos) {
-        return start;
-    }
-    const Place found = file->place(at);
-    return {.file = start.file, .line = found.line, .column = found.column};
 }
 
 } // namespace

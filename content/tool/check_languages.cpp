@@ -50,6 +50,9 @@ void check_hyphenations(const Package& package, Report& report) {
 } // namespace
 
 void check_languages(const Package& package, const Assets* assets, Report& report) {
+    if (package.unread.contains("languages.toml")) {
+        return; // nobody knows which languages there are
+    }
     check_hyphenations(package, report);
     const std::vector<std::string> tags = known_tags(package);
     const auto is_known = [&tags](const std::string& tag) {
@@ -57,7 +60,10 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
     };
     const auto refuse = [&](const Place& place, const std::string& tag) {
         report.error(place, "unknown language \"" + tag + "\"",
-                     suggestion(tag, tags, "add it to languages.toml"));
+                     suggestion(tag, tags,
+                                tags.empty() ? "add it to languages.toml, or name bund under "
+                                               "with in package.toml"
+                                             : "add it to languages.toml"));
     };
     for (const SourceLanguage& row : package.language_rows) {
         if (!row.language.tag.empty() && !is_bcp47(row.language.tag)) {
@@ -101,8 +107,9 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
         for (const auto& [language, translation] : article.translations) {
             if (!is_known(language)) {
                 refuse(translation.place, language);
-            } else if (std::ranges::find(package.languages, language, &Reference::name) ==
-                       package.languages.end()) {
+            } else if (!package.unread.contains("package.toml") &&
+                       std::ranges::find(package.languages, language, &Reference::name) ==
+                           package.languages.end()) {
                 report.advice(translation.place,
                               "no package lists the language \"" + language + "\"",
                               "add it to languages in package.toml, else nobody can choose it");
@@ -117,6 +124,20 @@ void check_languages(const Package& package, const Assets* assets, Report& repor
     for (const auto& [language, terms] : package.term_translations) {
         if (!is_known(language) && !terms.empty()) {
             refuse(terms.begin()->second.place, language);
+        }
+    }
+    for (const auto& [id, guide] : package.guides) {
+        for (const auto& [language, words] : guide.words) {
+            if (!is_known(language)) {
+                refuse(words.place, language);
+            }
+        }
+    }
+    for (const SourcePlace& place : package.places) {
+        for (const auto& [language, line] : place.lines) {
+            if (!is_known(language)) {
+                refuse(line.place, language);
+            }
         }
     }
     for (const SourceContact& contact : package.contacts) {

@@ -40,9 +40,17 @@ class References {
         for (const auto& [slug, article] : package_.articles) {
             check(article);
         }
+        for (const auto& [id, guide] : package_.guides) {
+            check(guide);
+        }
+        for (const SourcePlace& place : package_.places) {
+            for (const Reference& service : place.services) {
+                look_for_contact(service, Severity::Error, Visibility::Public);
+            }
+        }
         for (const auto& [language, terms] : package_.term_translations) {
             for (const auto& [id, term] : terms) {
-                if (!terms_.contains(id)) {
+                if (!terms_.contains(id) && !is_unread("glossary.toml")) {
                     report_.error(term.place, "there is no glossary term \"" + id + "\"",
                                   suggest(id, terms_, "add it to glossary.toml"));
                 }
@@ -56,6 +64,14 @@ class References {
         return suggestion(name, {names.begin(), names.end()}, std::move(otherwise));
     }
 
+    static std::string list(const std::set<std::string>& names) {
+        std::string text;
+        for (const std::string& name : names) {
+            text += (text.empty() ? "" : ", ") + name;
+        }
+        return text;
+    }
+
     template <typename Map>
     static std::set<std::string> keys(const Map& map) {
         std::set<std::string> keys;
@@ -64,6 +80,9 @@ class References {
         }
         return keys;
     }
+
+    /// What is looked for may stand there.
+    bool is_unread(const char* file) const { return package_.unread.contains(file); }
 
     void look_for_pictogram(const std::string& name, const Place& place) {
         if (assets_ == nullptr || name.empty() || pictograms_.empty() ||
@@ -77,6 +96,9 @@ class References {
     void look_for_article(const Reference& reference, Severity severity, Visibility reader) {
         const auto found = package_.articles.find(reference.name);
         if (found == package_.articles.end()) {
+            if (package_.unread_articles.contains(reference.name)) {
+                return;
+            }
             report_.add(severity, reference.place, "there is no article \"" + reference.name + "\"",
                         suggest(reference.name, keys(package_.articles),
                                 "write it, or name all packages that belong together"));
@@ -90,6 +112,9 @@ class References {
     void look_for_contact(const Reference& reference, Severity severity, Visibility reader) {
         const auto found = contacts_.find(reference.name);
         if (found == contacts_.end()) {
+            if (is_unread("contacts.toml")) {
+                return;
+            }
             report_.add(severity, reference.place, "there is no contact \"" + reference.name + "\"",
                         suggest(reference.name, keys(contacts_), "add it to contacts.toml"));
         } else if (reader == Visibility::Public && found->second->confidence == "low") {
@@ -103,9 +128,13 @@ class References {
     void check(const SourceArticle& article) {
         const Severity severity =
             article.origin == Origin::Import ? Severity::Warning : Severity::Error;
-        if (!topics_.contains(article.topic.name) && !article.topic.name.empty()) {
+        if (!topics_.contains(article.topic.name) && !article.topic.name.empty() &&
+            !is_unread("topics.toml")) {
             report_.error(article.topic.place, "there is no topic \"" + article.topic.name + "\"",
-                          suggest(article.topic.name, topics_, "add it to topics.toml"));
+                          suggest(article.topic.name, topics_,
+                                  topics_.empty() ? "add it to topics.toml, or name bund under "
+                                                    "with in package.toml"
+                                                  : "there are " + list(topics_)));
         }
         if (!article.parent.name.empty()) {
             look_for_article(article.parent, severity, article.visibility);
@@ -123,8 +152,8 @@ class References {
                           "have it verified, or write visibility = \"staff\"");
         }
         for (const auto& [language, translation] : article.translations) {
-            check(article, translation.title, severity);
-            check(article, translation.summary, severity);
+            check(translation.title, severity, article.visibility);
+            check(translation.summary, severity, article.visibility);
             for (const Mark& mark : translation.title.marks) {
                 if (mark.kind == SpanKind::Value || mark.kind == SpanKind::Contact) {
                     report_.warning(mark.place,
@@ -133,7 +162,7 @@ class References {
                 }
             }
             for (const SourceBlock& block : translation.blocks) {
-                check(article, block.text, severity);
+                check(block.text, severity, article.visibility);
             }
         }
     }
@@ -154,17 +183,37 @@ class References {
         }
     }
 
-    void check(const SourceArticle& article, const SourceText& text, Severity severity) {
+    void check(const SourceGuide& guide) {
+        look_for_pictogram(guide.icon.name, guide.icon.place);
+        for (const SourceGuideNode& node : guide.nodes) {
+            for (const SourceGuideAnswer& answer : node.answers) {
+                look_for_pictogram(answer.icon.name, answer.icon.place);
+            }
+            for (const Reference& contact : node.contacts) {
+                look_for_contact(contact, Severity::Error, Visibility::Public);
+            }
+            for (const Reference& article : node.articles) {
+                look_for_article(article, Severity::Error, Visibility::Public);
+            }
+        }
+        for (const auto& [language, words] : guide.words) {
+            for (const auto& [id, node] : words.nodes) {
+                check(node.text, Severity::Error, Visibility::Public);
+            }
+        }
+    }
+
+    void check(const SourceText& text, Severity severity, Visibility reader) {
         for (const Mark& mark : text.marks) {
             switch (mark.kind) {
             case SpanKind::Value:
-                check_value(mark, article, severity);
+                check_value(mark, severity, reader);
                 break;
             case SpanKind::Contact:
-                look_for_contact({mark.target, mark.place}, severity, article.visibility);
+                look_for_contact({mark.target, mark.place}, severity, reader);
                 break;
             case SpanKind::Term:
-                if (!terms_.contains(mark.target)) {
+                if (!terms_.contains(mark.target) && !is_unread("glossary.toml")) {
                     report_.add(severity, mark.place,
                                 "there is no glossary term \"" + mark.target + "\"",
                                 suggest(mark.target, terms_, "add it to glossary.toml"));
@@ -172,8 +221,7 @@ class References {
                 break;
             case SpanKind::Link:
                 if (mark.target.starts_with("article:")) {
-                    look_for_article({mark.target.substr(8), mark.place}, severity,
-                                     article.visibility);
+                    look_for_article({mark.target.substr(8), mark.place}, severity, reader);
                 }
                 break;
             case SpanKind::Bold:
@@ -183,16 +231,19 @@ class References {
         }
     }
 
-    void check_value(const Mark& mark, const SourceArticle& article, Severity severity) {
+    void check_value(const Mark& mark, Severity severity, Visibility reader) {
         const std::size_t at = mark.target.find('@');
         const std::string id = mark.target.substr(0, at);
         const auto found = values_.find(id);
         if (found == values_.end()) {
+            if (is_unread("values.toml")) {
+                return;
+            }
             report_.add(severity, mark.place, "there is no value \"" + id + "\"",
                         suggest(id, keys(values_), "add it to values.toml"));
             return;
         }
-        if (found->second->confidence == "low" && article.visibility == Visibility::Public) {
+        if (found->second->confidence == "low" && reader == Visibility::Public) {
             report_.warning(mark.place,
                             "the confidence of the value \"" + id +
                                 "\" is low, this page is public",

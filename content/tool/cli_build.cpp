@@ -11,13 +11,19 @@ namespace {
 void add_check(CLI::App& app, Chosen& chosen) {
     const auto options = std::make_shared<CheckOptions>();
     CLI::App* command = app.add_subcommand("check", "Names everything that is wrong with packages");
-    command->add_option("SOURCE", options->sources, "Folders of packages")->required();
+    command->add_option("SOURCE", options->sources, "Folders of packages");
     add_day(*command, "--as-of", options->as_of, "The day to check for; default: today");
     command->add_flag("--strict", options->strict, "Fail on warnings too");
     add_assets(*command, options->assets);
     add_choice<Format>(*command, "--format", options->format,
-                       {{"text", Format::Text}, {"json", Format::Json}}, "How to say it");
+                       {{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}},
+                       "How to say it; sarif: SARIF 2.1.0, for editors and hosts of git");
+    command->add_flag("--rules", options->rules,
+                      "Say what is looked for and how a rule is switched off, and end");
     command->callback([&chosen, options] {
+        if (options->sources.empty() && !options->rules) {
+            throw CLI::RequiredError("SOURCE");
+        }
         chosen = [options] { return run_check(*options, std::cout, std::cerr); };
     });
 }
@@ -47,6 +53,28 @@ void add_package(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_diff(CLI::App& app, Chosen& chosen) {
+    const auto options = std::make_shared<DiffOptions>();
+    CLI::App* command =
+        app.add_subcommand("diff", "Tells in words what readers will see change in a package");
+    command
+        ->add_option("OLD", options->older,
+                     "The older version: folder of the package, or of a repository")
+        ->required();
+    command->add_option("NEW", options->newer, "The newer one")->required();
+    command->add_option("--lang", options->language, "Only in this language; default: in all");
+    command->add_option("--package", options->package,
+                        "Which package, where both are repositories; default: bund");
+    command->add_option("--with", options->with,
+                        "Packages that it stands on or refers to, as bund");
+    add_choice<Format>(*command, "--format", options->format,
+                       {{"text", Format::Text}, {"json", Format::Json}}, "How to say it");
+    add_assets(*command, options->assets);
+    command->callback([&chosen, options] {
+        chosen = [options] { return run_diff(*options, std::cout, std::cerr); };
+    });
+}
+
 void add_digest(CLI::App& app, Chosen& chosen) {
     const auto folder = std::make_shared<std::filesystem::path>();
     CLI::App* command =
@@ -63,6 +91,7 @@ void add_build_commands(CLI::App& app, Chosen& chosen) {
     add_check(app, chosen);
     add_build(app, chosen);
     add_package(app, chosen);
+    add_diff(app, chosen);
     add_digest(app, chosen);
 }
 

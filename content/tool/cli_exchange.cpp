@@ -1,6 +1,8 @@
 #include "content/tool/cli_options.hpp"
 #include "content/tool/command_line.hpp"
+#include "content/tool/export_xliff.hpp"
 #include "content/tool/import_integreat.hpp"
+#include "content/tool/import_xliff.hpp"
 
 #include <iostream>
 #include <memory>
@@ -18,6 +20,10 @@ void add_integreat(CLI::App& parent, Chosen& chosen) {
                         "Id of the package; default: zentrum/<region>");
     add_day(*command, "--newest", options->newest,
             "Last believable day of a change; default: today");
+    command->add_option("--take", options->decisions.take,
+                        "Files that were edited here: take the source's text instead");
+    command->add_option("--keep", options->decisions.keep,
+                        "Files that were edited here and changed at the source: the edit stands");
     add_choice<Format>(*command, "--format", options->format,
                        {{"text", Format::Text}, {"json", Format::Json}}, "How to say it");
     command->callback([&chosen, options] {
@@ -25,12 +31,46 @@ void add_integreat(CLI::App& parent, Chosen& chosen) {
     });
 }
 
+void add_export_xliff(CLI::App& parent, Chosen& chosen) {
+    const auto options = std::make_shared<ExportXliffOptions>();
+    CLI::App* command = parent.add_subcommand("xliff", "A file for translation programs");
+    command->add_option("SOURCE", options->source, "Folder of a package")->required();
+    command->add_option("--lang", options->language, "Language to translate into")->required();
+    command->add_option("--changed-since", options->changed_since,
+                        "Only what is another text than in this revision of git");
+    command->add_option("--article", options->slugs, "Articles; default: all");
+    add_choice<xliff::Version>(*command, "--version", options->version,
+                               {{"1.2", xliff::Version::V12}, {"2.1", xliff::Version::V21}},
+                               "Of XLIFF; default: 2.1");
+    command->add_option("--out", options->out, "The file")->required();
+    command->callback([&chosen, options] {
+        chosen = [options] { return export_xliff(*options, std::cout, std::cerr); };
+    });
+}
+
+void add_import_xliff(CLI::App& parent, Chosen& chosen) {
+    const auto options = std::make_shared<ImportXliffOptions>();
+    CLI::App* command = parent.add_subcommand("xliff", "Translations that were exported before");
+    command->add_option("FILE", options->file, "XLIFF 1.2, 2.0 or 2.1")->required();
+    command->add_option("--into", options->into, "Folder of the package")->required();
+    command->add_option("--state", options->state, "Default: as the file says")
+        ->check(CLI::IsMember({"draft", "reviewed", "machine"}));
+    command->add_flag("--dry-run", options->dry_run, "Writes nothing, says what would be done");
+    command->callback([&chosen, options] {
+        chosen = [options] { return import_xliff(*options, std::cout, std::cerr); };
+    });
+}
+
 } // namespace
 
 void add_exchange_commands(CLI::App& app, Chosen& chosen) {
-    CLI::App* import = app.add_subcommand("import", "Makes a package of another system's export");
+    CLI::App* import = app.add_subcommand("import", "Takes what another program wrote");
     import->require_subcommand(1);
     add_integreat(*import, chosen);
+    add_import_xliff(*import, chosen);
+    CLI::App* exports = app.add_subcommand("export", "Writes texts for another program");
+    exports->require_subcommand(1);
+    add_export_xliff(*exports, chosen);
 }
 
 } // namespace zugang::content::tool

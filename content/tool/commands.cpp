@@ -4,10 +4,12 @@
 #include "content/folder.hpp"
 #include "content/package_folder.hpp"
 #include "content/queries.hpp"
+#include "content/tool/bases.hpp"
 #include "content/tool/build.hpp"
 #include "content/tool/check.hpp"
 #include "content/tool/merge.hpp"
 #include "content/tool/read_package.hpp"
+#include "content/tool/rules.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -33,28 +35,31 @@ Progress progress_on(std::ostream& errors, const std::string& what) {
     };
 }
 
-std::vector<Package> read_all(const std::vector<std::filesystem::path>& sources,
-                              std::ostream& errors, Report& report) {
+std::vector<Package> read_all(const SourceSet& sources, std::ostream& errors, Report& report) {
     std::vector<Package> packages;
-    for (const std::filesystem::path& source : sources) {
+    for (const std::filesystem::path& source : sources.folders) {
         packages.push_back(
             read_package(source, report, progress_on(errors, "reading " + source.string())));
     }
     return packages;
 }
 
-std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted,
-                                    const std::filesystem::path& source, Report& report) {
-    std::optional<std::filesystem::path> root = wanted;
-    if (wanted.empty()) {
-        root = tool::find_assets(source);
+std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted, const SourceSet& sources,
+                                    Report& report) {
+    const auto root = wanted.empty() ? tool::find_assets(sources.folders) : std::optional(wanted);
+    if (!root) {
+        return nullptr;
     }
-    return root ? std::make_unique<Assets>(*root, report) : nullptr;
+    Report found("asset");
+    auto assets = std::make_unique<Assets>(*root, found);
+    report.append(std::move(found));
+    return assets;
 }
 
 void print_counts(const Report& report, std::ostream& errors) {
-    errors << report.count(Severity::Error) << " errors, " << report.count(Severity::Warning)
-           << " warnings, " << report.count(Severity::Advice) << " pieces of advice\n";
+    errors << counts_in_words(report.count(Severity::Error), report.count(Severity::Warning),
+                              report.count(Severity::Advice))
+           << "\n";
 }
 
 } // namespace
@@ -64,10 +69,17 @@ Date today() {
 }
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors) {
+    if (options.rules) {
+        print_rules(out);
+        return 0;
+    }
     Report report;
-    const Package package = merge(read_all(options.sources, errors, report), report);
-    const auto assets = find_assets(options.assets, options.sources.front(), report);
-    check(package, options.as_of.value_or(today()), assets.get(), report);
+    const SourceSet sources = with_bases(options.sources);
+    const Package package = merge(read_all(sources, errors, report), report);
+    const auto assets = find_assets(options.assets, sources, report);
+    check(package, options.as_of.value_or(today()), assets.get(), Cache::of_user(), report);
+    report.apply_switches();
+    report = about_named(report, sources);
     print(report, options.format, out);
     print_counts(report, errors);
     const bool failed = report.count(Severity::Error) > 0 ||
@@ -88,7 +100,7 @@ int refuse(const Report& report, std::ostream& errors) {
     Report refusals;
     for (const Finding& finding : report.sorted()) {
         if (finding.severity == Severity::Error) {
-            refusals.error(finding.place, finding.what, finding.advice);
+            refusals.add(finding);
         }
     }
     print(refusals, Format::Text, errors);
@@ -98,13 +110,15 @@ int refuse(const Report& report, std::ostream& errors) {
 }
 
 /// No value and everything that is wrong on `errors` where they must not be built.
-std::optional<Checked> read_checked(const std::vector<std::filesystem::path>& sources,
+std::optional<Checked> read_checked(const std::vector<std::filesystem::path>& named,
                                     const std::filesystem::path& assets, std::ostream& errors) {
+    const SourceSet sources = with_bases(named);
     Report report;
     Checked checked;
     checked.packages = read_all(sources, errors, report);
-    checked.assets = find_assets(assets, sources.front(), report);
-    check(merge(checked.packages, report), today(), checked.assets.get(), report);
+    checked.assets = find_assets(assets, sources, report);
+    check(merge(checked.packages, report), today(), checked.assets.get(), Cache::of_user(), report);
+    report.apply_switches();
     if (checked.assets == nullptr) {
         report.error(
             checked.packages.front().place,
@@ -115,7 +129,7 @@ std::optional<Checked> read_checked(const std::vector<std::filesystem::path>& so
         refuse(report, errors);
         return std::nullopt;
     }
-    checked.warnings = report.count(Severity::Warning);
+    checked.warnings = about_named(report, sources).count(Severity::Warning);
     return checked;
 }
 
@@ -133,7 +147,7 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
     if (!checked) {
         return 1;
     }
-    Report report;
+    Report report("asset");
     const auto built =
         build(checked->packages, *checked->assets, Cache::of_user(), options.out, report);
     if (!built) {
@@ -154,7 +168,7 @@ int run_package(const PackageOptions& options, std::ostream& out, std::ostream& 
         return 1;
     }
     const std::string& id = checked->packages.front().id;
-    Report report;
+    Report report("asset");
     std::vector<Compiled> compiled =
         compile_all(checked->packages, *checked->assets, Cache::of_user(), report);
     if (report.count(Severity::Error) > 0) {

@@ -18,6 +18,7 @@ struct CheckOptions {
     bool strict = false;
     Format format = Format::Text;
     std::filesystem::path assets; ///< default: found above the first source
+    bool rules = false;           ///< print rules.hpp and nothing else
 };
 
 struct BuildOptions {
@@ -43,8 +44,9 @@ struct NewPackageOptions {
     std::filesystem::path folder; ///< not there, or empty
     std::string id;
     std::string title;
-    std::vector<std::string> languages{"de"}; ///< with the default language, German
-    std::optional<Date> as_of;                ///< default: today
+    std::vector<std::string> languages{"de"};  ///< with the default language, German
+    std::vector<std::filesystem::path> with{}; ///< what it stands on; default: bund, if above
+    std::optional<Date> as_of;                 ///< default: today
 };
 
 struct NewArticleOptions {
@@ -53,6 +55,25 @@ struct NewArticleOptions {
     std::string title;
     std::string topic;
     std::optional<Date> as_of; ///< default: today
+};
+
+struct NewGuideOptions {
+    std::filesystem::path source;
+    std::string id;
+    std::optional<Date> as_of; ///< default: today
+};
+
+struct NewPlaceOptions {
+    std::filesystem::path source;
+    std::string id;
+    std::optional<Date> as_of; ///< default: today
+};
+
+struct GuideGraphOptions {
+    std::filesystem::path source;
+    std::string id;
+    std::string language;      ///< default: the default language
+    std::filesystem::path out; ///< .svg, .pdf or .png
 };
 
 struct RenameOptions {
@@ -69,9 +90,21 @@ struct StatusOptions {
     StatusFormat format = StatusFormat::Text;
 };
 
+struct DiffOptions {
+    std::filesystem::path older; ///< source of a package, or the folder of a repository
+    std::filesystem::path newer;
+    std::string package;                     ///< of a repository; default: that of the source
+    std::vector<std::filesystem::path> with; ///< what the package stands on, as bund
+    std::string language;                    ///< only this one; empty: all
+    Format format = Format::Text;
+    std::filesystem::path assets;
+};
+
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors);
 int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors);
 int run_package(const PackageOptions& options, std::ostream& out, std::ostream& errors);
+/// What a reader will see change, in words.
+int run_diff(const DiffOptions& options, std::ostream& out, std::ostream& errors);
 int run_digest(const std::filesystem::path& folder, std::ostream& out, std::ostream& errors);
 int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& errors);
 /// By the clock of this machine, in UTC.
@@ -80,6 +113,14 @@ Date today();
 /// A package with nothing in it, and an article with an example text in the default language.
 int run_new_package(const NewPackageOptions& options, std::ostream& out, std::ostream& errors);
 int run_new_article(const NewArticleOptions& options, std::ostream& out, std::ostream& errors);
+
+/// A guide of one question and two results; a row of places.toml. Both pass check, and comments say
+/// what to fill in.
+int run_new_guide(const NewGuideOptions& options, std::ostream& out, std::ostream& errors);
+int run_new_place(const NewPlaceOptions& options, std::ostream& out, std::ostream& errors);
+
+/// A printed overview, drawn by graphviz.
+int run_guide_graph(const GuideGraphOptions& options, std::ostream& out, std::ostream& errors);
 
 /// Another slug: folders, links in every language, parents, related articles and phases. What
 /// followed the text before still follows it. One that was killed is run again.

@@ -1,12 +1,18 @@
 #include "content/tool/compile.hpp"
 
 #include "content/record_json.hpp"
+#include "content/sha256.hpp"
 #include "content/tool/hyphenate.hpp"
 #include "content/tool/kept_records.hpp"
 #include "content/tool/media_file.hpp"
 #include "content/tool/parallel.hpp"
+#include "content/tool/picture.hpp"
+#include "content/tool/recording_file.hpp"
+#include "content/tool/speech.hpp"
+#include "content/tool/text_file.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 namespace zugang::content::tool {
@@ -23,6 +29,78 @@ std::vector<std::string> names_of(const std::vector<Reference>& references) {
     return names;
 }
 
+TextRecord text_of(const Translation& translation, const Hyphenator& hyphenator,
+                   Hyphenator::Names& names) {
+    const auto rich = [&](const SourceText& text) {
+        return hyphenator.rich(text.text, translation.language, &names);
+    };
+    TextRecord record{.title = rich(translation.title),
+                      .summary = rich(translation.summary),
+                      .keywords = translation.keywords,
+                      .state = translation.state,
+                      .stale = translation.stale,
+                      .aligned = translation.aligned,
+                      .blocks = {}};
+    for (const SourceBlock& block : translation.blocks) {
+        record.blocks.push_back(
+            {.id = block.id,
+             .kind = block.kind,
+             .level = block.level,
+             .number = block.number,
+             .text = rich(block.text),
+             .media = block.kind == BlockKind::Image ? shipped_name(block.image) : std::string{},
+             .stale = block.stale});
+    }
+    return record;
+}
+
+using RecordingsIn = std::function<std::vector<Recording>(const std::string& language)>;
+
+RecordBytes records_of(const SourceArticle& article, const Hyphenator& hyphenator,
+                       Hyphenator::Names& names, const RecordingsIn& recordings_in) {
+    RecordBytes records;
+    ArticleRecord record{.topic = article.topic.name,
+                         .order = article.order,
+                         .parent = article.parent.name,
+                         .icon = article.icon.name,
+                         .phase = article.phase,
+                         .audience = article.audience,
+                         .sources = article.sources,
+                         .as_of = article.as_of,
+                         .review_by = article.review_by,
+                         .confidence = article.confidence,
+                         .contacts = names_of(article.contacts),
+                         .related = names_of(article.related),
+                         .visibility = article.visibility,
+                         .origin = article.origin,
+                         .discreet = article.discreet,
+                         .removed = article.removed};
+    const std::string key = "article/" + article.slug;
+    records[key] = write_record(record);
+    if (article.removed) {
+        return records;
+    }
+    for (const auto& [language, translation] : article.translations) {
+        TextRecord text = text_of(translation, hyphenator, names);
+        text.recordings = recordings_in(language);
+        records[key + "/" + language] = write_record(text);
+    }
+    return records;
+}
+
+/// Names of the pictures that its texts show, in media/.
+std::set<std::string> pictures_of(const SourceArticle& article) {
+    std::set<std::string> pictures;
+    for (const auto& [language, translation] : article.translations) {
+        for (const SourceBlock& block : translation.blocks) {
+            if (block.kind == BlockKind::Image) {
+                pictures.insert(block.image);
+            }
+        }
+    }
+    return pictures;
+}
+
 class Compiler {
   public:
     Compiler(const Package& package, const Package* base, const Assets& assets,
@@ -35,10 +113,13 @@ class Compiler {
         add_topics();
         add_values();
         add_contacts();
+        add_places();
         add_glossary();
         add_strings();
         add_fonts();
+        find_speech();
         add_articles();
+        add_guides();
         add_pictograms();
         return std::move(bytes_);
     }
@@ -127,6 +208,21 @@ class Compiler {
         }
     }
 
+    void add_places() {
+        std::vector<PlaceRow> rows;
+        for (const SourcePlace& source : package_.places) {
+            PlaceRow place = source.row;
+            place.name = german(place.name);
+            for (const auto& [language, line] : source.lines) {
+                place.for_whom[language] = plain(line.name, language);
+            }
+            rows.push_back(std::move(place));
+        }
+        if (!rows.empty()) {
+            bytes_["places"] = write_record(rows);
+        }
+    }
+
     void add_glossary() {
         std::vector<TermRow> rows(package_.terms.begin(), package_.terms.end());
         for (TermRow& row : rows) {
@@ -175,6 +271,47 @@ class Compiler {
         return font_type == "font/otf" ? ".otf" : font_type == "font/collection" ? ".ttc" : ".ttf";
     }
 
+    /// What is wrong with a recording and no error, `check` says.
+    void find_speech() {
+        Report found("recording");
+        for (FoundRecording& speech : find_recordings(package_.folder, package_, cache_, found)) {
+            auto bytes = read_bytes(speech.file, found, max_recording_bytes);
+            const std::string& block = speech.recording.block;
+            if (bytes) {
+                bytes_[speech_key(speech.language, speech.slug, block)] = *std::move(bytes);
+                speech_[{speech.slug, speech.language}].push_back(std::move(speech));
+            }
+        }
+        for (const Finding& finding : found.sorted()) {
+            if (finding.severity == Severity::Error) {
+                report_.add(finding);
+            }
+        }
+    }
+
+    /// Of an article in a language.
+    const std::vector<FoundRecording>& speech_of(const std::string& slug,
+                                                 const std::string& language) const {
+        static const std::vector<FoundRecording> none;
+        const auto found = speech_.find({slug, language});
+        return found == speech_.end() ? none : found->second;
+    }
+
+    /// All that an article's records say of its recordings.
+    std::string digest_of_speech(const SourceArticle& article) const {
+        std::string all;
+        for (const auto& [language, translation] : article.translations) {
+            for (const FoundRecording& speech : speech_of(article.slug, language)) {
+                const Recording& recording = speech.recording;
+                all += language + " " + recording.block + " " +
+                       std::to_string(recording.duration_ms) + " " +
+                       std::to_string(recording.loudness_tenths) + "\n" +
+                       write_words(recording.words) + "\n";
+            }
+        }
+        return all.empty() ? all : sha256(all);
+    }
+
     void add_articles() {
         std::vector<const SourceArticle*> articles;
         std::set<std::filesystem::path> pictures;
@@ -184,12 +321,8 @@ class Compiler {
                 continue;
             }
             want_pictogram(article.icon.name, article.icon.place);
-            for (const auto& [language, translation] : article.translations) {
-                for (const SourceBlock& block : translation.blocks) {
-                    if (block.kind == BlockKind::Image) {
-                        pictures.insert(article.package_folder / "media" / block.image);
-                    }
-                }
+            for (const std::string& picture : pictures_of(article)) {
+                pictures.insert(article.package_folder / "media" / picture);
             }
         }
         std::vector<RecordBytes> records(articles.size());
@@ -198,15 +331,14 @@ class Compiler {
         for (RecordBytes& bytes : records) {
             bytes_.merge(bytes);
         }
-        for (const std::filesystem::path& picture : pictures) {
-            add_picture(picture);
-        }
+        add_pictures({pictures.begin(), pictures.end()});
     }
 
     /// From the cache where an article, the patterns and the German names in it are the same.
     RecordBytes kept_records_of(const SourceArticle& article) const {
         const std::string name = "records of an article " + program_version() + " " +
-                                 hyphenator_.rules_digest() + " " + article.digest;
+                                 hyphenator_.rules_digest() + " " + article.digest + " " +
+                                 digest_of_speech(article);
         if (const auto bytes = cache_.read(name)) {
             auto kept = read_kept_records(*bytes);
             if (kept && hyphenator_.agrees(kept->names)) {
@@ -214,60 +346,116 @@ class Compiler {
             }
         }
         KeptRecords made;
-        made.records = records_of(article, made.names);
+        made.records =
+            records_of(article, hyphenator_, made.names, [&](const std::string& language) {
+                std::vector<Recording> recordings;
+                for (const FoundRecording& speech : speech_of(article.slug, language)) {
+                    recordings.push_back(with_hyphens(speech, made.names));
+                }
+                return recordings;
+            });
         cache_.write(name, write_kept_records(made));
         return std::move(made.records);
     }
 
-    RecordBytes records_of(const SourceArticle& article, Hyphenator::Names& names) const {
-        RecordBytes records;
-        ArticleRecord record{.topic = article.topic.name,
-                             .order = article.order,
-                             .parent = article.parent.name,
-                             .icon = article.icon.name,
-                             .phase = article.phase,
-                             .audience = article.audience,
-                             .sources = article.sources,
-                             .as_of = article.as_of,
-                             .review_by = article.review_by,
-                             .confidence = article.confidence,
-                             .contacts = names_of(article.contacts),
-                             .related = names_of(article.related),
-                             .visibility = article.visibility,
-                             .origin = article.origin,
-                             .discreet = article.discreet,
-                             .removed = article.removed};
-        const std::string key = "article/" + article.slug;
-        records[key] = write_record(record);
-        if (article.removed) {
-            return records;
+    /// Its words as the text counts once it holds soft hyphens.
+    Recording with_hyphens(const FoundRecording& speech, Hyphenator::Names& names) const {
+        Recording recording = speech.recording;
+        Text text = speech.text->text;
+        const std::size_t spans = text.spans.size();
+        for (const SpokenWord& word : recording.words) { // as a span it moves like one
+            text.spans.push_back(
+                {.kind = SpanKind::Bold, .start = word.start, .length = word.length, .target = {}});
         }
-        for (const auto& [language, translation] : article.translations) {
-            records[key + "/" + language] = write_record(text_of(translation, names));
+        text = hyphenator_.rich(std::move(text), speech.language, &names);
+        for (std::size_t i = 0; i < recording.words.size(); ++i) {
+            recording.words[i].start = text.spans[spans + i].start;
+            recording.words[i].length = text.spans[spans + i].length;
         }
-        return records;
+        return recording;
     }
 
-    TextRecord text_of(const Translation& translation, Hyphenator::Names& names) const {
-        const auto rich = [&](const SourceText& text) {
-            return hyphenator_.rich(text.text, translation.language, &names);
+    void add_pictures(const std::vector<std::filesystem::path>& files) {
+        struct Shipped {
+            std::string bytes;
+            Report report;
         };
-        TextRecord record{.title = rich(translation.title),
-                          .summary = rich(translation.summary),
-                          .keywords = translation.keywords,
-                          .state = translation.state,
-                          .stale = translation.stale,
-                          .aligned = translation.aligned,
-                          .blocks = {}};
-        for (const SourceBlock& block : translation.blocks) {
-            record.blocks.push_back(
-                {.id = block.id,
-                 .kind = block.kind,
-                 .level = block.level,
-                 .number = block.number,
-                 .text = rich(block.text),
-                 .media = block.kind == BlockKind::Image ? block.image : std::string{},
-                 .stale = block.stale});
+        std::vector<Shipped> pictures(files.size());
+        in_parallel(files.size(), [&](std::size_t i) {
+            pictures[i].bytes = shipped_picture(files[i], pictures[i].report);
+        });
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            const std::string key = "media/" + shipped_name(files[i].filename().string());
+            report_.append(std::move(pictures[i].report));
+            if (!bytes_.emplace(key, std::move(pictures[i].bytes)).second) {
+                report_.error(place_of(files[i]), "two pictures would be " + key + " on a terminal",
+                              "rename one of them");
+            }
+        }
+    }
+
+    void add_guides() {
+        for (const auto& [id, guide] : package_.guides) {
+            const std::string key = "guide/" + id;
+            bytes_[key] = write_record(record_of(guide));
+            if (guide.removed) {
+                continue;
+            }
+            want_pictogram(guide.icon.name, guide.icon.place);
+            for (const SourceGuideNode& node : guide.nodes) {
+                for (const SourceGuideAnswer& answer : node.answers) {
+                    want_pictogram(answer.icon.name, answer.icon.place);
+                }
+            }
+            for (const auto& [language, words] : guide.words) {
+                bytes_[key + "/" + language] = write_record(record_of(words, language));
+            }
+        }
+    }
+
+    static GuideRecord record_of(const SourceGuide& guide) {
+        GuideRecord record{.start = guide.start.name,
+                           .order = guide.order,
+                           .icon = guide.icon.name,
+                           .sources = guide.sources,
+                           .as_of = guide.as_of,
+                           .review_by = guide.review_by,
+                           .crisis = guide.crisis,
+                           .removed = guide.removed};
+        for (const SourceGuideNode& source : guide.nodes) {
+            GuideNode node{.id = source.id,
+                           .kind = source.kind,
+                           .articles = names_of(source.articles),
+                           .contacts = names_of(source.contacts),
+                           .places = source.places.name,
+                           .discreet = source.discreet};
+            for (const SourceGuideAnswer& answer : source.answers) {
+                node.answers.push_back({.icon = answer.icon.name, .next = answer.next.name});
+            }
+            record.nodes.push_back(std::move(node));
+        }
+        return record;
+    }
+
+    GuideTextRecord record_of(const SourceGuideWords& words, const std::string& language) const {
+        const auto all = [&](const std::vector<Reference>& texts) {
+            std::vector<std::string> shown;
+            for (const Reference& text : texts) {
+                shown.push_back(plain(text.name, language));
+            }
+            return shown;
+        };
+        GuideTextRecord record{
+            .title = plain(words.title.name, language), .state = words.state, .stale = words.stale};
+        for (const auto& [id, node] : words.nodes) {
+            if (node.complete) {
+                record.nodes[id] = {.title = plain(node.title.name, language),
+                                    .text = hyphenator_.rich(node.text.text, language),
+                                    .answers = all(node.answers),
+                                    .hints = all(node.hints),
+                                    .bring = all(node.bring),
+                                    .stale = node.stale};
+            }
         }
         return record;
     }
@@ -277,10 +465,26 @@ class Compiler {
         if (bytes_.contains(key)) {
             return;
         }
-        Picture picture;
-        if (auto bytes = read_picture(file, report_, picture)) {
-            bytes_[key] = std::move(*bytes);
+    }
+
+    /// From the cache where the picture and the libraries are the same.
+    std::string shipped_picture(const std::filesystem::path& file, Report& report) const {
+        auto read = read_picture(file, report);
+        if (!read || read->picture.type == "image/svg+xml") {
+            return read ? std::move(read->bytes) : std::string();
         }
+        const std::string name = "picture " + program_version() + " " + shipped_webp_version() +
+                                 " " + sha256(read->bytes);
+        if (auto kept = cache_.read(name)) {
+            return *std::move(kept);
+        }
+        auto made = to_shipped_webp(read->bytes, read->picture);
+        if (!made) {
+            report.error(place_of(file), made.error(), picture_advice);
+            return {};
+        }
+        cache_.write(name, *made);
+        return *std::move(made);
     }
 
     void want_pictogram(const std::string& name, const Place& place) {
@@ -308,6 +512,8 @@ class Compiler {
     const Hyphenator hyphenator_;
     RecordBytes bytes_;
     std::map<std::string, Place> pictograms_; ///< wanted, and by whom
+    std::map<std::pair<std::string, std::string>, std::vector<FoundRecording>>
+        speech_; ///< by slug and language
 };
 
 } // namespace
@@ -318,6 +524,25 @@ std::set<std::string> shipped_families(const Package& package) {
         families.insert(row.language.fonts.begin(), row.language.fonts.end());
     }
     return families;
+}
+
+RecordBytes compile_article(const SourceArticle& article, const Hyphenator& hyphenator) {
+    Hyphenator::Names names;
+    return records_of(article, hyphenator, names,
+                      [](const std::string&) { return std::vector<Recording>(); });
+}
+
+std::set<std::string> file_keys(const SourceArticle& article) {
+    std::set<std::string> keys;
+    if (!article.removed && !article.icon.name.empty()) {
+        keys.insert("pictogram/" + article.icon.name + ".svg");
+    }
+    if (!article.removed) {
+        for (const std::string& picture : pictures_of(article)) {
+            keys.insert("media/" + shipped_name(picture));
+        }
+    }
+    return keys;
 }
 
 RecordBytes compile(const Package& package, const Package* base, const Assets& assets,

@@ -2,6 +2,7 @@
 
 #include "content/records.hpp"
 #include "content/tool/assets.hpp"
+#include "content/tool/hyphenate.hpp"
 #include "content/tool/patterns.hpp"
 #include "content/tool/source.hpp"
 
@@ -16,6 +17,12 @@ namespace zugang::content::tool {
 /// where a picture, a font, a pictogram or hyphenation patterns are not there.
 RecordBytes compile(const Package& package, const Package* base, const Assets& assets,
                     PatternFiles& patterns, Report& report);
+
+/// The records of one article alone, without recordings and the files that it names.
+RecordBytes compile_article(const SourceArticle& article, const Hyphenator& hyphenator);
+
+/// Keys of the files that an article names: its pictogram and its pictures.
+std::set<std::string> file_keys(const SourceArticle& article);
 
 /// The families of fonts that these languages need.
 std::set<std::string> shipped_families(const Package& package);

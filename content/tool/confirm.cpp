@@ -2,6 +2,7 @@
 #include "content/tool/align.hpp"
 #include "content/tool/commands.hpp"
 #include "content/tool/front_matter.hpp"
+#include "content/tool/read_guides.hpp"
 #include "content/tool/read_package.hpp"
 #include "content/tool/text_file.hpp"
 
@@ -49,6 +50,51 @@ void print_errors_of(const std::vector<std::filesystem::path>& files, const Repo
     print(of_files, Format::Text, errors);
 }
 
+constexpr std::string_view guide_prefix = "guide/";
+
+bool is_wanted(const std::string& name, const ConfirmOptions& options) {
+    return options.slugs.empty() || std::ranges::count(options.slugs, name) > 0;
+}
+
+/// Is this the name of a guide that has words in the language?
+bool is_guide(const std::string& name, const Package& package, const std::string& language) {
+    if (!name.starts_with(guide_prefix)) {
+        return false;
+    }
+    const auto guide = package.guides.find(name.substr(guide_prefix.size()));
+    return guide != package.guides.end() && guide->second.words.contains(language);
+}
+
+/// False where a file could not be changed.
+bool confirm_guides(const Package& package, const ConfirmOptions& options, std::size_t& written,
+                    std::ostream& errors) {
+    bool good = true;
+    for (const auto& [id, guide] : package.guides) {
+        const auto words = guide.words.find(options.language);
+        const auto original = guide.words.find(package.default_language);
+        if (!is_wanted(std::string(guide_prefix) + id, options) || words == guide.words.end() ||
+            original == guide.words.end()) {
+            continue;
+        }
+        Report unread;
+        const std::filesystem::path file = words->second.place.file_name();
+        const auto bytes = read_bytes(file, unread);
+        const auto changed =
+            bytes ? with_follows_of_guide(*bytes, guide_hashes(guide, original->second))
+                  : std::nullopt;
+        if (!changed) {
+            errors << file.string()
+                   << ":1:1: error: \"follows\" cannot be written into [meta]; take it out there "
+                      "and confirm again\n";
+            good = false;
+        } else if (*changed != *bytes) {
+            write_durably(file, *changed);
+            ++written;
+        }
+    }
+    return good;
+}
+
 } // namespace
 
 int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& errors) {
@@ -71,16 +117,17 @@ int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& 
         const auto found = package.articles.find(slug);
         const bool is_unread = std::ranges::any_of(
             unread, [&slug](const auto& file) { return file.parent_path().filename() == slug; });
-        if (!is_unread && (found == package.articles.end() ||
-                           !found->second.translations.contains(options.language))) {
-            return complain("there is no article \"" + slug + "\" in \"" + options.language +
-                            "\"; nothing was written");
+        if (!is_unread && !is_guide(slug, package, options.language) &&
+            (found == package.articles.end() ||
+             !found->second.translations.contains(options.language))) {
+            return complain("there is no article or guide \"" + slug + "\" in \"" +
+                            options.language + "\"; nothing was written");
         }
     }
     std::size_t written = 0;
     bool failed = !unread.empty();
     for (const auto& [slug, article] : package.articles) {
-        const bool wanted = options.slugs.empty() || std::ranges::count(options.slugs, slug) > 0;
+        const bool wanted = is_wanted(slug, options);
         const auto translation = article.translations.find(options.language);
         const auto original = article.translations.find(package.default_language);
         if (!wanted || translation == article.translations.end() ||
@@ -112,6 +159,7 @@ int run_confirm(const ConfirmOptions& options, std::ostream& out, std::ostream& 
             ++written;
         }
     }
+    failed = !confirm_guides(package, options, written, errors) || failed;
     print_errors_of(unread, report, errors);
     out << written << (written == 1 ? " file" : " files") << " written\n";
     return failed ? 1 : 0;

@@ -2,6 +2,7 @@
 
 #include "content/tool/blocks.hpp"
 #include "content/tool/read_article.hpp"
+#include "content/tool/read_guides.hpp"
 
 #include <algorithm>
 
@@ -57,9 +58,8 @@ std::size_t end_of_array(std::string_view bytes, std::size_t at) {
     return std::string_view::npos;
 }
 
-/// Where the array of a line "follows = [" starts; npos where this is none.
-std::size_t start_of_follows(std::string_view bytes, const Line& line) {
-    constexpr std::string_view key = "follows";
+/// Where the array or string of a line "key = [" starts; npos where this is none.
+std::size_t start_of_value(std::string_view bytes, const Line& line, std::string_view key) {
     std::size_t at = bytes.find_first_not_of(" \t", line.start);
     if (at == std::string_view::npos || bytes.substr(at, key.size()) != key) {
         return std::string_view::npos;
@@ -69,7 +69,9 @@ std::size_t start_of_follows(std::string_view bytes, const Line& line) {
         return std::string_view::npos;
     }
     at = bytes.find_first_not_of(" \t", at + 1);
-    return at != std::string_view::npos && bytes[at] == '[' ? at : std::string_view::npos;
+    const bool known =
+        at != std::string_view::npos && (bytes[at] == '[' || bytes[at] == '"' || bytes[at] == '\'');
+    return known ? at : std::string_view::npos;
 }
 
 std::string array_of(const std::vector<std::string>& hashes) {
@@ -80,32 +82,34 @@ std::string array_of(const std::vector<std::string>& hashes) {
     return array + "]";
 }
 
-std::optional<std::string> put(const std::string& bytes, const std::string& array) {
+} // namespace
+
+std::optional<std::string> with_front_value(const std::string& bytes, std::string_view key,
+                                            const std::string& value) {
     const std::size_t start = bytes.starts_with("\xef\xbb\xbf") ? 3 : 0;
     const Line first = line_at(bytes, start);
     const std::string line_end = bytes.substr(first.end, first.next - first.end);
     for (Line line = line_at(bytes, first.next); line.start < bytes.size();
          line = line_at(bytes, line.next)) {
         if (std::string_view(bytes).substr(line.start, line.end - line.start) == "+++") {
-            return bytes.substr(0, line.start) + "follows = " + array + line_end +
+            return bytes.substr(0, line.start) + std::string(key) + " = " + value + line_end +
                    bytes.substr(line.start);
         }
-        const std::size_t old = start_of_follows(bytes, line);
+        const std::size_t old = start_of_value(bytes, line, key);
         if (old != std::string::npos) {
-            const std::size_t end = end_of_array(bytes, old);
+            const std::size_t end =
+                bytes[old] == '[' ? end_of_array(bytes, old) : end_of_string(bytes, old);
             return end == std::string::npos
                        ? std::nullopt
-                       : std::optional(bytes.substr(0, old) + array + bytes.substr(end));
+                       : std::optional(bytes.substr(0, old) + value + bytes.substr(end));
         }
     }
     return std::nullopt;
 }
 
-} // namespace
-
 std::optional<std::string> with_follows(const std::string& bytes,
                                         const std::vector<std::string>& hashes) {
-    std::optional<std::string> changed = put(bytes, array_of(hashes));
+    std::optional<std::string> changed = with_front_value(bytes, "follows", array_of(hashes));
     if (!changed) {
         return std::nullopt;
     }
@@ -114,6 +118,62 @@ std::optional<std::string> with_follows(const std::string& bytes,
     Report ignored;
     const TextFile file("", with_plain_line_ends(*changed));
     const auto read = parse_translation(file, "", Strictness::Import, ignored);
+    return read && read->follows == hashes ? std::move(changed) : std::nullopt;
+}
+
+namespace {
+
+std::string_view words_of(const std::string& bytes, const Line& line) {
+    return std::string_view(bytes).substr(line.start, line.end - line.start);
+}
+
+/// Where the line behind the first one that begins with these words starts; npos for none.
+std::size_t behind_line(const std::string& bytes, std::string_view words) {
+    for (Line line = line_at(bytes, 0); line.start < bytes.size();
+         line = line_at(bytes, line.next)) {
+        if (words_of(bytes, line).starts_with(words)) {
+            return line.next;
+        }
+    }
+    return std::string::npos;
+}
+
+std::optional<std::string> put_into_meta(const std::string& bytes, const std::string& array) {
+    const std::size_t meta = behind_line(bytes, "[meta]");
+    if (meta == std::string::npos) {
+        const std::size_t at = behind_line(bytes, "title");
+        return at == std::string::npos
+                   ? std::nullopt
+                   : std::optional(bytes.substr(0, at) + "\n[meta]\nfollows = " + array + "\n" +
+                                   bytes.substr(at));
+    }
+    for (Line line = line_at(bytes, meta); line.start < bytes.size();
+         line = line_at(bytes, line.next)) {
+        if (words_of(bytes, line).starts_with("[")) {
+            break;
+        }
+        const std::size_t old = start_of_value(bytes, line, "follows");
+        if (old != std::string::npos) {
+            const std::size_t end =
+                bytes[old] == '[' ? end_of_array(bytes, old) : end_of_string(bytes, old);
+            return end == std::string::npos
+                       ? std::nullopt
+                       : std::optional(bytes.substr(0, old) + array + bytes.substr(end));
+        }
+    }
+    return bytes.substr(0, meta) + "follows = " + array + "\n" + bytes.substr(meta);
+}
+
+} // namespace
+
+std::optional<std::string> with_follows_of_guide(const std::string& bytes,
+                                                 const std::vector<std::string>& hashes) {
+    std::optional<std::string> changed = put_into_meta(bytes, array_of(hashes));
+    if (!changed) {
+        return std::nullopt;
+    }
+    Report ignored; // believe only what can be read again
+    const auto read = parse_guide_words(TextFile("", with_plain_line_ends(*changed)), ignored);
     return read && read->follows == hashes ? std::move(changed) : std::nullopt;
 }
 

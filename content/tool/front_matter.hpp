@@ -13,4 +13,14 @@ namespace zugang::content::tool {
 std::optional<std::string> with_follows(const std::string& bytes,
                                         const std::vector<std::string>& hashes);
 
+/// The same for any key: `value` is TOML, a string or an array. Whoever calls reads the file again:
+/// the line may have stood within a text of several lines.
+std::optional<std::string> with_front_value(const std::string& bytes, std::string_view key,
+                                            const std::string& value);
+
+/// The same for the table [meta] of guides/<id>/<lang>.toml; a file without one is given one behind
+/// its first line that begins with "title".
+std::optional<std::string> with_follows_of_guide(const std::string& bytes,
+                                                 const std::vector<std::string>& hashes);
+
 } // namespace zugang::content::tool

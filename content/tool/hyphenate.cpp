@@ -314,6 +314,19 @@ void Hyphenator::learn_names(std::string_view utf8) {
     });
 }
 
+void Hyphenator::learn_names(const SourceGuideWords& words) {
+    learn_names(words.title.name);
+    for (const auto& [id, node] : words.nodes) {
+        learn_names(node.title.name);
+        learn_names(node.text.text.utf8);
+        for (const auto* texts : {&node.answers, &node.hints, &node.bring}) {
+            for (const Reference& text : *texts) {
+                learn_names(text.name);
+            }
+        }
+    }
+}
+
 void Hyphenator::learn_names(const Package& package) {
     for (const auto& [slug, article] : package.articles) {
         const auto found = article.translations.find(default_language_);
@@ -324,6 +337,19 @@ void Hyphenator::learn_names(const Package& package) {
         learn_names(found->second.summary.text.utf8);
         for (const SourceBlock& block : found->second.blocks) {
             learn_names(block.text.text.utf8);
+        }
+    }
+    for (const auto& [id, guide] : package.guides) {
+        const auto found = guide.words.find(default_language_);
+        if (found != guide.words.end()) {
+            learn_names(found->second);
+        }
+    }
+    for (const SourcePlace& place : package.places) {
+        learn_names(place.row.name);
+        const auto line = place.lines.find(default_language_);
+        if (line != place.lines.end()) {
+            learn_names(line->second.name);
         }
     }
     for (const SourceTerm& term : package.terms) {

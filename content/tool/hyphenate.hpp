@@ -64,6 +64,7 @@ class Hyphenator {
     std::vector<std::size_t> breaks(const std::u32string& word, std::string_view language,
                                     Names* names = nullptr) const;
     void learn_names(const Package& package);
+    void learn_names(const SourceGuideWords& words);
     void learn_names(std::string_view utf8);
 
     std::map<std::string, Rules, std::less<>> rules_;             ///< by name of the patterns

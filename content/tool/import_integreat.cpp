@@ -209,7 +209,12 @@ int import_integreat(const ImportOptions& options, std::ostream& report, std::os
         const std::string region = ascii_slug(source->region);
         package_id = "zentrum/" + (region.empty() ? "import" : region);
     }
-    const SourceFiles files = Import(*source, package_id, result).files();
+    SourceFiles files = Import(*source, package_id, result).files();
+    auto overlay = lay_over(options.out, options.decisions, files);
+    if (!overlay) {
+        return fail(overlay.error());
+    }
+    result.overlay = std::move(*overlay);
     if (const auto written = replace_folder(options.out, files); !written) {
         return fail(written.error());
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/date.hpp"
+#include "content/tool/import_overlay.hpp"
 #include "content/tool/report.hpp"
 
 #include <filesystem>
@@ -17,6 +18,7 @@ struct ImportOptions {
     std::string package_id; ///< empty: "zentrum/<region>"
     Format format = Format::Text;
     std::optional<Date> newest = {}; ///< last believable day of a change; default: today
+    Decisions decisions = {};        ///< about files that were edited since the last import
 };
 
 /// Turns a region's Integreat export into the source of a package. 0: done; 1: nothing was written,

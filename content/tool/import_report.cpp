@@ -17,6 +17,15 @@ void print_counts(const char* heading, const std::map<std::string, std::size_t>&
     }
 }
 
+void print_names(const char* heading, const std::vector<std::string>& names, std::ostream& out) {
+    if (!names.empty()) {
+        out << heading << ":\n";
+    }
+    for (const std::string& name : names) {
+        out << "  " << name << '\n';
+    }
+}
+
 } // namespace
 
 std::string kept_percent(const ImportReport::Language& language) {
@@ -46,6 +55,13 @@ void print_text(const ImportReport& report, std::ostream& out) {
         << " to other regions (both kept as web links)\n";
     print_counts("Changed", report.tally.changed, out);
     print_counts("Left out", report.tally.left_out, out);
+    print_names("Edited here, kept", report.overlay.kept, out);
+    print_names(
+        "Edited here and changed at the source, the edit is kept (settle it with --take FILE "
+        "or --keep FILE)",
+        report.overlay.conflicts, out);
+    print_names("Only here, kept", report.overlay.own, out);
+    print_names("Taken from the source again", report.overlay.settled, out);
 }
 
 void print_json(const ImportReport& report, std::ostream& out) {
@@ -71,6 +87,10 @@ void print_json(const ImportReport& report, std::ostream& out) {
                      {"unresolved", report.links.unresolved}};
     json["changed"] = report.tally.changed;
     json["left_out"] = report.tally.left_out;
+    json["overlay"] = {{"kept", report.overlay.kept},
+                       {"conflicts", report.overlay.conflicts},
+                       {"own", report.overlay.own},
+                       {"settled", report.overlay.settled}};
     out << json.dump(2, ' ', false, ordered_json::error_handler_t::replace) << '\n';
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/tool/import_overlay.hpp"
 #include "content/tool/integreat_links.hpp"
 #include "content/tool/tally.hpp"
 
@@ -31,6 +32,7 @@ struct ImportReport {
     std::size_t empty_leaves = 0;
     LinkCounts links;
     Tally tally;
+    Overlay overlay;
 };
 
 /// "99.97", of 100 characters; "100.00" where there are none.

@@ -276,6 +276,85 @@ std::string markdown_of_runs(const RunBlock& block, Tally& tally) {
     return text;
 }
 
+namespace {
+
+std::string link_end(const std::string& target) {
+    const bool plain = escape_target(target) == target;
+    const bool bracketed = target.find_first_of("<>\\&") == std::string::npos;
+    return "](" + (plain ? target : bracketed ? "<" + target + ">" : escape_target(target)) + ")";
+}
+
+std::string start_of(const Span& span) {
+    switch (span.kind) {
+    case SpanKind::Bold:
+        return "**";
+    case SpanKind::Italic:
+        return "*";
+    case SpanKind::Link:
+        return "[";
+    case SpanKind::Value:
+        return "{value:" + span.target + "}";
+    case SpanKind::Contact:
+        return "{contact:" + span.target + "}";
+    case SpanKind::Term:
+        break;
+    }
+    return "[[" + span.target + "|";
+}
+
+std::string end_of(const Span& span) {
+    switch (span.kind) {
+    case SpanKind::Bold:
+        return "**";
+    case SpanKind::Italic:
+        return "*";
+    case SpanKind::Link:
+        return link_end(span.target);
+    case SpanKind::Term:
+        return "]]";
+    case SpanKind::Value:
+    case SpanKind::Contact:
+        break;
+    }
+    return {};
+}
+
+bool replaces_words(const Text& text, const Span& span) {
+    return span.kind == SpanKind::Value || span.kind == SpanKind::Contact ||
+           (span.kind == SpanKind::Term &&
+            text.utf8.compare(span.start, span.length, span.target) == 0);
+}
+
+/// Spans from `next` on that start before `end`, and the words between them.
+std::string marked_words(const Text& text, std::size_t start, std::size_t end, std::size_t& next) {
+    std::string out;
+    while (next < text.spans.size() && text.spans[next].start < end) {
+        const Span& span = text.spans[next++];
+        out += escape_markdown(std::string_view(text.utf8).substr(start, span.start - start));
+        start = span.start + span.length;
+        if (!replaces_words(text, span)) {
+            out += start_of(span) + marked_words(text, span.start, start, next) + end_of(span);
+        } else if (span.kind == SpanKind::Term) {
+            out += "[[" + span.target + "]]";
+        } else {
+            out += start_of(span);
+        }
+    }
+    return out + escape_markdown(std::string_view(text.utf8).substr(start, end - start));
+}
+
+} // namespace
+
+std::string markdown_of_text(const Text& text, BlockKind kind) {
+    std::size_t next = 0;
+    std::string line = marked_words(text, 0, text.utf8.size(), next);
+    if (line.ends_with("\\\\")) {
+        line.replace(line.size() - 2, 2, "&#92;");
+    }
+    const bool marked = line.starts_with("**") || line.starts_with("*");
+    return kind == BlockKind::Heading || marked ? line : escape_line_start(std::move(line));
+}
+
 std::string markdown_of_blocks(std::span<const RunBlock> blocks, Tally& tally) {
     std::string out;
     std::vector<std::size_t> widths; // of the marks that stand left of an item, by depth

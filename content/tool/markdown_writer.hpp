@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/text.hpp"
 #include "content/tool/html_blocks.hpp"
 
 #include <span>
@@ -13,6 +14,10 @@ std::string escape_markdown(std::string_view utf8);
 
 /// The Markdown of a block's words, without the mark of its kind.
 std::string markdown_of_runs(const RunBlock& block, Tally& tally);
+
+/// The Markdown of a block's words with values, contacts and terms. What Markdown cannot say (bold
+/// with a space at its end) is read as something else: compare.
+std::string markdown_of_text(const Text& text, BlockKind kind);
 
 /// The body of a <lang>.md: one block a line.
 std::string markdown_of_blocks(std::span<const RunBlock> blocks, Tally& tally);

@@ -18,6 +18,9 @@ const std::string& id_of(const SourceValue& row) {
 const std::string& id_of(const SourceContact& row) {
     return row.id;
 }
+const std::string& id_of(const SourcePlace& row) {
+    return row.row.id;
+}
 const std::string& id_of(const SourceTerm& row) {
     return row.id;
 }
@@ -30,18 +33,28 @@ void replace(std::vector<Row>& rows, const std::vector<Row>& newer) {
     replace_rows(rows, newer, [](const Row& row) { return id_of(row); });
 }
 
+template <typename Row>
+const Place& place_of(const Row& row) {
+    return row.place;
+}
+const Place& place_of(const SourcePlace& row) {
+    return row.place();
+}
+
 void refuse_doubled_rows(const Package& package, Report& report) {
     const auto look = [&report](const auto& rows) {
         std::set<std::string> seen;
         for (const auto& row : rows) {
             if (!id_of(row).empty() && !seen.insert(id_of(row)).second) {
-                report.error(row.place, "there is a second row with the id \"" + id_of(row) + "\"",
+                report.error(place_of(row),
+                             "there is a second row with the id \"" + id_of(row) + "\"",
                              "give it another id, or take one of them out");
             }
         }
     };
     look(package.topics);
     look(package.contacts);
+    look(package.places);
     look(package.terms);
     look(package.language_rows);
     std::set<int> phases;
@@ -54,8 +67,10 @@ void refuse_doubled_rows(const Package& package, Report& report) {
     }
 }
 
-/// Emergency contacts and some interface strings come from bund only.
-void take_out_what_is_bunds(const Package& merged, Package& package, Report& report) {
+/// Emergency contacts, crisis guides and some interface strings come from bund only. Nobody is told
+/// so whose package has no id: it may be bund.
+void take_out_what_is_bunds(const Package& merged, Package& package, Report& whole) {
+    Report report("packages");
     std::erase_if(package.contacts, [&](const SourceContact& row) {
         const auto older = std::ranges::find(merged.contacts, row.id, &SourceContact::id);
         const bool changes = older != merged.contacts.end() && older->emergency;
@@ -66,6 +81,16 @@ void take_out_what_is_bunds(const Package& merged, Package& package, Report& rep
         }
         return changes || row.emergency;
     });
+    std::erase_if(package.guides, [&](const auto& entry) {
+        const auto older = merged.guides.find(entry.first);
+        const bool changes = older != merged.guides.end() && older->second.crisis;
+        if (changes || entry.second.crisis) {
+            report.error(entry.second.place,
+                         "\"" + entry.first + "\" is a crisis guide; those come from bund only",
+                         changes ? "take it out, or give it another id" : "take crisis = true out");
+        }
+        return changes || entry.second.crisis;
+    });
     for (auto& [language, strings] : package.strings) {
         std::erase_if(strings.strings, [&report](const auto& entry) {
             if (is_of_bund(entry.first)) {
@@ -75,10 +100,18 @@ void take_out_what_is_bunds(const Package& merged, Package& package, Report& rep
             return is_of_bund(entry.first);
         });
     }
+    if (!package.id.empty()) {
+        whole.append(std::move(report));
+    }
 }
 
 void apply(Package& merged, Package package, Report& report) {
     take_out_what_is_bunds(merged, package, report);
+    for (auto& [slug, article] : package.articles) {
+        for (const Reference& language : package.languages) {
+            article.wanted_languages.push_back(language.name);
+        }
+    }
     for (Reference& language : package.languages) {
         if (std::ranges::find(merged.languages, language.name, &Reference::name) ==
             merged.languages.end()) {
@@ -93,6 +126,7 @@ void apply(Package& merged, Package package, Report& report) {
     replace(merged.topics, package.topics);
     replace(merged.values, package.values);
     replace(merged.contacts, package.contacts);
+    replace(merged.places, package.places);
     for (const SourceTerm& term : package.terms) { // a new German term needs new translations
         for (auto& [language, translations] : merged.term_translations) {
             translations.erase(term.id);
@@ -132,11 +166,17 @@ void apply(Package& merged, Package package, Report& report) {
         }
         merged.articles.insert_or_assign(slug, std::move(article));
     }
+    for (auto& [id, guide] : package.guides) {
+        merged.guides.insert_or_assign(id, std::move(guide));
+    }
+    merged.unread.merge(package.unread);
+    merged.unread_articles.merge(package.unread_articles);
 }
 
 } // namespace
 
-Package merge(std::vector<Package> packages, Report& report) {
+Package merge(std::vector<Package> packages, Report& whole) {
+    Report report("packages");
     std::ranges::stable_sort(
         packages, [](const Package& a, const Package& b) { return is_applied_before(a.id, b.id); });
     Package merged;
@@ -171,8 +211,11 @@ Package merge(std::vector<Package> packages, Report& report) {
     std::erase_if(merged.values, [](const SourceValue& row) { return row.removed; });
     std::erase_if(merged.contacts, [](const SourceContact& row) { return row.removed; });
     std::erase_if(merged.terms, [](const SourceTerm& row) { return row.removed; });
+    std::erase_if(merged.places, [](const SourcePlace& row) { return row.row.removed; });
+    std::erase_if(merged.guides, [](const auto& entry) { return entry.second.removed; });
     std::erase_if(merged.articles, [](const auto& entry) { return entry.second.removed; });
     std::ranges::sort(merged.phases, {}, [](const SourcePhase& row) { return row.phase.number; });
+    whole.append(std::move(report));
     return merged;
 }
 

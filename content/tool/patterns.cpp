@@ -186,6 +186,14 @@ void PatternFiles::keep() {
     }
 }
 
+void PatternFiles::read() {
+    for (const auto& [name, patterns] : opened_) {
+        if (patterns) {
+            patterns->read();
+        }
+    }
+}
+
 std::vector<std::size_t> Patterns::breaks(const std::u32string& word) {
     Shelf& part = shelf(word);
     {
@@ -200,12 +208,16 @@ std::vector<std::size_t> Patterns::breaks(const std::u32string& word) {
     return {breaks.begin(), breaks.end()};
 }
 
-Patterns::Breaks Patterns::find_breaks(const std::u32string& word) {
+void Patterns::read() {
     std::call_once(read_, [this] { dictionary_.reset(hnj_hyphen_load(file_.c_str())); });
     if (dictionary_ == nullptr) {
         throw std::runtime_error(file_.string() + ": these hyphenation patterns cannot be read; " +
                                  "install the package again that has them");
     }
+}
+
+Patterns::Breaks Patterns::find_breaks(const std::u32string& word) {
+    read();
     constexpr std::size_t longest = 500; // nobody's word
     const std::string bytes =
         word.size() > longest ? std::string()

@@ -43,6 +43,9 @@ class Patterns {
     /// Writes the words that are new into the cache.
     void keep(const Cache& cache);
 
+    /// Reads the patterns now, so that no word has to wait for them. Throws as `breaks`.
+    void read();
+
     /// Changes with the patterns and with what is made of them.
     const std::string& digest() const { return cache_name_; }
 
@@ -76,6 +79,9 @@ class PatternFiles {
 
     /// Writes the words that are new into the cache.
     void keep();
+
+    /// Reads all that were opened (Patterns::read).
+    void read();
 
     const Cache& cache() const { return cache_; }
 

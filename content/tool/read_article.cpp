@@ -3,44 +3,13 @@
 #include "content/sha256.hpp"
 #include "content/tool/align.hpp"
 #include "content/tool/slug.hpp"
+#include "content/tool/switches.hpp"
 #include "content/tool/toml_tree.hpp"
 
 #include <algorithm>
 
 namespace zugang::content::tool {
 namespace {
-
-/// The text of a front matter key, with the place of each of its characters where it stands
-/// literally in the file.
-SourceText read_marked(TableReader& table, std::string_view key, const TextFile& file,
-                       Report& report) {
-    const std::string text = table.required_text(key);
-    const Place place = table.place(key);
-    MarkedText words(file, place);
-    std::size_t start = file.offset(place.line, place.column);
-    start = std::min(file.bytes().find_first_not_of("\"'", start), file.bytes().size());
-    const bool literal = file.bytes().compare(start, text.size(), text) == 0;
-    if (literal && text.find('\n') == std::string::npos) {
-        words.add_line(text, start);
-    } else {
-        std::string joined = text;
-        std::ranges::replace(joined, '\n', ' ');
-        words.add_line(joined, std::string::npos);
-    }
-    InlineText inline_text = parse_inline(words, report);
-    if (inline_text.is_image) {
-        report.error(place, "there is a picture in \"" + std::string(key) + "\"",
-                     "give it a paragraph of its own below the +++ lines");
-    }
-    return std::move(inline_text.text);
-}
-
-TranslationState state_of(std::string_view word) {
-    if (word == "reviewed") {
-        return TranslationState::Reviewed;
-    }
-    return word == "machine" ? TranslationState::Machine : TranslationState::Draft;
-}
 
 std::vector<std::filesystem::path> sorted_files(const std::filesystem::path& folder) {
     std::vector<std::filesystem::path> files;
@@ -85,7 +54,52 @@ void read_facts(SourceArticle& article, const TomlNode& root, Report& report) {
     table.finish();
 }
 
+/// What a file says, or where there are errors in it, what it said before.
+std::optional<Translation> read_translation(const TextFile& file, const std::string& language,
+                                            Strictness strictness, const SourceArticle* last_good,
+                                            Report& report) {
+    Report own;
+    auto translation = parse_translation(file, language, strictness, own);
+    const bool has_errors = own.count(Severity::Error) > 0;
+    report.append(std::move(own));
+    if (has_errors && last_good != nullptr) {
+        const auto before = last_good->translations.find(language);
+        if (before != last_good->translations.end()) {
+            return before->second;
+        }
+    }
+    return translation;
+}
+
 } // namespace
+
+SourceText read_marked(const std::string& text, const Place& place, const TextFile& file,
+                       Report& report) {
+    MarkedText words(file, place);
+    std::size_t start = file.offset(place.line, place.column);
+    start = std::min(file.bytes().find_first_not_of("\"'", start), file.bytes().size());
+    const bool literal = file.bytes().compare(start, text.size(), text) == 0;
+    if (literal && text.find('\n') == std::string::npos) {
+        words.add_line(text, start);
+    } else {
+        std::string joined = text;
+        std::ranges::replace(joined, '\n', ' ');
+        words.add_line(joined, std::string::npos);
+    }
+    InlineText inline_text = parse_inline(words, report);
+    if (inline_text.is_image) {
+        report.error(place, "a picture cannot stand here",
+                     "give it a paragraph of its own below the +++ lines of an article");
+    }
+    return std::move(inline_text.text);
+}
+
+TranslationState translation_state(std::string_view word) {
+    if (word == "reviewed") {
+        return TranslationState::Reviewed;
+    }
+    return word == "machine" ? TranslationState::Machine : TranslationState::Draft;
+}
 
 std::optional<Translation> parse_translation(const TextFile& file, const std::string& language,
                                              Strictness strictness, Report& report) {
@@ -114,11 +128,13 @@ std::optional<Translation> parse_translation(const TextFile& file, const std::st
         TomlNode facts = *root;
         facts.place = file.place(0);
         TableReader table(facts, report);
-        translation.title = read_marked(table, "title", file, report);
-        translation.summary = read_marked(table, "summary", file, report);
+        translation.title =
+            read_marked(table.required_text("title"), table.place("title"), file, report);
+        translation.summary =
+            read_marked(table.required_text("summary"), table.place("summary"), file, report);
         translation.keywords = table.texts("keywords");
         translation.state =
-            state_of(table.one_of("state", {"reviewed", "draft", "machine"}, "draft"));
+            translation_state(table.one_of("state", {"reviewed", "draft", "machine"}, "draft"));
         const auto has_follows = std::ranges::find(facts.entries, "follows", &TomlEntry::key);
         std::vector<std::string> follows = table.texts("follows");
         if (has_follows != facts.entries.end()) {
@@ -127,7 +143,9 @@ std::optional<Translation> parse_translation(const TextFile& file, const std::st
         table.finish();
     }
     const std::size_t body = std::min(end + 5, bytes.size());
-    translation.blocks = parse_blocks(file, body, strictness, report);
+    Report found("markdown");
+    translation.blocks = parse_blocks(file, body, strictness, found);
+    report.append(std::move(found));
     if (!root) {
         return std::nullopt;
     }
@@ -135,7 +153,8 @@ std::optional<Translation> parse_translation(const TextFile& file, const std::st
 }
 
 std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
-                                          const std::string& default_language, Report& report) {
+                                          const std::string& default_language, Report& report,
+                                          const SourceArticle* last_good) {
     SourceArticle article;
     article.slug = folder.filename().string();
     article.default_language = default_language;
@@ -156,11 +175,18 @@ std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
     std::optional<TomlNode> facts;
     if (facts_file) {
         add_file(digest, *facts_file);
+        take_switches(*facts_file, Notation::Toml, report);
         facts = parse_toml(*facts_file, facts_file->bytes(), 1, report);
     }
+    Report of_facts;
     if (facts) {
-        read_facts(article, *facts, report);
+        read_facts(article, *facts, of_facts);
     }
+    if (last_good != nullptr && (!facts || of_facts.count(Severity::Error) > 0)) {
+        article = *last_good;
+        article.translations.clear();
+    }
+    report.append(std::move(of_facts));
     const Strictness strictness =
         article.origin == Origin::Import ? Strictness::Import : Strictness::Own;
     bool default_there = false;
@@ -177,20 +203,29 @@ std::optional<SourceArticle> read_article(const std::filesystem::path& folder,
         default_there = default_there || language == default_language;
         const std::optional<TextFile> file = read_text(path, report);
         if (!file) {
+            article.unread.insert(language);
             continue;
         }
         add_file(digest, *file);
-        if (auto translation = parse_translation(*file, language, strictness, report)) {
+        const TextFile plain = take_switches(*file, Notation::Article, report);
+        if (auto translation = read_translation(plain, language, strictness, last_good, report)) {
             article.translations.emplace(language, std::move(*translation));
+        } else {
+            article.unread.insert(language);
         }
     }
     if (!default_there && !article.removed) {
         report.error(article.place, "the article has no text in the default language",
                      "write " + default_language + ".md");
     }
-    align(article, report);
+    Report found("alignment");
+    align(article, found);
+    report.append(std::move(found));
+    if (last_good != nullptr) { // its files alone do not say what it is made of
+        digest.add(last_good->digest);
+    }
     article.digest = digest.finish();
-    if (!facts) {
+    if (!facts && last_good == nullptr) {
         return std::nullopt;
     }
     return article;

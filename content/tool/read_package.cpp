@@ -1,7 +1,10 @@
 #include "content/tool/read_package.hpp"
 
+#include "content/tool/check_tree.hpp"
 #include "content/tool/parallel.hpp"
 #include "content/tool/read_article.hpp"
+#include "content/tool/read_guides.hpp"
+#include "content/tool/read_places.hpp"
 #include "content/tool/read_rows.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/toml_tree.hpp"
@@ -26,6 +29,7 @@ bool is_package_id(std::string_view id) {
 void read_head(Package& package, Report& report) {
     const std::optional<TomlNode> root = read_toml(package.folder / "package.toml", report);
     if (!root) {
+        package.unread.insert("package.toml");
         return;
     }
     TableReader table(*root, report);
@@ -39,6 +43,14 @@ void read_head(Package& package, Report& report) {
     package.languages = table.references("languages");
     package.licence = table.text("licence");
     table.texts("maintainers");
+    for (const Reference& base : table.references("with")) {
+        const std::filesystem::path folder = (package.folder / base.name).lexically_normal();
+        if (!std::filesystem::exists(folder / "package.toml")) {
+            report.warning(base.place, "there is no package in " + folder.string(),
+                           "name the folder of the package that this one stands on, seen from this "
+                           "file");
+        }
+    }
     package.as_of = table.date("as_of");
     if (!package.as_of) {
         report.error(package.place, "\"as_of\" is missing",
@@ -72,8 +84,7 @@ std::vector<std::filesystem::path> article_folders(const std::filesystem::path& 
 
 } // namespace
 
-Package read_package(const std::filesystem::path& folder, Report& report,
-                     const Progress& progress) {
+Package read_package_rows(const std::filesystem::path& folder, Report& report) {
     Package package;
     package.folder = folder.has_filename() ? folder : folder.parent_path();
     package.place = place_of(package.folder / "package.toml");
@@ -82,13 +93,17 @@ Package read_package(const std::filesystem::path& folder, Report& report,
                      "name the folder of a package, as content/source/bund");
         return package;
     }
+    check_tree(package.folder, report);
     read_head(package, report);
     read_rows(package, report);
+    read_places(package, report);
+    read_guides(package, report);
+    return package;
+}
+
+std::map<std::string, ReadArticle> read_articles(const Package& package, Report& report,
+                                                 const Progress& progress) {
     const auto folders = article_folders(package.folder / "articles", report);
-    struct ReadArticle {
-        std::optional<SourceArticle> article;
-        Report report;
-    };
     std::vector<ReadArticle> articles(folders.size());
     in_parallel(
         folders.size(),
@@ -104,12 +119,31 @@ Package read_package(const std::filesystem::path& folder, Report& report,
     if (progress && !folders.empty()) {
         progress(folders.size() - 1, folders.size());
     }
-    for (ReadArticle& read : articles) {
+    std::map<std::string, ReadArticle> by_name;
+    for (std::size_t i = 0; i < folders.size(); ++i) {
+        by_name.emplace(folders[i].filename().string(), std::move(articles[i]));
+    }
+    return by_name;
+}
+
+void take_article(Package& package, const std::string& slug, std::optional<SourceArticle> article) {
+    if (article) {
+        package.unread_articles.erase(slug);
+        package.articles.insert_or_assign(slug, *std::move(article));
+    } else if (!package.articles.contains(slug)) {
+        package.unread_articles.insert(slug);
+    }
+}
+
+Package read_package(const std::filesystem::path& folder, Report& report,
+                     const Progress& progress) {
+    Package package = read_package_rows(folder, report);
+    if (!std::filesystem::exists(package.folder / "package.toml")) {
+        return package;
+    }
+    for (auto& [name, read] : read_articles(package, report, progress)) {
         report.append(std::move(read.report));
-        if (read.article) {
-            std::string slug = read.article->slug;
-            package.articles.emplace(std::move(slug), std::move(*read.article));
-        }
+        take_article(package, name, std::move(read.article));
     }
     return package;
 }

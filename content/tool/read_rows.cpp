@@ -20,11 +20,16 @@ std::string read_id(TableReader& row, Report& report) {
 }
 
 /// The parsed file; no value where there is none or it is broken.
-std::optional<TomlNode> read_optional(const std::filesystem::path& file, Report& report) {
+std::optional<TomlNode> read_optional(Package& package, const std::string& name, Report& report) {
+    const std::filesystem::path file = package.folder / name;
     if (!std::filesystem::exists(file)) {
         return std::nullopt;
     }
-    return read_toml(file, report);
+    auto root = read_toml(file, report);
+    if (!root) {
+        package.unread.insert(name);
+    }
+    return root;
 }
 
 std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folder, Report& report) {
@@ -42,7 +47,7 @@ std::vector<std::filesystem::path> toml_files(const std::filesystem::path& folde
 }
 
 void read_languages(Package& package, Report& report) {
-    const auto root = read_optional(package.folder / "languages.toml", report);
+    const auto root = read_optional(package, "languages.toml", report);
     if (!root) {
         return;
     }
@@ -82,7 +87,7 @@ void read_languages(Package& package, Report& report) {
 }
 
 void read_hyphenations(Package& package, Report& report) {
-    const auto root = read_optional(package.folder / "hyphenation.toml", report);
+    const auto root = read_optional(package, "hyphenation.toml", report);
     if (!root) {
         return;
     }
@@ -99,7 +104,7 @@ void read_hyphenations(Package& package, Report& report) {
 }
 
 void read_topics(Package& package, Report& report) {
-    const auto root = read_optional(package.folder / "topics.toml", report);
+    const auto root = read_optional(package, "topics.toml", report);
     if (!root) {
         return;
     }
@@ -173,7 +178,7 @@ void read_amount(TableReader& row, SourceValue& value, Report& report) {
 }
 
 void read_values(Package& package, Report& report) {
-    const auto root = read_optional(package.folder / "values.toml", report);
+    const auto root = read_optional(package, "values.toml", report);
     if (!root) {
         return;
     }
@@ -211,7 +216,7 @@ void read_values(Package& package, Report& report) {
 }
 
 void read_contacts(Package& package, Report& report) {
-    const auto root = read_optional(package.folder / "contacts.toml", report);
+    const auto root = read_optional(package, "contacts.toml", report);
     if (!root) {
         return;
     }
@@ -249,7 +254,7 @@ void read_contacts(Package& package, Report& report) {
 }
 
 void read_glossary(Package& package, Report& report) {
-    if (const auto root = read_optional(package.folder / "glossary.toml", report)) {
+    if (const auto root = read_optional(package, "glossary.toml", report)) {
         TableReader file(*root, report);
         for (const TomlNode* node : file.rows("term")) {
             TableReader row(*node, report);
@@ -311,7 +316,8 @@ void read_strings(Package& package, Report& report) {
     for (const auto& path : toml_files(package.folder / "ui", report)) {
         SourceStrings strings;
         strings.place = place_of(path);
-        if (const auto root = read_toml(path, report)) {
+        const std::string name = "ui/" + path.filename().string();
+        if (const auto root = read_optional(package, name, report)) {
             read_strings_of(*root, "", strings, report);
             package.strings.emplace(path.stem().string(), std::move(strings));
         }

@@ -2,6 +2,7 @@
 #include "content/tool/align.hpp"
 #include "content/tool/commands.hpp"
 #include "content/tool/front_matter.hpp"
+#include "content/tool/read_guides.hpp"
 #include "content/tool/read_package.hpp"
 #include "content/tool/slug.hpp"
 
@@ -21,6 +22,12 @@ std::vector<std::string> hashes_of(const SourceArticle& article) {
     const auto original = article.translations.find(article.default_language);
     return original != article.translations.end() ? block_hashes(original->second)
                                                   : std::vector<std::string>{};
+}
+
+std::vector<std::string> hashes_of(const SourceGuide& guide) {
+    const auto original = guide.words.find(guide.default_language);
+    return original != guide.words.end() ? guide_hashes(guide, original->second)
+                                         : std::vector<std::string>{};
 }
 
 /// "article:lohn" wherever it is not the start of a longer slug.
@@ -153,24 +160,36 @@ class Rename {
             note(article.parent);
             std::ranges::for_each(article.related, note);
         }
+        for (const auto& [id, guide] : package.guides) {
+            for (const SourceGuideNode& node : guide.nodes) {
+                std::ranges::for_each(node.articles, note);
+            }
+        }
         for (const auto& [file, places] : names) {
             Report unread;
             if (const auto text = read_text(file, unread)) {
                 changed_[file] = with_name(*text, places, options_.from, options_.to);
             }
         }
-        // By their bytes: also those that cannot be read as articles yet.
         for (const fs::path& folder : folders_in(package.folder / "articles")) {
-            for (const auto& entry : fs::directory_iterator(folder)) {
-                Report unread;
-                const auto bytes = entry.path().extension() == ".md"
-                                       ? read_bytes(entry.path(), unread)
-                                       : std::nullopt;
-                if (bytes) {
-                    std::string text = with_links(*bytes, options_.from, options_.to);
-                    if (text != *bytes) {
-                        changed_[entry.path()] = std::move(text);
-                    }
+            mend_links(folder, ".md");
+        }
+        for (const fs::path& folder : folders_in(package.folder / "guides")) {
+            mend_links(folder, ".toml");
+        }
+    }
+
+    /// In the files of a folder, by their bytes: also in those that cannot be read yet.
+    void mend_links(const fs::path& folder, std::string_view extension) {
+        for (const auto& entry : fs::directory_iterator(folder)) {
+            Report unread;
+            const auto bytes = entry.path().extension() == extension
+                                   ? read_bytes(entry.path(), unread)
+                                   : std::nullopt;
+            if (bytes) {
+                std::string text = with_links(*bytes, options_.from, options_.to);
+                if (text != *bytes) {
+                    changed_[entry.path()] = std::move(text);
                 }
             }
         }
@@ -196,34 +215,61 @@ class Rename {
                     count += keep_fresh(hashes_of(older), newer->second);
                 }
             }
+            for (const auto& [id, older] : before.guides) {
+                const auto newer = after.guides.find(id);
+                if (newer != after.guides.end()) {
+                    count += keep_fresh(hashes_of(older), newer->second);
+                }
+            }
         }
         return count;
     }
 
     static std::size_t keep_fresh(const std::vector<std::string>& before,
                                   const SourceArticle& article) {
-        const std::vector<std::string> after = hashes_of(article);
-        if (before == after || before.size() != after.size()) {
-            return 0;
-        }
         std::size_t count = 0;
         for (const auto& [language, translation] : article.translations) {
-            std::vector<std::string> follows = translation.follows.value_or(before);
-            for (std::string& hash : follows) {
-                const auto at = std::ranges::find(before, hash);
-                hash = at != before.end() ? after[static_cast<std::size_t>(at - before.begin())]
-                                          : hash;
-            }
-            Report unread;
-            const fs::path file = translation.place.file_name();
-            const auto bytes = translation.follows ? read_bytes(file, unread) : std::nullopt;
-            const auto text = bytes ? with_follows(*bytes, follows) : std::nullopt;
-            if (text && *text != *bytes) {
-                write_durably(file, *text);
-                ++count;
-            }
+            count += keep_fresh(before, hashes_of(article), translation.follows,
+                                translation.place.file_name(), with_follows)
+                         ? 1
+                         : 0;
         }
         return count;
+    }
+
+    static std::size_t keep_fresh(const std::vector<std::string>& before,
+                                  const SourceGuide& guide) {
+        std::size_t count = 0;
+        for (const auto& [language, words] : guide.words) {
+            count += keep_fresh(before, hashes_of(guide), words.follows, words.place.file_name(),
+                                with_follows_of_guide)
+                         ? 1
+                         : 0;
+        }
+        return count;
+    }
+
+    /// Was the file written?
+    static bool keep_fresh(
+        const std::vector<std::string>& before, const std::vector<std::string>& after,
+        const std::optional<std::vector<std::string>>& followed, const fs::path& file,
+        std::optional<std::string> (*put)(const std::string&, const std::vector<std::string>&)) {
+        if (before == after || before.size() != after.size() || !followed) {
+            return false;
+        }
+        std::vector<std::string> follows = *followed;
+        for (std::string& hash : follows) {
+            const auto at = std::ranges::find(before, hash);
+            hash = at != before.end() ? after[static_cast<std::size_t>(at - before.begin())] : hash;
+        }
+        Report unread;
+        const auto bytes = read_bytes(file, unread);
+        const auto text = bytes ? put(*bytes, follows) : std::nullopt;
+        if (!text || *text == *bytes) {
+            return false;
+        }
+        write_durably(file, *text);
+        return true;
     }
 
     const RenameOptions& options_;

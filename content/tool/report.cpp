@@ -1,5 +1,8 @@
 #include "content/tool/report.hpp"
 
+#include "content/printable.hpp"
+#include "content/tool/sarif.hpp"
+
 #include <algorithm>
 #include <iterator>
 #include <ostream>
@@ -30,7 +33,33 @@ auto order(const Finding& finding) {
 } // namespace
 
 void Report::add(Severity severity, const Place& place, std::string what, std::string advice) {
-    findings_.push_back({severity, place, std::move(what), std::move(advice)});
+    findings_.push_back({severity, place, std::move(what), std::move(advice), rule_});
+}
+
+void Report::add(Finding finding) {
+    findings_.push_back(std::move(finding));
+}
+
+void Report::add_switch(Switch off) {
+    switches_.push_back(std::move(off));
+}
+
+void Report::apply_switches() {
+    for (const Switch& off : switches_) {
+        const std::size_t count = std::erase_if(findings_, [&off](const Finding& finding) {
+            return finding.severity != Severity::Error && finding.rule == off.rule &&
+                   finding.place.line > off.place.line && finding.place.line <= off.last_line &&
+                   finding.place.file_name() == off.place.file_name();
+        });
+        if (count == 0) {
+            add({.severity = Severity::Advice,
+                 .place = off.place,
+                 .what = "nothing is found here by the rule \"" + off.rule + "\"",
+                 .advice = "take this line out; an error cannot be switched off",
+                 .rule = "switch"});
+        }
+    }
+    switches_.clear();
 }
 
 void Report::error(const Place& place, std::string what, std::string advice) {
@@ -47,6 +76,7 @@ void Report::advice(const Place& place, std::string what, std::string advice) {
 
 void Report::append(Report other) {
     std::ranges::move(other.findings_, std::back_inserter(findings_));
+    std::ranges::move(other.switches_, std::back_inserter(switches_));
 }
 
 std::size_t Report::count(Severity severity) const {
@@ -65,7 +95,19 @@ std::vector<Finding> Report::sorted() const {
     return findings;
 }
 
+std::string counts_in_words(std::size_t errors, std::size_t warnings, std::size_t advice) {
+    const auto counted = [](std::size_t n, const char* one, const char* many) {
+        return std::to_string(n) + " " + (n == 1 ? one : many);
+    };
+    return counted(errors, "error", "errors") + ", " + counted(warnings, "warning", "warnings") +
+           ", " + counted(advice, "piece of advice", "pieces of advice");
+}
+
 void print(const Report& report, Format format, std::ostream& out) {
+    if (format == Format::Sarif) {
+        print_sarif(report, out);
+        return;
+    }
     if (format == Format::Json) {
         nlohmann::json findings = nlohmann::json::array();
         for (const Finding& finding : report.sorted()) {
@@ -73,6 +115,7 @@ void print(const Report& report, Format format, std::ostream& out) {
                                 {"file", finding.place.file_name()},
                                 {"line", finding.place.line},
                                 {"column", finding.place.column},
+                                {"rule", finding.rule},
                                 {"what", finding.what},
                                 {"advice", finding.advice}});
         }
@@ -85,9 +128,10 @@ void print(const Report& report, Format format, std::ostream& out) {
         return;
     }
     for (const Finding& finding : report.sorted()) {
-        out << finding.place.file_name() << ':' << finding.place.line << ':' << finding.place.column
-            << ": " << name(finding.severity) << ": " << finding.what << "; " << finding.advice
-            << '\n';
+        out << printable(finding.place.file_name()) << ':' << finding.place.line << ':'
+            << finding.place.column << ": " << name(finding.severity) << ": "
+            << printable(finding.what) << "; " << printable(finding.advice) << " [" << finding.rule
+            << "]\n";
     }
 }
 

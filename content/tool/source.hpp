@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -63,6 +64,7 @@ struct SourceArticle {
     Place place;
     std::filesystem::path package_folder;
     std::string default_language;
+    std::vector<std::string> wanted_languages{}; ///< those of its package, once it is merged
     Reference topic;
     int order = 100;
     Reference parent;
@@ -82,6 +84,7 @@ struct SourceArticle {
     bool discreet = false;
     bool removed = false;
     std::map<std::string, Translation> translations;
+    std::set<std::string> unread; ///< languages whose text is there but could not be read
     std::string digest; ///< SHA-256 of all that it was read from: the name of what is made of it
 };
 
@@ -126,6 +129,74 @@ struct SourceContact {
     Place place;
 };
 
+struct SourcePlace {
+    PlaceRow row;                           ///< without for_whom
+    std::map<std::string, Place> places;    ///< where the value of a key stands
+    std::vector<Reference> services;        ///< as in the row
+    std::map<std::string, Reference> lines; ///< for_whom by language
+
+    const Place& place() const { return places.at("id"); }
+};
+
+struct SourceGuideAnswer {
+    Reference icon;
+    Reference next;
+};
+
+struct SourceGuideNode {
+    std::string id;
+    Place place;
+    GuideNodeKind kind = GuideNodeKind::Question;
+    std::vector<SourceGuideAnswer> answers{};
+    std::vector<Reference> articles{};
+    std::vector<Reference> contacts{};
+    Reference places{};
+    bool discreet = false;
+};
+
+/// The words of a node in guides/<id>/<lang>.toml
+struct SourceGuideText {
+    Place place;
+    Reference title;
+    SourceText text;
+    std::vector<Reference> answers;
+    std::vector<Reference> hints;
+    std::vector<Reference> bring;
+    std::string hash;     ///< of all of them, 8 hex digits
+    bool complete = true; ///< has words for all answers
+    bool stale = false;
+};
+
+/// guides/<id>/<lang>.toml
+struct SourceGuideWords {
+    Place place;
+    Reference title;
+    TranslationState state = TranslationState::Draft;
+    std::optional<std::vector<std::string>> follows;
+    std::map<std::string, SourceGuideText> nodes; ///< by id
+    bool stale = false;
+    std::vector<std::string> stale_nodes; ///< ids, "title" for that of the guide
+};
+
+/// guides/<id>.toml with all its languages
+struct SourceGuide {
+    std::string id;
+    Place place;
+    std::string default_language;
+    Reference start;
+    int order = 100;
+    Reference icon;
+    std::vector<std::string> sources;
+    std::optional<Date> as_of;
+    std::optional<Date> review_by;
+    Place review_by_place;
+    bool crisis = false;
+    bool removed = false;
+    std::vector<SourceGuideNode> nodes;            ///< in the order of the file
+    std::map<std::string, SourceGuideWords> words; ///< by language
+    std::set<std::string> unread; ///< languages whose words are there but could not be read
+};
+
 struct SourceTerm : TermRow {
     Place place;
 };
@@ -152,12 +223,18 @@ struct Package {
     std::vector<SourcePhase> phases;
     std::vector<SourceValue> values;
     std::vector<SourceContact> contacts;
+    std::vector<SourcePlace> places;
     std::vector<SourceTerm> terms;
     std::map<std::string, std::map<std::string, SourceTerm>> term_translations; ///< language, id
     std::map<std::string, SourceStrings> strings;                               ///< by language
     std::map<std::string, SourceArticle> articles;                              ///< by slug
+    std::map<std::string, SourceGuide> guides;                                  ///< by id
     /// By name of the patterns: words as they are to be hyphenated, "Be-hörden-gang".
     std::map<std::string, std::vector<Reference>> hyphenations;
+    /// Files that are there but could not be read, relative to the folder, as "values.toml"; and
+    /// slugs of such articles. What refers to them is not to blame.
+    std::set<std::string> unread;
+    std::set<std::string> unread_articles;
 };
 
 } // namespace zugang::content::tool

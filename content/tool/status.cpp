@@ -1,9 +1,12 @@
 #include "content/tool/commands.hpp"
+#include "content/tool/last_changes.hpp"
 #include "content/tool/read_package.hpp"
 
 #include <algorithm>
 #include <array>
 #include <iomanip>
+#include <map>
+#include <optional>
 #include <ostream>
 
 #include <nlohmann/json.hpp>
@@ -15,15 +18,17 @@ namespace {
 constexpr std::array<const char*, 5> words{"reviewed", "draft", "machine", "stale", "missing"};
 enum Word : std::size_t { Reviewed, Draft, Machine, Stale, Missing };
 
-/// An article in a language.
+/// An article or a guide in a language. The rest is said of a stale one only.
 struct Cell {
     Word word = Missing;
-    std::vector<std::string>
-        changed; ///< of a stale one: ids of blocks; empty where it was never confirmed
+    bool confirmed = true;
+    std::vector<std::string> changed{}; ///< ids of blocks or nodes, where it was confirmed
+    std::vector<std::string> missing{}; ///< nodes of a guide that have no words or not all of them
+    std::optional<long> days{};         ///< how much older it is than the original
 };
 
 struct Row {
-    std::string slug;
+    std::string slug;  ///< guide/<id> of a guide, as confirm knows it
     std::string title; ///< in the default language
     std::vector<Cell> cells;
 };
@@ -35,45 +40,65 @@ struct Status {
     std::vector<std::array<std::size_t, words.size()>> totals; ///< by language
 };
 
+Word word_of(TranslationState state) {
+    return state == TranslationState::Reviewed  ? Reviewed
+           : state == TranslationState::Machine ? Machine
+                                                : Draft;
+}
+
+Cell stale_cell(bool confirmed, const std::vector<std::string>& changed) {
+    return {.word = Stale,
+            .confirmed = confirmed,
+            .changed = confirmed ? changed : std::vector<std::string>{}};
+}
+
 Cell cell_of(const SourceArticle& article, const std::string& language) {
     const auto found = article.translations.find(language);
     if (found == article.translations.end()) {
         return {};
     }
     const Translation& translation = found->second;
-    if (translation.stale) {
-        return {.word = Stale,
-                .changed =
-                    translation.follows ? translation.stale_blocks : std::vector<std::string>{}};
-    }
-    return {.word = translation.state == TranslationState::Reviewed  ? Reviewed
-                    : translation.state == TranslationState::Machine ? Machine
-                                                                     : Draft,
-            .changed = {}};
+    return translation.stale ? stale_cell(translation.follows.has_value(), translation.stale_blocks)
+                             : Cell{.word = word_of(translation.state)};
 }
 
-Status status_of(const Package& package) {
-    Status status{.package = package.id, .languages = {}, .rows = {}, .totals = {}};
-    for (const Reference& language : package.languages) {
-        status.languages.push_back(language.name);
+/// A guide that lacks words of a node lags behind its original as one that was not confirmed does.
+Cell cell_of(const SourceGuide& guide, const std::string& language) {
+    const auto found = guide.words.find(language);
+    if (found == guide.words.end()) {
+        return {};
     }
-    status.totals.resize(status.languages.size());
-    for (const auto& [slug, article] : package.articles) {
-        if (article.removed) {
-            continue;
+    const SourceGuideWords& texts = found->second;
+    std::vector<std::string> missing;
+    for (const SourceGuideNode& node : guide.nodes) {
+        const auto text = texts.nodes.find(node.id);
+        if (text == texts.nodes.end() || !text->second.complete) {
+            missing.push_back(node.id);
         }
-        const auto original = article.translations.find(article.default_language);
-        Row row{.slug = slug,
-                .title = original != article.translations.end() ? original->second.title.text.utf8
-                                                                : std::string{},
-                .cells = {}};
-        for (std::size_t i = 0; i < status.languages.size(); ++i) {
-            row.cells.push_back(cell_of(article, status.languages[i]));
-            ++status.totals[i].at(row.cells.back().word);
-        }
-        status.rows.push_back(std::move(row));
     }
-    return status;
+    if (!texts.stale && missing.empty()) {
+        return {.word = word_of(texts.state)};
+    }
+    Cell cell = stale_cell(!texts.stale || texts.follows, texts.stale_nodes);
+    cell.missing = std::move(missing);
+    return cell;
+}
+
+/// How much older a text is than the original, by the days on which they were last changed. Where
+/// a text is: before and behind its language.
+std::optional<long> days_behind(const std::map<std::string, Date>& changes,
+                                const std::string& folder, const std::string& original,
+                                const std::string& language, const char* ending) {
+    const auto newer = changes.find(folder + original + ending);
+    const auto older = changes.find(folder + language + ending);
+    if (newer == changes.end() || older == changes.end()) {
+        return std::nullopt;
+    }
+    return std::max(0L, static_cast<long>((newer->second - older->second).count()));
+}
+
+std::string in_days(const Cell& cell) {
+    return cell.days ? std::to_string(*cell.days) + (*cell.days == 1 ? " day" : " days") : "";
 }
 
 std::string join(const std::vector<std::string>& parts, const char* between) {
@@ -82,6 +107,63 @@ std::string join(const std::vector<std::string>& parts, const char* between) {
         text += (text.empty() ? "" : between) + part;
     }
     return text;
+}
+
+/// Of a stale one: why it is that.
+std::string describe(const Cell& cell) {
+    std::vector<std::string> parts;
+    if (!cell.confirmed) {
+        parts.emplace_back("never confirmed");
+    }
+    if (!cell.changed.empty()) {
+        parts.push_back("changed: " + join(cell.changed, ", "));
+    }
+    if (!cell.missing.empty()) {
+        parts.push_back("missing: " + join(cell.missing, ", "));
+    }
+    if (cell.days) {
+        parts.push_back(in_days(cell) + " older than the original");
+    }
+    return join(parts, "; ");
+}
+
+Status status_of(const Package& package, const std::map<std::string, Date>& changes) {
+    Status status{.package = package.id, .languages = {}, .rows = {}, .totals = {}};
+    for (const Reference& language : package.languages) {
+        status.languages.push_back(language.name);
+    }
+    status.totals.resize(status.languages.size());
+    const auto add_row = [&](const auto& text, std::string slug, std::string title,
+                             const std::string& folder, const char* ending) {
+        Row row{.slug = std::move(slug), .title = std::move(title), .cells = {}};
+        for (std::size_t i = 0; i < status.languages.size(); ++i) {
+            Cell cell = cell_of(text, status.languages[i]);
+            if (cell.word == Stale) {
+                cell.days = days_behind(changes, folder, text.default_language, status.languages[i],
+                                        ending);
+            }
+            ++status.totals[i].at(cell.word);
+            row.cells.push_back(std::move(cell));
+        }
+        status.rows.push_back(std::move(row));
+    };
+    for (const auto& [slug, article] : package.articles) {
+        if (!article.removed) {
+            const auto original = article.translations.find(article.default_language);
+            add_row(article, slug,
+                    original != article.translations.end() ? original->second.title.text.utf8 : "",
+                    "articles/" + slug + "/", ".md");
+        }
+    }
+    for (const auto& [id, guide] : package.guides) {
+        if (!guide.removed) {
+            const auto original = guide.words.find(guide.default_language);
+            add_row(guide, "guide/" + id,
+                    original != guide.words.end() ? original->second.title.name : "",
+                    "guides/" + id + "/", ".toml");
+        }
+    }
+    return status;
 }
 
 void print_text(const Status& status, std::ostream& out) {
@@ -114,10 +196,7 @@ void print_text(const Status& status, std::ostream& out) {
     for (const Row& row : status.rows) {
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             if (row.cells[i].word == Stale) {
-                out << row.slug << "/" << status.languages[i] << ": "
-                    << (row.cells[i].changed.empty()
-                            ? "never confirmed"
-                            : "changed: " + join(row.cells[i].changed, ", "))
+                out << row.slug << "/" << status.languages[i] << ": " << describe(row.cells[i])
                     << "\n";
             }
         }
@@ -134,6 +213,12 @@ void print_json(const Status& status, std::ostream& out) {
             language["state"] = words.at(row.cells[i].word);
             if (!row.cells[i].changed.empty()) {
                 language["changed"] = row.cells[i].changed;
+            }
+            if (!row.cells[i].missing.empty()) {
+                language["missing"] = row.cells[i].missing;
+            }
+            if (row.cells[i].days) {
+                language["days_behind"] = *row.cells[i].days;
             }
         }
         json["articles"].push_back(std::move(article));
@@ -167,8 +252,12 @@ void print_csv(const Status& status, std::ostream& out) {
     for (const Row& row : status.rows) {
         out << csv_field(row.slug) << "," << csv_field(row.title);
         for (const Cell& cell : row.cells) {
+            const std::string days = cell.days ? " by " + in_days(cell) : "";
             const std::string changed = join(cell.changed, " ");
-            out << "," << csv_field(words.at(cell.word) + (changed.empty() ? "" : ": " + changed));
+            const std::string missing = join(cell.missing, " ");
+            out << ","
+                << csv_field(words.at(cell.word) + days + (changed.empty() ? "" : ": " + changed) +
+                             (missing.empty() ? "" : "; missing: " + missing));
         }
         out << "\r\n";
     }
@@ -203,7 +292,7 @@ small { display: block; opacity: .75; max-width: 22rem; overflow-wrap: anywhere;
 tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
 </style>
 <h1>)" << html(status.package)
-        << ": how far is which article</h1>\n<table>\n<thead><tr><th>article</th>";
+        << ": how far is which article and guide</h1>\n<table>\n<thead><tr><th>article</th>";
     for (const std::string& language : status.languages) {
         out << "<th>" << html(language) << "</th>";
     }
@@ -214,9 +303,13 @@ tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
             << "</small></th>";
         for (const Cell& cell : row.cells) {
             const char* word = words.at(cell.word);
-            out << "<td class=\"" << word << "\">" << word;
-            if (!cell.changed.empty()) {
-                out << "<small>changed: " << html(join(cell.changed, ", ")) << "</small>";
+            out << "<td class=\"" << word << "\">" << word
+                << (cell.days ? " by " + in_days(cell) : "");
+            for (const auto& [label, ids] :
+                 {std::pair("changed", &cell.changed), std::pair("missing", &cell.missing)}) {
+                if (!ids->empty()) {
+                    out << "<small>" << label << ": " << html(join(*ids, ", ")) << "</small>";
+                }
             }
             out << "</td>";
         }
@@ -242,7 +335,7 @@ int run_status(const StatusOptions& options, std::ostream& out, std::ostream& er
         print(report, Format::Text, errors);
         return 1;
     }
-    const Status status = status_of(package);
+    const Status status = status_of(package, last_changes(options.source, today()));
     switch (options.format) {
     case StatusFormat::Text:
         print_text(status, out);

@@ -37,6 +37,22 @@ bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xc0U) == 0x80U;
 }
 
+/// Where a merge of git was left open.
+std::optional<std::size_t> find_conflict(std::string_view bytes) {
+    const auto at_line_start = [bytes](std::string_view mark, std::size_t from) {
+        std::size_t at = bytes.find(mark, from);
+        while (at != std::string_view::npos && at > 0 && bytes[at - 1] != '\n') {
+            at = bytes.find(mark, at + 1);
+        }
+        return at;
+    };
+    const std::size_t start = at_line_start("<<<<<<< ", 0);
+    return start != std::string_view::npos &&
+                   at_line_start(">>>>>>> ", start) != std::string_view::npos
+               ? std::optional(start)
+               : std::nullopt;
+}
+
 } // namespace
 
 TextFile::TextFile(std::string name, std::string bytes)
@@ -119,6 +135,15 @@ std::optional<TextFile> read_text(const std::filesystem::path& file, Report& rep
     if (const auto bad = find_bad_utf8(text.bytes())) {
         report.error(text.place(*bad), "this is no valid UTF-8",
                      "save the file with the encoding UTF-8 (the rest of it was not read)");
+        return std::nullopt;
+    }
+    if (const auto conflict = find_conflict(text.bytes())) {
+        report.add({.severity = Severity::Error,
+                    .place = text.place(*conflict),
+                    .what = "a merge of git was not finished here",
+                    .advice = "choose one of the two texts and take the lines <<<<<<<, ======= and "
+                              ">>>>>>> out (the file was not read)",
+                    .rule = "conflict"});
         return std::nullopt;
     }
     return text;

@@ -1,6 +1,7 @@
 #include "content/tool/toml_tree.hpp"
 
 #include "content/edit_distance.hpp"
+#include "content/tool/switches.hpp"
 
 #include <algorithm>
 #include <sstream>
@@ -91,6 +92,7 @@ std::optional<TomlNode> read_toml(const std::filesystem::path& path, Report& rep
     if (!file) {
         return std::nullopt;
     }
+    take_switches(*file, Notation::Toml, report);
     return parse_toml(*file, file->bytes(), 1, report);
 }
 

@@ -24,6 +24,9 @@ std::optional<bool> is_readable(std::string_view key, std::string_view json) {
     if (key == "contacts") {
         return content::read_contacts(json).has_value();
     }
+    if (key == "places") {
+        return content::read_places(json).has_value();
+    }
     if (key == "terms") {
         return content::read_terms(json).has_value();
     }
@@ -39,6 +42,10 @@ std::optional<bool> is_readable(std::string_view key, std::string_view json) {
     if (const auto article = content::read_article_key(key)) {
         return article->language.empty() ? content::read_article_record(json).has_value()
                                          : content::read_text_record(json).has_value();
+    }
+    if (const auto guide = content::read_guide_key(key)) {
+        return guide->language.empty() ? content::read_guide_record(json).has_value()
+                                       : content::read_guide_text_record(json).has_value();
     }
     return std::nullopt;
 }

@@ -1,7 +1,7 @@
 #include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
+#include "content/printable.hpp"
 #include "sync/metadata_store.hpp"
-#include "sync/printable.hpp"
 #include "sync/terminal/carry.hpp"
 #include "sync/terminal/daemon.hpp"
 #include "sync/terminal/priority.hpp"
@@ -23,7 +23,7 @@ using namespace zugang::sync;
 constexpr const char* usual_config = "/etc/zugang/terminal.toml";
 
 void log(const std::string& line) {
-    std::cerr << "zugang-sync: " << printable(line) << std::endl;
+    std::cerr << "zugang-sync: " << content::printable(line) << std::endl;
 }
 
 std::chrono::minutes local_time_of_day(Moment moment) {

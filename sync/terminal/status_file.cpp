@@ -1,7 +1,7 @@
 #include "sync/terminal/status_file.hpp"
 
 #include "content/durable_file.hpp"
-#include "sync/printable.hpp"
+#include "content/printable.hpp"
 
 namespace zugang::sync {
 
@@ -31,7 +31,7 @@ void StatusFile::finish(const std::optional<Problem>& problem, Moment now) {
     if (problem) {
         const bool same = status_.problem && status_.problem->reason == problem->reason;
         noted = content::UpdateProblem{.reason = problem->reason,
-                                       .text = printable(problem->text),
+                                       .text = content::printable(problem->text),
                                        .since = same ? status_.problem->since : now};
     }
     status_.problem = std::move(noted);

@@ -77,11 +77,12 @@ class Run {
         const auto shown = read_installed(layout_.content(), result.state);
         if (repair_ == Repair::No) {
             const InstalledPackages newest = name(*wanted);
-            if (shown == newest) {
+            const bool is_readable = content::open_current(layout_.content()).has_value();
+            if (is_readable && shown == newest) {
                 note_success(*shown);
                 return with_notes(result);
             }
-            if (read_unwanted(layout_.withheld()) == newest) {
+            if (is_readable && read_unwanted(layout_.withheld()) == newest) {
                 result.ending = Ending::Withheld;
                 return with_notes(result);
             }
@@ -488,6 +489,43 @@ class Run {
     std::vector<InstalledPackage> refused_;
 };
 
+/// Makes the state that visitors should see anew of what lies here, where this version of the
+/// software cannot read it: an older one wrote it, or it is damaged. No server is needed. What does
+/// not lie here any more is left to the run that follows. True: it was made.
+bool make_readable(const Terminal& terminal) {
+    const std::filesystem::path folder = terminal.layout.content();
+    const auto current = content::open_current(folder);
+    const auto shown = read_installed(folder, current_state(folder));
+    if (current || !shown) {
+        return false;
+    }
+    PackageClient client(folder, shown->wishes, {});
+    std::vector<content::Records> records;
+    for (const InstalledPackage& package : shown->packages) {
+        if (client.version(package.id) != package.content) {
+            client.return_to_shown(package.id);
+        }
+        auto here = client.records(package.id);
+        if (!here || client.version(package.id) != package.content) {
+            return false;
+        }
+        records.push_back(*std::move(here));
+        records.back().id = package.id;
+    }
+    const auto installed = content::install(records, folder, content::Rewrite::Changes);
+    if (installed) {
+        write_installed(folder, installed->state, *shown);
+    }
+    if (terminal.log) {
+        terminal.log(
+            std::string(content::describe(current.error())) +
+            (installed
+                 ? "; it was made again of what lies here as state " + installed->state
+                 : "; it cannot be made again of what lies here: " + describe(installed.error())));
+    }
+    return installed.has_value();
+}
+
 void finish(const Terminal& terminal, StatusFile& status, const Clock& clock, RunResult& result) {
     status.status().state = current_state(terminal.layout.content());
     status.status().latest_time = std::max(clock.latest.value_or(clock.system), clock.system);
@@ -508,6 +546,7 @@ RunResult update_from(const Terminal& terminal, const std::vector<std::string>& 
     const content::FolderLock lock(terminal.layout.trust());
     StatusFile status(terminal.layout);
     const Clock clock = read_clock(terminal.layout, terminal.clock());
+    const bool was_made_readable = make_readable(terminal);
     RunResult result{.ending = Ending::Failed,
                      .state = current_state(terminal.layout.content()),
                      .problem = Problem{.reason = "no-mirror",
@@ -535,6 +574,9 @@ RunResult update_from(const Terminal& terminal, const std::vector<std::string>& 
             result.problem = done.error();
             first = false;
         }
+    }
+    if (was_made_readable && result.ending == Ending::UpToDate) {
+        result.ending = Ending::Installed;
     }
     finish(terminal, status, clock, result);
     return result;

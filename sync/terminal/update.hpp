@@ -54,7 +54,8 @@ enum class Repair : std::uint8_t {
 /// Brings the content to what the first mirror that can be trusted publishes: refresh of the
 /// trusted metadata, what is missing of the subscribed packages, a new state beside the old one,
 /// one rename. A package that is not signed, not there or cannot be installed stays as it is, and
-/// the others go on. Whatever goes wrong, the old state stays and the next run goes on. status.json
+/// the others go on. A state that another version of the software wrote, or that is damaged, is
+/// first made again of what lies on the disk: that needs no mirror. Whatever goes wrong, the old state stays and the next run goes on. status.json
 /// says how far it is. Throws where the disk says no.
 RunResult update(const Terminal& terminal, Repair repair = Repair::No);
 

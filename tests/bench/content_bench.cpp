@@ -1,6 +1,6 @@
 // What editors wait for: check and build of a package of 400 articles in 15 languages with 300
-// pictures, cold (nothing is kept from before) and after one file was saved. Each run is a process
-// of its own, the two programs as they are used.
+// pictures and 200 recordings, cold (nothing is kept from before) and after one file was saved.
+// Each run is a process of its own, the two programs as they are used.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -78,7 +78,8 @@ int main(int argc, char** argv) {
             fs::temp_directory_path() / ("content-bench-" + std::to_string(getpid()));
         const fs::path package = work / "source";
         zugang::bench::EditorsSample sample(seed, ZUGANG_SOURCE_DIR "/content/source/bund",
-                                            ZUGANG_SHARED_DIR "/text-corpus");
+                                            ZUGANG_SHARED_DIR "/text-corpus",
+                                            ZUGANG_BINARY_DIR "/recordings");
         sample.write(package);
         setenv("XDG_CACHE_HOME", (work / "cache").c_str(), 1);
         const std::string out = (work / "content").string();

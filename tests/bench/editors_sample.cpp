@@ -1,5 +1,7 @@
 #include "editors_sample.hpp"
 
+#include "content/sha256.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,6 +10,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "../content/recording_samples.hpp"
 #include <stb/stb_image_write.h>
 
 namespace zugang::bench {
@@ -61,8 +64,8 @@ std::vector<std::string> sentences_of(const std::string& text) {
 } // namespace
 
 EditorsSample::EditorsSample(std::uint64_t seed, std::filesystem::path bund,
-                             std::filesystem::path corpus)
-    : state_(seed), bund_(std::move(bund)) {
+                             std::filesystem::path corpus, std::filesystem::path recorded)
+    : state_(seed), bund_(std::move(bund)), recorded_(std::move(recorded)) {
     for (const std::string tag : tags) {
         sentences_.push_back(
             sentences_of(read(corpus / ((tag == "de-simple" ? "de" : tag) + ".txt"))));
@@ -110,9 +113,13 @@ void EditorsSample::write_article(const std::filesystem::path& package, std::siz
                    slug((article + 1) % articles()) + "\"]\n");
     const std::uint64_t same_shape = random();
     for (std::size_t language = 0; language < tags.size(); ++language) {
+        const std::string& summary = sentence(language);
+        if (language == 0 && article < recordings()) {
+            write_recording(package, article, summary);
+        }
         std::string text = "+++\ntitle = \"" + sentence(language).substr(0, 0) +
                            std::to_string(article) + " " + tags[language] + "\"\nsummary = \"" +
-                           sentence(language) + "\"\nkeywords = [\"x\"]\nstate = \"draft\"\n+++\n";
+                           summary + "\"\nkeywords = [\"x\"]\nstate = \"draft\"\n+++\n";
         std::size_t heading = 0;
         std::size_t step = 0;
         char before = 'h';
@@ -153,6 +160,20 @@ void EditorsSample::write_article(const std::filesystem::path& package, std::siz
     }
 }
 
+/// The summary in German, in about ten seconds.
+void EditorsSample::write_recording(const std::filesystem::path& package, std::size_t article,
+                                    const std::string& summary) const {
+    const std::filesystem::path kept = recorded_ / (slug(article) + ".opus");
+    if (!std::filesystem::exists(kept)) {
+        write_file(kept, content::tool::make_recording(
+                             {.seconds = 10, .seed = static_cast<std::uint32_t>(article)}));
+    }
+    const std::filesystem::path folder = package / "media/speech/de" / slug(article);
+    write_file(folder / "summary.opus", read(kept));
+    write_file(folder / "summary.json",
+               "{\"text\": \"" + content::sha256(summary).substr(0, 8) + "\"}\n");
+}
+
 /// A picture that compresses as a photograph does: soft hills and some noise.
 void EditorsSample::write_picture(const std::filesystem::path& file) {
     constexpr int width = 1200;
@@ -181,7 +202,8 @@ void EditorsSample::write_picture(const std::filesystem::path& file) {
 void EditorsSample::write(const std::filesystem::path& package) {
     std::filesystem::create_directories(package);
     for (const auto& entry : std::filesystem::directory_iterator(bund_)) {
-        if (entry.path().filename() != "articles") {
+        const auto name = entry.path().filename();
+        if (name != "articles" && name != "guides") { // guides lead to articles of bund
             std::filesystem::copy(entry.path(), package / entry.path().filename(),
                                   std::filesystem::copy_options::recursive);
         }
@@ -207,9 +229,13 @@ void EditorsSample::write(const std::filesystem::path& package) {
     for (std::size_t article = 0; article < articles(); ++article) {
         write_article(package, article);
     }
+    std::string licences;
     for (std::size_t picture = 0; picture < pictures(); ++picture) {
-        write_picture(package / "media" / ("bild-" + std::to_string(picture) + ".jpg"));
+        const std::string name = "bild-" + std::to_string(picture) + ".jpg";
+        write_picture(package / "media" / name);
+        licences += "[[picture]]\nfile = \"" + name + "\"\nlicence = \"CC0-1.0\"\n\n";
     }
+    write_file(package / "media.toml", licences);
 }
 
 void EditorsSample::change_one_file(const std::filesystem::path& package) const {

@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 
+#include "picture_samples.hpp"
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
 #include <sys/syscall.h>
@@ -66,6 +67,24 @@ extern "C" int fsync(int descriptor) {
     std::error_code error;
     synced.push_back(fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error));
     return static_cast<int>(syscall(SYS_fsync, descriptor));
+}
+
+TEST_CASE("a picture is built as WebP, and again from the cache") {
+    const SourceTree tree;
+    const fs::path out = tree.root() / "out";
+    const Bitmap graphic = make_quarters(40, 20);
+    tree.write("media/lohn.png", write_png(graphic));
+    tree.replace("articles/lohn/de.md", "lohn.svg", "lohn.png");
+    for (const char* time : {"made", "kept"}) {
+        CAPTURE(time);
+        fs::remove_all(out);
+        REQUIRE(build_into(tree, out) == 0);
+        auto state = open_current(out);
+        REQUIRE(state);
+        const auto article = find_article(state->database, "lohn", "de");
+        REQUIRE(article);
+        CHECK(read_webp(read_file(media_path(out, article->blocks[8].media))).rgba == graphic.rgba);
+    }
 }
 
 TEST_CASE("what was built can be read") {

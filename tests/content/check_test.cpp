@@ -2,6 +2,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "picture_samples.hpp"
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
 
@@ -188,6 +189,57 @@ TEST_CASE("a file that is no picture and one that is far too large are named, no
         contains(findings, "media/a.png:1:1: error: this is no picture (PNG, JPEG, WebP or SVG)"));
     CHECK(contains(findings,
                    "media/b.png:1:1: error: the file has 200 MB; more than 20 MB are refused"));
+}
+
+TEST_CASE("a picture that is cut off is named though its head is good") {
+    const SourceTree tree;
+    const std::string jpeg = write_jpeg(make_photo(200, 100));
+    tree.write("media/a.jpg", jpeg.substr(0, jpeg.size() / 2));
+    CHECK(contains(tree.findings(),
+                   "media/a.jpg:1:1: error: the picture is cut off or damaged; export"));
+}
+
+TEST_CASE("what was found in a picture is kept until the picture changes") {
+    const SourceTree tree;
+    const Cache cache(tree.root() / "cache");
+    const auto findings = [&] {
+        Report report;
+        check_media(tree.merged(), cache, report);
+        std::ostringstream out;
+        print(report, Format::Text, out);
+        return out.str();
+    };
+    const std::string jpeg = write_jpeg(make_photo(200, 100));
+    tree.write("media/a.jpg", jpeg.substr(0, jpeg.size() / 2));
+    for (const char* time : {"looked at", "remembered"}) {
+        CAPTURE(time);
+        CHECK(contains(findings(), "error: the picture is cut off or damaged"));
+    }
+    tree.write("media/a.jpg", jpeg);
+    CHECK_FALSE(contains(findings(), "damaged"));
+}
+
+TEST_CASE("two pictures that would be one file on a terminal are named") {
+    const SourceTree tree;
+    tree.write("media/a.jpg", write_jpeg(make_photo(20, 10)));
+    tree.write("media/a.png", write_png(make_photo(20, 10)));
+    CHECK(contains(tree.findings(), "media/a.png:1:1: error: this and a.jpg would both be a.webp"));
+}
+
+TEST_CASE("a picture of an own article needs a row in media.toml, one of an import does not") {
+    constexpr const char* unknown = "media/lohn.svg:1:1: warning: nobody knows under which licence";
+    const SourceTree tree;
+    CHECK_FALSE(contains(tree.findings(), unknown));
+    tree.write("media.toml", "[[picture]]\nfile = \"weg.svg\"\nlicence = \"CC0-1.0\"\n");
+    CHECK(contains(tree.findings(), unknown));
+    CHECK(contains(tree.findings(), "media.toml:2:8: warning: there is no picture media/weg.svg"));
+    tree.replace("articles/lohn/article.toml", "order = 10", "origin = \"import\"");
+    CHECK_FALSE(contains(tree.findings(), unknown));
+    tree.write("media.toml", "[[picture]]\nfile = \"lohn.svg\"\n[[picture]]\nfile = "
+                             "\"lohn.svg\"\nlicence = \"x\"\n");
+    const std::string findings = tree.findings();
+    CHECK(contains(findings, "media.toml:1:1: error: \"licence\" is missing"));
+    CHECK(contains(findings, "media.toml:4:8: error: there is a second row of lohn.svg"));
 }
 
 TEST_CASE("for an import dead links and missing alternative texts are warnings") {

@@ -2,6 +2,7 @@
 
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 using namespace zugang::content::tool;
 
@@ -65,4 +66,34 @@ TEST_CASE("check, build, digest, confirm and status work and fail as they say") 
     CHECK(contains(bad.text,
                    source + "/articles/lohn/de.md:17:13: error: there is no article \"weg\""));
     CHECK(run("build " + source + " --out " + out).code == 1);
+}
+
+TEST_CASE("status says by how many days a translation is older than the original") {
+    const SourceTree tree;
+    const std::string source = tree.package().string();
+    const auto git = [&](const std::string& arguments, const std::string& day) {
+        const std::string time = "'" + day + "T12:00:00Z' ";
+        REQUIRE(zugang::testing::run_command(
+                    "GIT_AUTHOR_DATE=" + time + "GIT_COMMITTER_DATE=" + time + "git -C " + source +
+                    " -c user.name=a -c user.email=a@example.org " + arguments)
+                    .code == 0);
+    };
+    REQUIRE(run("confirm " + source + " --lang en").code == 0);
+    const auto days_of = [&source] {
+        const auto json = nlohmann::json::parse(run("status --format=json " + source).text);
+        const auto& english = json["articles"][1]["languages"]["en"];
+        return english["state"] == "stale" ? english.value("days_behind", -1) : -2;
+    };
+    CHECK(days_of() == -2);
+    git("init -q", "2026-11-01");
+    git("add -A", "2026-11-01");
+    git("commit -qm first", "2026-11-01");
+    tree.replace("articles/lohn/de.md", "Vorab ein Satz.", "Vorab noch ein Satz.");
+    git("commit -qam second", "2026-11-13");
+    CHECK(days_of() == 12);
+    CHECK(contains(run("status " + source).text, "12 days older than the original"));
+    CHECK(contains(run("status --format=csv " + source).text, "stale by 12 days"));
+    CHECK(contains(run("status --format=html " + source).text, "stale by 12 days"));
+    std::filesystem::remove_all(tree.package() / ".git");
+    CHECK(days_of() == -1);
 }

@@ -69,10 +69,12 @@ TEST_CASE("a source becomes records, one for each thing that changes alone") {
         CHECK(is_record_key(key));
         keys += key + " ";
     }
-    CHECK(keys == "article/hilfe article/hilfe/de article/lohn article/lohn/de article/lohn/en "
-                  "contacts font/noto-sans-400.ttf font/noto-sans-symbols2-400.ttf fonts languages "
-                  "media/lohn.svg package pictogram/check.svg pictogram/home-2.svg "
-                  "pictogram/route.svg strings/de strings/en terms terms/en topics values ");
+    CHECK(keys ==
+          "article/hilfe article/hilfe/de article/lohn article/lohn/de article/lohn/en "
+          "contacts font/noto-sans-400.ttf font/noto-sans-symbols2-400.ttf fonts guide/wege "
+          "guide/wege/de guide/wege/en languages "
+          "media/lohn.svg package pictogram/check.svg pictogram/home-2.svg "
+          "pictogram/route.svg places strings/de strings/en terms terms/en topics values ");
     CHECK(text(records[0], "media/lohn.svg") == tree.read("media/lohn.svg"));
     CHECK(read_text_record(text(records[0], "article/lohn/en"))->stale);
     Sources again = read(tree, {"bund"});

@@ -5,6 +5,7 @@
 
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 using namespace zugang::content;
 using namespace zugang::content::tool;
@@ -63,12 +64,14 @@ TEST_CASE("status says how far each translation is") {
     CHECK(out.str() == "article     de         en         fa         \n"
                        "hilfe       reviewed   missing    missing    \n"
                        "lohn        reviewed   stale      missing    \n"
-                       "= reviewed  2          0          0          \n"
+                       "guide/wege  reviewed   stale      missing    \n"
+                       "= reviewed  3          0          0          \n"
                        "= draft     0          0          0          \n"
                        "= machine   0          0          0          \n"
-                       "= stale     0          1          0          \n"
-                       "= missing   0          1          2          \n"
-                       "lohn/en: never confirmed\n");
+                       "= stale     0          2          0          \n"
+                       "= missing   0          1          3          \n"
+                       "lohn/en: never confirmed\n"
+                       "guide/wege/en: never confirmed; missing: wer, lohn, hilfe\n");
 
     CHECK(confirm(tree, "en") == 0);
     tree.replace("articles/lohn/de.md", "Vorab", "Zuvor");
@@ -84,7 +87,7 @@ TEST_CASE("status says how far each translation is") {
     const std::string json = said(StatusFormat::Json);
     CHECK(has(json, R"("state": "stale")"));
     CHECK(has(json, R"("changed")"));
-    CHECK(has(json, R"("missing": 2)"));
+    CHECK(has(json, R"("missing": 3)"));
     tree.replace("articles/hilfe/de.md", "title = \"", "title = \"=1+1, \\\"Sie\\\" ");
     CHECK(has(said(StatusFormat::Csv), "\r\nhilfe,\"'=1+1, \"\"Sie\"\" "));
     CHECK(has(said(StatusFormat::Csv), ",reviewed,stale: 1,missing\r\n"));
@@ -92,6 +95,43 @@ TEST_CASE("status says how far each translation is") {
     CHECK(has(html, "=1+1, &quot;Sie&quot;"));
     CHECK(has(html, "<td class=\"stale\">stale<small>changed: 1</small></td>"));
     CHECK_FALSE(has(html, "http"));
+}
+
+TEST_CASE("status lists guides as articles, with the nodes that changed or have no words") {
+    const SourceTree tree;
+    const auto said = [&tree](StatusFormat format) {
+        std::ostringstream text;
+        CHECK(run_status({.source = tree.package(), .format = format}, text, text) == 0);
+        return text.str();
+    };
+    const auto has = [](const std::string& text, std::string_view part) {
+        return text.find(part) != std::string::npos;
+    };
+    REQUIRE(confirm(tree, "en") == 0);
+    CHECK(has(said(StatusFormat::Text), "\nguide/wege/en: missing: wer, lohn, hilfe\n"));
+    tree.replace("guides/wege/de.toml", "\"Was?\"", "\"Wobei?\"");
+    CHECK(has(said(StatusFormat::Text),
+              "\nguide/wege/en: changed: was; missing: wer, lohn, hilfe\n"));
+    CHECK(has(said(StatusFormat::Csv), "\r\nguide/wege,Wohin?,reviewed,"
+                                       "stale: was; missing: wer lohn hilfe,missing\r\n"));
+    CHECK(has(said(StatusFormat::Html), "<td class=\"stale\">stale<small>changed: was</small>"
+                                        "<small>missing: wer, lohn, hilfe</small></td>"));
+    const auto json = nlohmann::json::parse(said(StatusFormat::Json));
+    const auto& guide = json["articles"].back();
+    CHECK(guide["slug"] == "guide/wege");
+    CHECK(guide["title"] == "Wohin?");
+    CHECK(guide["languages"]["en"]["changed"] == nlohmann::json{"was"});
+    CHECK(guide["languages"]["en"]["missing"] == nlohmann::json{"wer", "lohn", "hilfe"});
+    CHECK(json["totals"]["en"]["stale"] == 1);
+
+    tree.write("guides/wege/en.toml",
+               tree.read("guides/wege/en.toml") +
+                   "\n[wer]\ntitle = \"Who?\"\nanswers = [\"I\", \"You\"]\n\n[lohn]\ntitle = "
+                   "\"Call.\"\n\n[hilfe]\ntitle = \"Help\"\n");
+    REQUIRE(confirm(tree, "en") == 0);
+    CHECK(has(said(StatusFormat::Text), "\nguide/wege  reviewed   draft      missing    \n"));
+    tree.write("guides/wege.toml", "removed = true\n");
+    CHECK_FALSE(has(said(StatusFormat::Text), "guide/wege"));
 }
 
 TEST_CASE("confirm finds the old line in every way that it may be written") {
@@ -130,7 +170,7 @@ TEST_CASE("confirm says what it could not read and what it cannot write") {
     const std::string good = tree.read("articles/lohn/en.md");
     std::ostringstream out;
     std::ostringstream errors;
-    const ConfirmOptions options{.source = tree.package(), .language = "en", .slugs = {}};
+    const ConfirmOptions options{.source = tree.package(), .language = "en", .slugs = {"lohn"}};
     tree.write("articles/lohn/en.md", good + "\xff");
     CHECK(run_confirm(options, out, errors) == 1);
     CHECK(errors.str().find("articles/lohn/en.md:") != std::string::npos);

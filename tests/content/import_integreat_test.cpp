@@ -159,7 +159,7 @@ void check_on_base(const Folder& folder, const fs::path& imported, Report& repor
     std::vector<Package> packages;
     packages.push_back(read_package(folder / "bund", report));
     packages.push_back(read_package(imported, report));
-    check(merge(std::move(packages), report), *parse_date("2026-11-22"), nullptr, report);
+    check(merge(std::move(packages), report), *parse_date("2026-11-22"), nullptr, Cache(), report);
 }
 
 void print_first_errors(const Report& report) {
@@ -248,10 +248,85 @@ TEST_CASE("the same export gives the same bytes, and an import may be repeated")
     const Folder folder;
     REQUIRE(import_folder(shared / "lkaugsburg", folder / "a").code == 0);
     REQUIRE(import_folder(shared / "lkaugsburg", folder / "b").code == 0);
-    write(folder / "a/articles/old/de.md", "from an earlier import");
     REQUIRE(import_folder(shared / "lkaugsburg", folder / "a").code == 0);
     CHECK(all_files(folder / "a") == all_files(folder / "b"));
     CHECK(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()) == 2);
+}
+
+TEST_CASE(
+    "what was edited since the last import stays, and the source's changes come in beside it") {
+    const Folder folder;
+    const auto page = [](const std::string& slug, const std::string& words) {
+        return json{{"id", 1},
+                    {"path", "/x/de/" + slug + "/"},
+                    {"title", slug},
+                    {"content", "<p>" + words + "</p>"},
+                    {"last_updated", "2024-01-01T00:00:00+00:00"}};
+    };
+    const auto import = [&](const std::string& a, const std::string& b,
+                            const Decisions& decisions = {}) {
+        write(folder / "export/pages.de.json", json::array({page("a", a), page("b", b)}).dump());
+        std::ostringstream out;
+        std::ostringstream errors;
+        const int code = import_integreat({.export_folder = folder / "export",
+                                           .out = folder / "out",
+                                           .region = "x",
+                                           .package_id = "zentrum/x",
+                                           .format = Format::Json,
+                                           .newest = {},
+                                           .decisions = decisions},
+                                          out, errors);
+        CAPTURE(errors.str());
+        return code == 0 ? json::parse(out.str())["overlay"] : json(errors.str());
+    };
+    using Names = std::vector<std::string>;
+    const std::string name = "articles/a/de.md";
+    const auto edit = [&](const std::string& from, const std::string& to) {
+        std::string text = read(folder / "out" / name);
+        REQUIRE(text.find(from) != std::string::npos);
+        text.replace(text.find(from), from.size(), to);
+        write(folder / "out" / name, text);
+    };
+    CHECK(import("one", "two")["kept"] == Names{});
+    const auto first = all_files(folder / "out");
+    CHECK(import("one", "two")["kept"] == Names{});
+    CHECK(all_files(folder / "out") == first);
+
+    edit("one", "one, edited");
+    write(folder / "out/articles/mine/de.md", "+++\ntitle = \"m\"\n+++\nmine\n");
+    const json kept = import("one", "two, newer");
+    CHECK(kept["kept"] == Names{name});
+    CHECK(kept["conflicts"] == Names{});
+    CHECK(kept["own"] == Names{"articles/mine/de.md"});
+    CHECK(read(folder / "out" / name).find("one, edited") != std::string::npos);
+    CHECK(read(folder / "out/articles/b/de.md").find("two, newer") != std::string::npos);
+    CHECK(read(folder / "out/import.toml").find("[edited]\n\"" + name) != std::string::npos);
+
+    CHECK(import("one, newer", "two, newer")["conflicts"] == Names{name});
+    CHECK(import("one, newer", "two, newer")["conflicts"] == Names{name}); // until it is settled
+    CHECK(import("one, newer", "two, newer", {.take = {}, .keep = {name}})["kept"] == Names{name});
+    CHECK(import("one, newer", "two, newer")["kept"] == Names{name});
+    CHECK(read(folder / "out" / name).find("one, edited") != std::string::npos);
+    CHECK(import("one, newest", "two, newer")["conflicts"] == Names{name});
+    CHECK(import("one, newest", "two", {.take = {name}, .keep = {}})["settled"] == Names{name});
+    CHECK(read(folder / "out" / name).find("one, newest") != std::string::npos);
+    CHECK(import("one, newest", "two")["kept"] == Names{});
+
+    fs::remove(folder / "out/articles/b/de.md"); // taken out here: stays out
+    CHECK(import("one, newest", "two")["kept"] == Names{"articles/b/de.md"});
+    CHECK_FALSE(fs::exists(folder / "out/articles/b/de.md"));
+
+    const auto before = all_files(folder / "out");
+    const json refused = import("other", "two", {.take = {"nothing.md"}, .keep = {}});
+    CHECK(refused.get<std::string>().find("was not edited here") != std::string::npos);
+    write(folder / "out/.git/HEAD", "ref");
+    CHECK(import("other", "two").get<std::string>().find("within your repository") !=
+          std::string::npos);
+    fs::remove_all(folder / "out/.git");
+    write(folder / "out/import.toml", "[[");
+    CHECK(import("other", "two").get<std::string>().find("this is no TOML") != std::string::npos);
+    write(folder / "out/import.toml", before.at("import.toml"));
+    CHECK(all_files(folder / "out") == before);
 }
 
 TEST_CASE("the goldens of Integreat's own tests import, in Arabic too") {

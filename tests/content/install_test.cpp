@@ -5,6 +5,7 @@
 #include "content/glossary.hpp"
 #include "content/install.hpp"
 #include "content/media.hpp"
+#include "content/recording.hpp"
 #include "content/strings.hpp"
 #include "content/topic.hpp"
 
@@ -51,6 +52,13 @@ std::string read_file(const fs::path& file) {
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
+/// Of the German "lohn" once these packages are installed over what is there.
+std::vector<Recording> list_recordings_of(const RecordBytes& package, const fs::path& folder) {
+    put({package}, folder);
+    Database database = open(folder);
+    return list_recordings(database, "lohn", "de");
+}
+
 std::size_t count_files(const fs::path& folder) {
     std::size_t count = 0;
     for (const auto& entry : fs::recursive_directory_iterator(folder)) {
@@ -69,6 +77,43 @@ std::string text_with(std::string_view title, std::string_view picture = {}) {
 }
 
 } // namespace
+
+TEST_CASE("a recording is installed with its words, and goes when its file goes") {
+    const Place place;
+    RecordBytes bytes = small_package();
+    CHECK(list_recordings_of(bytes, place.path).empty()); // a file that no text speaks of
+    TextRecord text = *read_text_record(bytes["article/lohn/de"]);
+    text.title = {
+        .utf8 = "Ihr arbeitgeber zahlt",
+        .spans = {{.kind = SpanKind::Term, .start = 4, .length = 11, .target = "arbeitgeber"}}};
+    text.recordings = {{.block = "title",
+                        .duration_ms = 900,
+                        .loudness_tenths = -190,
+                        .words = {{.start_ms = 0, .end_ms = 1, .start = 0, .length = 3},
+                                  {.start_ms = 1, .end_ms = 2, .start = 4, .length = 11},
+                                  {.start_ms = 2, .end_ms = 3, .start = 16, .length = 5},
+                                  {.start_ms = 3, .end_ms = 4, .start = 16, .length = 99}}},
+                       {.block = "nowhere", .duration_ms = 900}};
+    bytes["article/lohn/de"] = write_record(text);
+    const std::vector<Recording> first = list_recordings_of(bytes, place.path);
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].duration_ms == 900);
+    CHECK(first[0].loudness_tenths == -190);
+    CHECK(read_file(media_path(place.path, first[0].media)) == "a recording");
+    Database database = open(place.path);
+    CHECK(find_article(database, "lohn", "de")->title.utf8 == "Ihr Arbeitgeber zahlt");
+    REQUIRE(first[0].words.size() == 3); // the last one was not in the text
+    CHECK(first[0].words[1].length == 11);
+    CHECK(first[0].words[2].start == 16);
+    bytes["speech/de/lohn/title.opus"] = "the same, said by another voice";
+    const std::vector<Recording> second = list_recordings_of(bytes, place.path);
+    REQUIRE(second.size() == 1);
+    CHECK(read_file(media_path(place.path, second[0].media)) == "the same, said by another voice");
+    bytes.erase("speech/de/lohn/title.opus");
+    CHECK(list_recordings_of(bytes, place.path).empty());
+    bytes["speech/de/lohn/title.opus"] = "a recording";
+    CHECK(list_recordings_of(bytes, place.path).size() == 1);
+}
 
 TEST_CASE("installed records can be read") {
     const Place place;

@@ -17,7 +17,7 @@ std::string bytes(std::initializer_list<int> values) {
 std::string png(int width) {
     return "\x89PNG\r\n\x1a\n" + bytes({0, 0, 0, 13}) + "IHDR" +
            bytes({0, 0, width / 256, width % 256, 0, 0, 0, 7}) +
-           bytes({8, 6, 0, 0, 0, 0, 0, 0, 0}) + bytes({0, 0, 0, 0}) + "IEND";
+           bytes({8, 6, 0, 0, 0, 0, 0, 0, 0}) + bytes({0, 0, 0, 0}) + "IEND" + bytes({0, 0, 0, 0});
 }
 
 } // namespace
@@ -39,7 +39,7 @@ TEST_CASE("pictures are known by their first bytes") {
 TEST_CASE("what is no picture, is cut off or dangerous has a reason") {
     CHECK(inspect_picture("").problem == "this is no picture (PNG, JPEG, WebP or SVG)");
     CHECK(inspect_picture("GIF89a").problem == "this is no picture (PNG, JPEG, WebP or SVG)");
-    CHECK(inspect_picture(png(300).substr(0, 40)).problem == "the PNG file is cut off");
+    CHECK(inspect_picture(png(300).substr(0, 44)).problem == "the PNG file is cut off");
     CHECK(inspect_picture(png(0)).problem.find("0 x 7 pixels") != std::string::npos);
     CHECK(inspect_picture(png(60000)).problem.find("60000 x 7 pixels") != std::string::npos);
     CHECK(inspect_picture(bytes({0xff, 0xd8, 0xff, 0xe0, 0, 0})).problem ==

@@ -68,6 +68,32 @@ TEST_CASE("newer software's keys are passed over, missing ones have their defaul
     CHECK(read_languages(R"({"rows":[{"tag":"de"}]})")->front().line_height == 1.45);
 }
 
+TEST_CASE("what is known of recordings survives, what cannot be is left out") {
+    const TextRecord record{
+        .title = {},
+        .summary = {},
+        .keywords = {},
+        .blocks = {},
+        .recordings = {{.block = "a/1",
+                        .media = {},
+                        .duration_ms = 3000,
+                        .loudness_tenths = -190,
+                        .words = {{.start_ms = 0, .end_ms = 400, .start = 0, .length = 3}}}}};
+    const std::string bytes = write_record(record);
+    CHECK(bytes.find(R"("recordings":[{"block":"a/1","duration_ms":3000,"loudness_tenths":-190,)"
+                     R"("words":[[0,400,0,3]]}])") != std::string::npos);
+    CHECK(write_record(*read_text_record(bytes)) == bytes);
+    const auto spoilt = read_text_record(
+        R"({"recordings":[{"block":"a","duration_ms":-5,"words":[[0,1,2],[0,-1,2,3],[0,1,2,4294967296],)"
+        R"([1,2,3,4],7]},7,{"mood":"glad"}]})");
+    REQUIRE(spoilt->recordings.size() == 2);
+    CHECK(spoilt->recordings[0].duration_ms == 0);
+    REQUIRE(spoilt->recordings[0].words.size() == 1);
+    CHECK(spoilt->recordings[0].words[0] ==
+          SpokenWord{.start_ms = 1, .end_ms = 2, .start = 3, .length = 4});
+    CHECK(read_words(write_words(spoilt->recordings[0].words)) == spoilt->recordings[0].words);
+}
+
 TEST_CASE("what is of another kind counts as missing") {
     const auto record = read_article_record(
         R"({"topic":1,"order":"2","phase":1e99,"contacts":["a b","c",3,""],"related":{},"staff":0,)"

@@ -117,8 +117,7 @@ TEST_CASE("a new package and its first article pass the check, and are never wri
                              .assets = tree.root()},
                             checked, checked) == 0,
                   checked.str());
-    CHECK(has(checked.str(), "recht/article.toml:1:1: warning: missing in 1 language: en"));
-    CHECK_FALSE(has(checked.str(), "recht/de.md"));
+    CHECK_FALSE(has(checked.str(), "-recht/")); // the package is in German alone
     CHECK(run_new_package(package, out, out) == 1);
     CHECK(run_new_article(article, out, out) == 1);
     CHECK(run_new_package({.folder = tree.root() / "x", .id = "bayern", .title = "x", .as_of = {}},

@@ -88,7 +88,7 @@ std::string SourceTree::findings(std::string_view as_of) const {
     packages.push_back(read_package(package(), report));
     const Package merged = merge(std::move(packages), report);
     const Assets assets(root_, report);
-    check(merged, *parse_date(as_of), &assets, report);
+    check(merged, *parse_date(as_of), &assets, Cache(), report);
     std::ostringstream out;
     print(report, Format::Text, out);
     std::string text = out.str();

@@ -1,4 +1,5 @@
 #include "content/manifest.hpp"
+#include "content/opening_hours.hpp"
 #include "content/record_json.hpp"
 #include "content/zstd_bytes.hpp"
 #include "sync/columns.hpp"
@@ -77,6 +78,22 @@ void check_text(const content::Text& text) {
     }
 }
 
+/// Times of a day follow one another and lie in the day.
+void check_hours(std::string_view text) {
+    const auto hours = content::parse_opening_hours(text);
+    if (!hours) {
+        return;
+    }
+    for (const auto& day : hours->week) {
+        std::chrono::minutes end{};
+        for (const content::OpenSpan& span : day) {
+            require(span.from >= end && span.until > span.from, "times follow one another");
+            end = span.until;
+        }
+        require(end <= std::chrono::days(1), "a day ends at 24:00");
+    }
+}
+
 /// What is read and written is read again as the same.
 template <typename Read>
 void check_round_trip(std::string_view json, const Read& read) {
@@ -95,6 +112,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_pack(bytes, 1);
     check_head(bytes);
     check_columns(bytes);
+    check_hours(bytes);
     if (const auto manifest = content::read_manifest(bytes)) {
         const auto again = content::read_manifest(content::write_manifest(*manifest));
         require(again && content::write_manifest(*again) == content::write_manifest(*manifest),
@@ -119,6 +137,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_round_trip(bytes, content::read_topics);
     check_round_trip(bytes, content::read_values);
     check_round_trip(bytes, content::read_contacts);
+    check_round_trip(bytes, content::read_places);
+    check_round_trip(bytes, content::read_guide_record);
+    check_round_trip(bytes, content::read_guide_text_record);
     check_round_trip(bytes, content::read_terms);
     check_round_trip(bytes, content::read_term_translations);
     check_round_trip(bytes, content::read_strings);

@@ -1,3 +1,4 @@
+#include "content/tool/read_guides.hpp"
 #include "content/tool/toml_tree.hpp"
 
 #include <cstdint>
@@ -9,5 +10,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const TextFile file("fuzz.toml", bytes);
     Report report;
     parse_toml(file, file.bytes(), 1, report);
+    parse_guide_words(file, report);
     return 0;
 }

@@ -163,14 +163,17 @@ TEST_CASE("sections part what a terminal may not want") {
     REQUIRE(head);
     for (const PackSection& section : head->sections) {
         for (const PackRecord& record : section.records) {
-            CHECK(language_of_key(record.key) == language_of_key(section.records[0].key));
+            CHECK(content::language_of_key(record.key) ==
+                  content::language_of_key(section.records[0].key));
         }
     }
-    CHECK(language_of_key("article/a/ar") == "ar");
-    CHECK(language_of_key("speech/ar/a/1.opus") == "ar");
-    CHECK(language_of_key("strings/de-simple") == "de-simple");
-    CHECK(language_of_key("article/a").empty());
-    CHECK(language_of_key("media/ar").empty());
+    CHECK(content::language_of_key("article/a/ar") == "ar");
+    CHECK(content::language_of_key("speech/ar/a/1.opus") == "ar");
+    CHECK(content::language_of_key("strings/de-simple") == "de-simple");
+    CHECK(content::language_of_key("guide/a/ar") == "ar");
+    CHECK(content::language_of_key("article/a").empty());
+    CHECK(content::language_of_key("guide/a").empty());
+    CHECK(content::language_of_key("media/ar").empty());
 }
 
 TEST_CASE("no cut off and no changed pack is taken for another one") {

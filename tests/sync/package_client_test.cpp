@@ -336,7 +336,7 @@ TEST_CASE("a terminal fetches only what it wants, and more when it wants more") 
     const auto wanted = [](const content::RecordBytes& all) {
         content::RecordBytes some;
         for (const auto& [key, value] : all) {
-            if (language_of_key(key) != "ar" && !key.starts_with("speech/")) {
+            if (content::language_of_key(key) != "ar" && !key.starts_with("speech/")) {
                 some[key] = value;
             }
         }

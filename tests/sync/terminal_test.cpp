@@ -540,6 +540,60 @@ TEST_CASE("damage on the disk is found, and mended from a mirror") {
     }
 }
 
+namespace {
+
+/// As a state that another version of the software wrote: user_version of SQLite's file header.
+void age(const fs::path& content, const std::string& state) {
+    const fs::path file = content / "states" / state / "content.db";
+    std::string bytes = testing::read_file(file);
+    bytes.at(63) = '\x01';
+    testing::write_file(file, bytes);
+    const auto opened = content::open_current(content);
+    REQUIRE_FALSE(opened);
+    REQUIRE(opened.error() == content::FolderProblem::OtherVersion);
+}
+
+} // namespace
+
+TEST_CASE("what an older version of the software wrote is made again, without a server too") {
+    PublishedFolder published;
+    published.publish("bund", titled("Gut"));
+    TestTerminal terminal(published);
+    terminal.run();
+    const fs::path content = terminal.terminal.layout.content();
+    const Fetch fetch = terminal.terminal.fetch;
+    const Fetch offline = [](const FetchRequest& request, const Sink&) -> Result<void> {
+        return tl::unexpected(Failure{Reason::Network, request.url + ": nobody answers"});
+    };
+
+    age(content, "1");
+    terminal.terminal.fetch = offline;
+    CHECK(reason(terminal.run()) == "network");
+    CHECK(terminal.title("artikel-1") == "Gut");
+    CHECK(terminal.status().state == "2");
+    terminal.terminal.fetch = fetch;
+    CHECK(terminal.run().ending == Ending::UpToDate);
+
+    age(content, "2");
+    CHECK(terminal.run().ending == Ending::Installed);
+    CHECK(terminal.run().ending == Ending::UpToDate);
+
+    // What lies here is newer than what staff went back to, which only a server knows.
+    published.publish("bund", titled("Falsch"));
+    terminal.run();
+    const std::string back = go_back(terminal.terminal).state;
+    CHECK(terminal.title("artikel-1") == "Gut");
+    age(content, back);
+    terminal.run();
+    CHECK_FALSE(terminal.title("artikel-1").empty());
+
+    // Objects are gone: they are fetched again though nothing new is published.
+    fs::remove_all(content / "objects");
+    age(content, terminal.status().state);
+    CHECK(terminal.run().ending == Ending::Installed);
+    CHECK(terminal.title("artikel-1") == "Falsch");
+}
+
 TEST_CASE("an object that is damaged on the disk is fetched again when it is needed") {
     PublishedFolder published;
     published.publish("bund", titled("Eins"));

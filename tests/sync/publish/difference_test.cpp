@@ -87,6 +87,52 @@ TEST_CASE("diff says in words what changes for readers") {
           bytes_before);
 }
 
+TEST_CASE("diff names places and guides, and the nodes that change") {
+    const Office office;
+    office.found();
+    content::RecordBytes bytes = records("bund", "Lohn");
+    content::GuideRecord guide;
+    guide.start = "a";
+    guide.nodes.push_back({.id = "a", .answers = {{.icon = "", .next = "b"}}});
+    guide.nodes.push_back(
+        {.id = "b", .kind = content::GuideNodeKind::Result, .contacts = {"alid"}});
+    content::GuideTextRecord text;
+    text.nodes["a"].title = "Was?";
+    content::PlaceRow place;
+    place.id = "ort";
+    place.name = "Beratung";
+    bytes["guide/wege"] = content::write_record(guide);
+    bytes["guide/wege/de"] = content::write_record(text);
+    bytes["places"] = content::write_record(std::vector{place});
+    office.publish("bund", "bund", bytes);
+
+    guide.nodes[1].discreet = true;
+    text.nodes["a"].title = "Wie?";
+    text.nodes["b"].title = "So.";
+    place.city = "Augsburg";
+    bytes["guide/wege"] = content::write_record(guide);
+    bytes["guide/wege/de"] = content::write_record(text);
+    bytes["guide/neu"] = content::write_record(content::GuideRecord{});
+    bytes["places"] = content::write_record(std::vector{place});
+    office.write("bund", bytes);
+    const Answer changed = must(diff(office.repository(), office.work("bund"), "bund"));
+    CAPTURE(changed.text);
+    CHECK(contains(changed.text, "changed guide wege: de: 1 new, 1 changed; ways: 1 changed\n"));
+    CHECK(contains(changed.text, "new guide neu: its facts\n"));
+    CHECK(contains(changed.text, "place Beratung (ort): changed\n"));
+    CHECK(changed.json["guides"].size() == 2);
+
+    bytes.erase("guide/wege");
+    bytes.erase("guide/wege/de");
+    bytes.erase("guide/neu");
+    bytes.erase("places");
+    office.write("bund", bytes);
+    const Answer removed = must(diff(office.repository(), office.work("bund"), "bund"));
+    CAPTURE(removed.text);
+    CHECK(contains(removed.text, "removed guide wege: de: 1 removed; ways: 2 removed\n"));
+    CHECK(contains(removed.text, "place Beratung (ort): removed\n"));
+}
+
 TEST_CASE("a first version is new as a whole, and a folder without one is a failure") {
     const Office office;
     office.found();

@@ -2,6 +2,7 @@
 #include "content/tool/command_line.hpp"
 #include "content/tool/export_xliff.hpp"
 #include "content/tool/import_integreat.hpp"
+#include "content/tool/import_places.hpp"
 #include "content/tool/import_xliff.hpp"
 
 #include <iostream>
@@ -13,7 +14,11 @@ namespace {
 void add_integreat(CLI::App& parent, Chosen& chosen) {
     const auto options = std::make_shared<ImportOptions>();
     CLI::App* command = parent.add_subcommand("integreat", "An export of Integreat");
-    command->add_option("FOLDER", options->export_folder, "The export")->required();
+    command
+        ->add_option("EXPORT", options->export_folder,
+                     "Folder of saved answers, or the server (https://...) with --region")
+        ->required();
+    command->add_option("--save", options->save, "Folder in which a server's answers are kept");
     command->add_option("--out", options->out, "Folder of the new package")->required();
     command->add_option("--region", options->region, "Default: the one that the files name");
     command->add_option("--id", options->package_id,
@@ -28,6 +33,33 @@ void add_integreat(CLI::App& parent, Chosen& chosen) {
                        {{"text", Format::Text}, {"json", Format::Json}}, "How to say it");
     command->callback([&chosen, options] {
         chosen = [options] { return import_integreat(*options, std::cout, std::cerr); };
+    });
+}
+
+void add_places(CLI::App& parent, Chosen& chosen) {
+    const auto options = std::make_shared<ImportPlacesOptions>();
+    CLI::App* command = parent.add_subcommand("places", "A table of advice centres (CSV)");
+    command->add_option("TABLE", options->table, "CSV, its headings in the first line")->required();
+    CLI::Option* map = command->add_option("--map", options->map,
+                                           "How its columns become places (content/FORMAT.md)");
+    CLI::Option* into = command->add_option("--into", options->into, "Folder of the package");
+    map->needs(into);
+    into->needs(map);
+    CLI::Option* suggest = command->add_flag("--suggest-map", options->suggest_map,
+                                             "Writes a mapping to begin with, and nothing else");
+    suggest->excludes(map, into);
+    command->add_option("--take", options->decisions.take,
+                        "Places that were edited here: take the table's row instead");
+    command->add_option("--keep", options->decisions.keep,
+                        "Places that were edited here and changed in the table: the edit stands");
+    command->add_flag("--leave-out-errors", options->leave_out_errors,
+                      "Rows with a mistake are left out, the others are taken");
+    command->add_flag("--dry-run", options->dry_run, "Writes nothing, says what would be done");
+    command->callback([&chosen, options] {
+        if (!options->suggest_map && options->map.empty()) {
+            throw CLI::RequiredError("--map and --into, or --suggest-map");
+        }
+        chosen = [options] { return import_places(*options, std::cout, std::cerr); };
     });
 }
 
@@ -67,6 +99,7 @@ void add_exchange_commands(CLI::App& app, Chosen& chosen) {
     CLI::App* import = app.add_subcommand("import", "Takes what another program wrote");
     import->require_subcommand(1);
     add_integreat(*import, chosen);
+    add_places(*import, chosen);
     add_import_xliff(*import, chosen);
     CLI::App* exports = app.add_subcommand("export", "Writes texts for another program");
     exports->require_subcommand(1);

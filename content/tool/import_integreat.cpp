@@ -4,22 +4,30 @@
 #include "content/tool/clean_text.hpp"
 #include "content/tool/html_blocks.hpp"
 #include "content/tool/import_report.hpp"
+#include "content/tool/integreat_download.hpp"
+#include "content/tool/integreat_extras.hpp"
 #include "content/tool/integreat_links.hpp"
+#include "content/tool/integreat_places.hpp"
 #include "content/tool/markdown_writer.hpp"
 #include "content/tool/package_files.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/source_folder.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <optional>
 #include <ostream>
 #include <set>
+#include <system_error>
 #include <utility>
 #include <vector>
 
 namespace zugang::content::tool {
 namespace {
+
+namespace fs = std::filesystem;
 
 constexpr std::string_view default_language = "de";
 
@@ -83,8 +91,9 @@ bool is_stale(const IntegreatPage& translation, const IntegreatPage& original) {
 
 class Import {
   public:
-    Import(const IntegreatExport& source, std::string package_id, ImportReport& report)
-        : source_(source), package_id_(std::move(package_id)), report_(report),
+    Import(const IntegreatExport& source, const IntegreatPlaces& places, std::string package_id,
+           ImportReport& report)
+        : source_(source), places_(places), package_id_(std::move(package_id)), report_(report),
           articles_(join_pages(source, default_language, report.tally)), links_(source, articles_) {
     }
 
@@ -97,6 +106,7 @@ class Import {
                          const Draft* original);
 
     const IntegreatExport& source_;
+    const IntegreatPlaces& places_;
     std::string package_id_;
     ImportReport& report_;
     std::vector<ImportedArticle> articles_;
@@ -174,13 +184,68 @@ void Import::add_article(const ImportedArticle& article) {
 SourceFiles Import::files() {
     report_.package = package_id_;
     report_.articles = articles_.size();
+    report_.places = places_.rows.size();
     for (const ImportedArticle& article : articles_) {
         add_article(article);
     }
-    for (auto& [name, bytes] : package_files(source_, articles_, package_id_, default_language)) {
+    for (auto& [name, bytes] :
+         package_files(source_, articles_, places_, package_id_, default_language)) {
         files_[name] = std::move(bytes);
     }
     return std::move(files_);
+}
+
+/// What a server answered, in a folder that is taken away at the end unless somebody wants it.
+class Answers {
+  public:
+    explicit Answers(const fs::path& save) : folder_(save), stays_(!save.empty()) {
+        if (stays_) {
+            fs::create_directories(folder_);
+            return;
+        }
+        std::string name = (fs::temp_directory_path() / "zugang-integreat-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) {
+            throw std::system_error(errno, std::generic_category(), "cannot make " + name);
+        }
+        folder_ = name;
+    }
+    ~Answers() {
+        std::error_code ignored;
+        if (!stays_) {
+            fs::remove_all(folder_, ignored);
+        }
+    }
+    Answers(const Answers&) = delete;
+    Answers& operator=(const Answers&) = delete;
+
+    const fs::path& folder() const { return folder_; }
+
+  private:
+    fs::path folder_;
+    bool stays_;
+};
+
+/// Downloads first where the export is an address.
+int import_from_server(ImportOptions options, std::ostream& report, std::ostream& errors) {
+    if (options.region.empty()) {
+        errors << options.export_folder.string()
+               << ": which region? name it with --region, as it stands in its address\n";
+        return 1;
+    }
+    if (!options.save.empty() && fs::exists(options.save) && !fs::is_empty(options.save)) {
+        errors << options.save.string() << " is there and not empty\n";
+        return 1;
+    }
+    const Answers answers(options.save);
+    const auto downloaded =
+        download_integreat(options.export_folder.string(), options.region, answers.folder(),
+                           [&errors](const std::string& url) { errors << url << std::endl; });
+    if (!downloaded) {
+        errors << downloaded.error() << "\n";
+        return 1;
+    }
+    options.export_folder = answers.folder();
+    return import_integreat(options, report, errors);
 }
 
 } // namespace
@@ -190,15 +255,28 @@ int import_integreat(const ImportOptions& options, std::ostream& report, std::os
         errors << why << '\n';
         return 1;
     };
+    if (is_web_address(options.export_folder.native())) {
+        return import_from_server(options, report, errors);
+    }
     if (const std::string refusal = refuse_target(options.out); !refusal.empty()) {
         return fail(refusal);
     }
     const Date today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     ImportReport result;
-    const auto source = read_integreat(options.export_folder, options.region,
-                                       options.newest.value_or(today), result.tally);
+    const Date newest = options.newest.value_or(today);
+    auto source = read_integreat(options.export_folder, options.region, newest, result.tally);
     if (!source) {
         return fail(source.error());
+    }
+    if (const auto added =
+            add_imprint_and_events(options.export_folder, newest, *source, result.tally);
+        !added) {
+        return fail(added.error());
+    }
+    const auto places = read_integreat_places(options.export_folder, *source, default_language,
+                                              newest, result.tally);
+    if (!places) {
+        return fail(places.error());
     }
     if (!source->pages.contains(std::string(default_language))) {
         return fail(options.export_folder.string() +
@@ -209,7 +287,7 @@ int import_integreat(const ImportOptions& options, std::ostream& report, std::os
         const std::string region = ascii_slug(source->region);
         package_id = "zentrum/" + (region.empty() ? "import" : region);
     }
-    SourceFiles files = Import(*source, package_id, result).files();
+    SourceFiles files = Import(*source, *places, package_id, result).files();
     auto overlay = lay_over(options.out, options.decisions, files);
     if (!overlay) {
         return fail(overlay.error());

@@ -23,7 +23,8 @@ struct List {
 std::string problem_in(const Report& report) {
     const std::vector<Finding> findings = report.sorted();
     const Finding& first = findings.front();
-    return first.place.file_name() + ": " + first.what + "; " + first.advice;
+    return first.place.file_name() + ":" + std::to_string(first.place.line) + ": " + first.what +
+           "; " + first.advice;
 }
 
 Hashes read_hashes(TableReader& root, std::string_view key) {
@@ -36,12 +37,12 @@ Hashes read_hashes(TableReader& root, std::string_view key) {
     return hashes;
 }
 
-tl::expected<std::optional<List>, std::string> read_list(const fs::path& folder) {
-    if (!fs::exists(folder / import_list)) {
+tl::expected<std::optional<List>, std::string> read_list(const fs::path& file) {
+    if (!fs::exists(file)) {
         return std::nullopt;
     }
     Report report;
-    const auto root = read_toml(folder / import_list, report);
+    const auto root = read_toml(file, report);
     if (!root) {
         return tl::unexpected(problem_in(report));
     }
@@ -128,9 +129,10 @@ class Laying {
         for (const std::string& name : names) {
             look_at(name);
         }
-        files_[fs::path(import_list)] = write_list(after_);
         return std::move(overlay_);
     }
+
+    const List& list() const { return after_; } ///< of this import, once it was run
 
   private:
     void look_at(const std::string& name) {
@@ -175,11 +177,67 @@ class Laying {
     Overlay overlay_;
 };
 
+/// Every decision must be about something that was edited.
+std::string wrong_decision(const Decisions& decisions, const Overlay& overlay) {
+    for (const auto* names : {&decisions.take, &decisions.keep}) {
+        for (const std::string& name : *names) {
+            if (!contains(overlay.settled, name) && !contains(overlay.kept, name)) {
+                return "\"" + name +
+                       "\" was not edited here; name it as the report of the import does";
+            }
+        }
+    }
+    return {};
+}
+
+/// Rows as files of their own; the head, if there is one, keeps the name of the file.
+void take_apart(const Rows& rows, SourceFiles& files) {
+    const fs::path name(places_file);
+    files.erase(name);
+    if (!rows.head.empty()) {
+        files[name] = rows.head;
+    }
+    for (const auto& [id, bytes] : rows.rows) {
+        files[row_name(places_file, id)] = bytes;
+    }
+}
+
+/// In the order of `first`, then of `then`, then by id. Takes the pieces out of `files`.
+Rows put_together(const Rows& first, const Rows& then, SourceFiles& files) {
+    Rows rows;
+    const auto take = [&files](const fs::path& name) {
+        auto piece = files.extract(name);
+        return piece.empty() ? std::nullopt : std::optional(std::move(piece.mapped()));
+    };
+    rows.head = take(fs::path(places_file)).value_or("");
+    for (const Rows* order : {&first, &then}) {
+        for (const auto& [id, bytes] : order->rows) {
+            if (auto row = take(row_name(places_file, id))) {
+                rows.rows.emplace_back(id, std::move(*row));
+            }
+        }
+    }
+    return rows;
+}
+
+tl::expected<Rows, std::string> split_places(const SourceFiles& files, const fs::path& folder) {
+    const auto found = files.find(fs::path(places_file));
+    if (found == files.end()) {
+        return Rows{};
+    }
+    Report report;
+    auto rows = split_rows((folder / places_file).string(), found->second, "place", report);
+    if (!rows) {
+        return tl::unexpected(problem_in(report));
+    }
+    return *std::move(rows);
+}
+
 } // namespace
 
 tl::expected<Overlay, std::string> lay_over(const fs::path& folder, const Decisions& decisions,
                                             SourceFiles& files) {
-    const auto list = read_list(folder);
+    const auto list = read_list(folder / import_list);
     if (!list) {
         return tl::unexpected(list.error());
     }
@@ -191,18 +249,79 @@ tl::expected<Overlay, std::string> lay_over(const fs::path& folder, const Decisi
         }
         here = std::move(*read);
     }
-    const List before = list->value_or(List{});
-    Overlay overlay = Laying(before, here, decisions, files).run();
-    for (const auto* names : {&decisions.take, &decisions.keep}) {
-        for (const std::string& name : *names) {
-            if (!contains(overlay.settled, name) && !contains(overlay.kept, name)) {
-                return tl::unexpected("\"" + name +
-                                      "\" was not edited here; name a file as the report of the "
-                                      "import does");
-            }
-        }
+    const auto places_here = split_places(here, folder);
+    const auto places = split_places(files, "the import");
+    if (!places_here || !places) {
+        return tl::unexpected((places_here ? places : places_here).error());
     }
+    take_apart(*places_here, here);
+    take_apart(*places, files);
+    const List before = list->value_or(List{});
+    Laying laying(before, here, decisions, files);
+    Overlay overlay = laying.run();
+    if (std::string wrong = wrong_decision(decisions, overlay); !wrong.empty()) {
+        return tl::unexpected(std::move(wrong));
+    }
+    const Rows joined = put_together(*places_here, *places, files);
+    if (!joined.head.empty() || !joined.rows.empty()) {
+        files[fs::path(places_file)] = join_rows(joined);
+    }
+    files[fs::path(import_list)] = write_list(laying.list());
     return overlay;
+}
+
+tl::expected<LaidRows, std::string> lay_over_places(const fs::path& folder, const std::string& list,
+                                                    const Decisions& decisions, const Rows& rows,
+                                                    const std::vector<std::string>& unread) {
+    const auto written = read_list(folder / list);
+    if (!written) {
+        return tl::unexpected(written.error());
+    }
+    List before = written->value_or(List{});
+    List kept;
+    for (const std::string& id : unread) { // for now rows of nobody's
+        const std::string name = row_name(places_file, id).string();
+        kept.files.insert(before.files.extract(name));
+        kept.edited.insert(before.edited.extract(name));
+    }
+    SourceFiles file;
+    if (fs::exists(folder / places_file)) {
+        Report report;
+        auto bytes = read_bytes(folder / places_file, report);
+        if (!bytes) {
+            return tl::unexpected(problem_in(report));
+        }
+        file[fs::path(places_file)] = std::move(*bytes);
+    }
+    const auto rows_here = split_places(file, folder);
+    if (!rows_here) {
+        return tl::unexpected(rows_here.error());
+    }
+    SourceFiles here;
+    SourceFiles files;
+    take_apart(*rows_here, here);
+    take_apart({.head = rows_here->head, .rows = rows.rows}, files);
+    Laying laying(before, here, decisions, files);
+    LaidRows laid{.overlay = laying.run()};
+    laid.overlay.own.clear();
+    if (std::string wrong = wrong_decision(decisions, laid.overlay); !wrong.empty()) {
+        return tl::unexpected(std::move(wrong));
+    }
+    List after = laying.list();
+    after.files.erase(std::string(places_file));
+    after.edited.erase(std::string(places_file));
+    for (const auto& [name, hash] : after.files) {
+        const auto then = find(before.files, name);
+        ++(!then ? laid.added : *then == hash ? laid.same : laid.changed);
+    }
+    for (const auto& [name, hash] : before.files) {
+        laid.gone += after.files.contains(name) ? 0 : 1;
+    }
+    after.files.merge(kept.files);
+    after.edited.merge(kept.edited);
+    laid.file = join_rows(put_together(*rows_here, rows, files));
+    laid.list = write_list(after);
+    return laid;
 }
 
 } // namespace zugang::content::tool

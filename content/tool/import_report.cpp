@@ -37,7 +37,8 @@ std::string kept_percent(const ImportReport::Language& language) {
 
 void print_text(const ImportReport& report, std::ostream& out) {
     out << report.package << ": " << report.articles << " articles, " << report.joined
-        << " of them in several languages, " << report.topics << " topics\n";
+        << " of them in several languages, " << report.topics << " topics, " << report.places
+        << " places\n";
     for (const auto& [tag, language] : report.languages) {
         out << "  " << tag << ": " << language.pages << " pages, " << language.blocks << " blocks, "
             << kept_percent(language) << " % of the letters and digits kept";
@@ -68,6 +69,7 @@ void print_json(const ImportReport& report, std::ostream& out) {
     ordered_json json;
     json["package"] = report.package;
     json["articles"] = report.articles;
+    json["places"] = report.places;
     json["joined"] = report.joined;
     json["topics"] = report.topics;
     json["empty_folders"] = report.empty_folders;

@@ -26,6 +26,7 @@ struct ImportReport {
     std::string package;
     std::map<std::string, Language> languages;
     std::size_t articles = 0;
+    std::size_t places = 0;
     std::size_t joined = 0; ///< in more than one language
     std::size_t topics = 0;
     std::size_t empty_folders = 0;

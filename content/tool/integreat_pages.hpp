@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include <nlohmann/json_fwd.hpp>
 #include <tl/expected.hpp>
 
 namespace zugang::content::tool {
@@ -34,6 +35,7 @@ struct IntegreatPage {
     std::string html;
     std::optional<Date> date;            ///< day of the last change, local
     std::optional<std::int64_t> changed; ///< its time, milliseconds since 1970, UTC
+    std::optional<Date> ends = {};       ///< an event's last day
     std::vector<IntegreatTwin> twins;
 };
 
@@ -46,14 +48,15 @@ struct IntegreatExport {
     std::map<std::string, std::string> endonyms; ///< from languages.json, by our tag
 };
 
-/// Our tag for one of Integreat's codes ("de-si" is "de-simple"); empty if it is none.
-std::string language_tag(std::string_view integreat_code);
-
 /// "a%C3%A4/b/" and "/aä/b" are one path.
 std::string normal_path(std::string_view path);
 
 /// "2024-01-17T12:10:58.813+01:00" as milliseconds since 1970, UTC.
 [[nodiscard]] std::optional<std::int64_t> parse_timestamp(std::string_view iso);
+
+/// A page of an answer; none, and counted, where it is no page. `newest`: the last day it may have
+/// been changed.
+std::optional<IntegreatPage> read_page(const nlohmann::json& object, Date newest, Tally& tally);
 
 /// An error names file and byte. `region` may be empty; `newest` is the last day a page may have
 /// been changed.

@@ -2,6 +2,8 @@
 
 #include "content/tool/clean_text.hpp"
 #include "content/tool/markdown_writer.hpp"
+#include "content/tool/place_writer.hpp"
+#include "content/tool/row_files.hpp"
 
 #include <algorithm>
 #include <array>
@@ -27,7 +29,7 @@ constexpr auto icons = std::to_array<std::pair<std::string_view, std::string_vie
     {"asyl", "id-badge-2"},          {"anerkennung", "certificate"}, {"recht", "scale"},
     {"familie", "users-group"},      {"kinder", "users-group"},      {"inklusion", "users-group"},
     {"beratung", "users-group"},     {"behoerden", "users-group"},   {"willkommen", "info-circle"},
-    {"notf", "info-circle"},
+    {"notf", "info-circle"},         {"event", "calendar-check"},    {"imprint", "scale"},
 });
 
 std::string_view guess_icon(std::string_view slug) {
@@ -150,6 +152,18 @@ std::string newest_date(const IntegreatExport& source) {
     return iso_date(newest);
 }
 
+/// What the kinds of places are called in a language.
+std::string kinds_table(const IntegreatPlaces& places, const std::string& language) {
+    const auto kinds = places.kinds.find(language);
+    std::string table;
+    if (kinds != places.kinds.end()) {
+        for (const auto& [kind, name] : kinds->second) {
+            table += line(kind, toml_string(message_pattern(name)));
+        }
+    }
+    return table.empty() ? table : "\n[place_kind]\n" + table;
+}
+
 } // namespace
 
 std::string translation_file(const TranslationFile& translation) {
@@ -166,16 +180,19 @@ std::string translation_file(const TranslationFile& translation) {
 std::string article_file(const ImportedArticle& article, std::string_view region_name,
                          std::string_view default_language) {
     const std::optional<Date> date = main_page(article, default_language).date;
+    const std::optional<Date> ends = main_page(article, default_language).ends;
     return line("topic", toml_string(article.topic)) +
            line("order", std::to_string(article.order)) +
            (article.parent.empty() ? "" : line("parent", toml_string(article.parent))) +
            line("sources", list({std::string(region_name) + ", Integreat"})) +
-           (date ? line("as_of", iso_date(*date)) : "") + line("confidence", "\"medium\"") +
+           (date ? line("as_of", iso_date(*date)) : "") +
+           (ends ? line("review_by", iso_date(*ends)) : "") + line("confidence", "\"medium\"") +
            line("visibility", "\"public\"") + line("origin", "\"import\"");
 }
 
 SourceFiles package_files(const IntegreatExport& source,
-                          const std::vector<ImportedArticle>& articles, std::string_view package_id,
+                          const std::vector<ImportedArticle>& articles,
+                          const IntegreatPlaces& places, std::string_view package_id,
                           std::string_view default_language) {
     const std::vector<std::string> languages = used_languages(articles);
     SourceFiles files;
@@ -207,7 +224,15 @@ SourceFiles package_files(const IntegreatExport& source,
     }
     files["topics.toml"] = topics;
     for (const auto& [language, lines] : titles) {
-        files[std::filesystem::path("ui") / (language + ".toml")] = "[topic]\n" + lines;
+        files[std::filesystem::path("ui") / (language + ".toml")] =
+            "[topic]\n" + lines + kinds_table(places, language);
+    }
+    if (!places.rows.empty()) {
+        Rows rows;
+        for (const PlaceRow& place : places.rows) {
+            rows.rows.emplace_back(place.id, place_text(place));
+        }
+        files[std::filesystem::path(places_file)] = join_rows(rows);
     }
     return files;
 }

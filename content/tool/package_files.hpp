@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/tool/integreat_places.hpp"
 #include "content/tool/integreat_tree.hpp"
 #include "content/tool/source_folder.hpp"
 
@@ -23,9 +24,10 @@ std::string translation_file(const TranslationFile& translation);
 std::string article_file(const ImportedArticle& article, std::string_view region_name,
                          std::string_view default_language);
 
-/// package.toml, topics.toml, languages.toml and ui/<lang>.toml of an import.
+/// package.toml, topics.toml, languages.toml, places.toml and ui/<lang>.toml of an import.
 SourceFiles package_files(const IntegreatExport& source,
-                          const std::vector<ImportedArticle>& articles, std::string_view package_id,
+                          const std::vector<ImportedArticle>& articles,
+                          const IntegreatPlaces& places, std::string_view package_id,
                           std::string_view default_language);
 
 } // namespace zugang::content::tool

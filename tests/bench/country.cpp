@@ -50,8 +50,8 @@ std::vector<std::string> packages_of_the_country() {
 } // namespace
 
 Country::Country(const fs::path& work)
-    : work_(work), port_(sync::testing::free_port()),
-      nginx_(sync::testing::nginx_command(work / "nginx", server_block()), port_) {
+    : work_(work), port_(testing::free_port()),
+      nginx_(testing::nginx_command(work / "nginx", server_block()), port_) {
     fs::create_directories(work / "keys");
     for (const char* key : {"root", "online", "editor"}) {
         publish(std::string("key new ") + key_file(key) + " --no-passphrase --owner " + key);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "content/records.hpp"
-#include "tests/sync/server_process.hpp"
+#include "tests/server_process.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -58,7 +58,7 @@ class Country {
 
     std::filesystem::path work_;
     int port_;
-    sync::testing::ServerProcess nginx_;
+    testing::ServerProcess nginx_;
 };
 
 } // namespace zugang::bench

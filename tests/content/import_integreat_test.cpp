@@ -1,9 +1,11 @@
 #include "content/tool/check.hpp"
 #include "content/tool/clean_text.hpp"
 #include "content/tool/import_integreat.hpp"
+#include "content/tool/integreat_answers.hpp"
 #include "content/tool/integreat_pages.hpp"
 #include "content/tool/merge.hpp"
 #include "content/tool/read_package.hpp"
+#include "tests/server_process.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -44,6 +46,10 @@ class Folder {
   private:
     fs::path path_;
 };
+
+bool contains(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
 
 void write(const fs::path& path, std::string_view text) {
     fs::create_directories(path.parent_path());
@@ -335,8 +341,9 @@ TEST_CASE("the goldens of Integreat's own tests import, in Arabic too") {
         import_folder(shared / "cms/tests/api/expected-outputs", folder / "out");
     REQUIRE(outcome.errors == "");
     CHECK(outcome.numbers["package"] == "zentrum/augsburg");
-    CHECK(outcome.numbers["articles"] == 16);
-    CHECK(outcome.numbers["languages"]["ar"]["pages"] == 14);
+    CHECK(outcome.numbers["articles"] == 19); // 16 pages, the imprint, an event, the page above it
+    CHECK(outcome.numbers["places"] == 1);
+    CHECK(outcome.numbers["languages"]["ar"]["pages"] == 15);
     CHECK(outcome.numbers["languages"]["ar"]["kept_characters"] ==
           outcome.numbers["languages"]["ar"]["source_characters"]);
     Report report;
@@ -344,6 +351,181 @@ TEST_CASE("the goldens of Integreat's own tests import, in Arabic too") {
     print_first_errors(report);
     CHECK(report.count(Severity::Error) == 0);
     CHECK(package.articles.at("auslaenderbehoerde").translations.contains("ar"));
+}
+
+TEST_CASE("places, events and the imprint come with their pages") {
+    const Folder folder;
+    const fs::path from = folder / "export";
+    fs::create_directories(from);
+    const fs::path older = shared / "cms/tests/api/expected-outputs";
+    const fs::path newer = shared / "cms/integreat-cms-newer-goldens";
+    for (const char* name : {"augsburg_de_pages.json", "augsburg_de_imprint.json",
+                             "augsburg_en_imprint.json", "augsburg_en_locations.json"}) {
+        fs::copy(older / name, from / name);
+    }
+    fs::copy(newer / "augsburg_de_locations.json", from / "augsburg_de_locations.json");
+    fs::copy(newer / "augsburg_languages.json", from / "augsburg_languages.json");
+    fs::copy(newer / "augsburg_de_events_combine_recurring.json", from / "augsburg_de_events.json");
+    const Outcome outcome = import_folder(from, folder / "out");
+    REQUIRE(outcome.errors == "");
+    CHECK(read(folder / "out/places.toml") ==
+          "[[place]]\nid = \"test-ort\"\nname = \"Test-Ort\"\nkind = \"behoerde-amt\"\n"
+          "street = \"Wolfgangstraße 2\"\npostcode = \"86153\"\ncity = \"Augsburg\"\n"
+          "land = \"by\"\nlat = 48.378109\nlon = 10.887578\n"
+          "hours = \"Mo,Di,Do 10:00-13:00,15:00-18:00; Fr 10:00-14:00\"\n"
+          "accessibility = [\"step-free\"]\nsource = \"augsburg, Integreat\"\n"
+          "as_of = 2020-01-22\n\n[place.for_whom]\nde = \"Meta-Beschreibung des Test-Ortes\"\n"
+          "en = \"Short description of the test location\"\n");
+    CHECK(contains(read(folder / "out/ui/de.toml"),
+                   "[place_kind]\nbehoerde-amt = \"Behörde/Amt\"\n"));
+    const std::string event = read(folder / "out/articles/test-veranstaltung/de.md");
+    CHECK(contains(event, "- **Dienstag, 1. Januar 2030** 13:00–15:00\n"));
+    const std::string facts = read(folder / "out/articles/test-veranstaltung/article.toml");
+    CHECK(contains(facts, "parent = \"events\"\n"));
+    CHECK(contains(facts, "review_by = 2030-01-01\n"));
+    CHECK(contains(read(folder / "out/articles/events/de.md"), "title = \"Termine\"\n"));
+    CHECK(contains(read(folder / "out/articles/imprint/de.md"), "title = \"Rechtliches\"\n"));
+    CHECK(outcome.numbers["left_out"]["further days of series that are only told as a rule"] == 1);
+    Report report;
+    check_on_base(folder, folder / "out", report);
+    print_first_errors(report);
+    CHECK(report.count(Severity::Error) == 0);
+
+    // After the event nobody hears of it.
+    const Outcome later = run({.export_folder = from,
+                               .out = folder / "later",
+                               .region = "",
+                               .package_id = "",
+                               .format = Format::Json,
+                               .newest = parse_date("2030-01-02")});
+    CHECK(later.numbers["left_out"]["events that are over"] == 1);
+    CHECK_FALSE(fs::exists(folder / "later/articles/events"));
+}
+
+TEST_CASE("a place that was edited stays, the others follow the source") {
+    const Folder folder;
+    const auto place = [](const char* slug, int number, const std::string& street) {
+        return json{{"id", number},
+                    {"path", std::string("/r/de/locations/") + slug + "/"},
+                    {"title", slug},
+                    {"excerpt", std::string(300, 'x')},
+                    {"last_updated", "2024-01-17T12:10:58.813+01:00"},
+                    {"opening_hours", json::array()},
+                    {"location",
+                     {{"id", number}, {"address", street}, {"postcode", "1"}, {"town", "Ort"}}}};
+    };
+    const auto import = [&](const std::string& street_of_b) {
+        json b = place("b", 2, street_of_b);
+        b["opening_hours"] = json::array();
+        for (int day = 0; day < 7; ++day) {
+            b["opening_hours"].push_back({{"allDay", true}, {"closed", false}});
+        }
+        b["contacts"] = json::array({{{"email", "b@example.org"}}, {{"email", "c@example.org"}}});
+        b["website"] = "https://example.org/b/";
+        json closed = place("c", 3, "Weg 3");
+        closed["temporarily_closed"] = true;
+        json odd = place("d", 4, "Weg 4");
+        odd["opening_hours"] = {1, 2, 3, 4, 5, 6, {{"timeSlots", {{{"start", "x"}}}}}};
+        json late = place("a", 5, "Weg 5");
+        late["opening_hours"] = json::array();
+        for (int day = 0; day < 7; ++day) {
+            late["opening_hours"].push_back(
+                {{"timeSlots", {{{"start", "10:00"}, {"end", "09:00"}}}}});
+        }
+        write(folder / "export/locations.de.json",
+              json{place("a", 1, "Weg 1"), b, closed, odd, late, place("e", 6, ""), 7}.dump());
+        return import_pages(folder, {{"de", json::array({page("/r/de/s/", "S", "<p>x</p>")})}});
+    };
+    Outcome outcome = import("Weg 2");
+    REQUIRE(outcome.errors == "");
+    CHECK(outcome.numbers["places"] == 4);
+    const json& left_out = outcome.numbers["left_out"];
+    CHECK(left_out["places that are closed for a time"] == 1);
+    CHECK(left_out["places without a name, street, postcode or town"] == 1);
+    CHECK(left_out["opening hours that contradict themselves"] == 1);
+    const std::string first = read(folder / "out/places.toml");
+    CHECK(contains(first, "id = \"a-2\"\n"));
+    CHECK(contains(first, "web = \"example.org/b\"\nmail = \"b@example.org\"\nhours = \"24/7\"\n"));
+
+    std::string edited = first;
+    edited.replace(edited.find("Weg 1"), 5, "Gasse");
+    write(folder / "out/places.toml", edited + "\n[[place]]\nid = \"own\"\n");
+    outcome = import("Weg 22");
+    REQUIRE(outcome.errors == "");
+    CHECK(outcome.numbers["overlay"]["kept"] == json::array({"places.toml#a"}));
+    CHECK(outcome.numbers["overlay"]["own"] == json::array({"places.toml#own"}));
+    const std::string second = read(folder / "out/places.toml");
+    CHECK(contains(second, "Gasse"));
+    CHECK(contains(second, "Weg 22"));
+    CHECK(second.ends_with("\n[[place]]\nid = \"own\"\n"));
+}
+
+TEST_CASE("a region is fetched from its server") {
+    const Folder folder;
+    const fs::path api = folder / "www/api/v3";
+    const fs::path goldens = shared / "cms/tests/api/expected-outputs";
+    const auto serve = [&](const std::string& at, const fs::path& from) {
+        fs::create_directories(api / at);
+        fs::copy(from, api / at / "index.json");
+    };
+    serve("regions", goldens / "regions.json");
+    serve("augsburg/languages", shared / "cms/integreat-cms-newer-goldens/augsburg_languages.json");
+    serve("augsburg/de/pages", goldens / "augsburg_de_pages.json");
+    serve("augsburg/de/imprint", goldens / "augsburg_de_imprint.json");
+    serve("augsburg/de/locations", goldens / "augsburg_de_locations.json");
+    serve("augsburg/ar/pages", goldens / "augsburg_ar_pages.json");
+    for (const char* none : {"en", "fa"}) {
+        fs::create_directories(api / "augsburg" / none / "pages");
+        write(api / "augsburg" / none / "pages/index.json", "[]");
+    }
+    const int port = zugang::testing::free_port();
+    const std::string base = "http://127.0.0.1:" + std::to_string(port);
+    fs::create_directories(folder / "nginx");
+    const zugang::testing::ServerProcess nginx(
+        zugang::testing::nginx_command(
+            folder / "nginx", "server { listen 127.0.0.1:" + std::to_string(port) + "; root " +
+                                  (folder / "www").string() + "; index index.json; }"),
+        port);
+    const auto import = [&](const std::string& region, const fs::path& save) {
+        return run({.export_folder = base + "/",
+                    .out = folder / "out",
+                    .region = region,
+                    .package_id = "",
+                    .format = Format::Text,
+                    .newest = parse_date("2026-11-22"),
+                    .decisions = {},
+                    .save = save});
+    };
+    CHECK(contains(import("", "").errors, "name it with --region"));
+    CHECK(contains(import("nowhere", "").errors, "is the region \"nowhere\" there?"));
+    CHECK_FALSE(fs::exists(folder / "out"));
+
+    const Outcome outcome = import("augsburg", folder / "saved");
+    CHECK(outcome.code == 0);
+    CHECK(contains(outcome.errors, base + "/api/v3/augsburg/de/pages/\n")); // what it does
+    const auto fetched = all_files(folder / "out");
+    CHECK(fetched.contains("articles/imprint/de.md"));
+    CHECK(fetched.contains("articles/auslaenderbehoerde/ar.md"));
+    CHECK(fetched.contains("places.toml"));
+    CHECK(contains(fetched.at("package.toml"), "title = \"Stadt Augsburg\"\n"));
+
+    // The answers that were kept say the same.
+    CHECK(contains(import("augsburg", folder / "saved").errors, "is there and not empty"));
+    CHECK(run({.export_folder = folder / "saved",
+               .out = folder / "again",
+               .region = "augsburg",
+               .package_id = "",
+               .format = Format::Text,
+               .newest = parse_date("2026-11-22")})
+              .code == 0);
+    CHECK(all_files(folder / "again") == fetched);
+
+    // A language without its pages ends it, and nothing changes.
+    fs::remove_all(api / "augsburg/ar/pages");
+    const Outcome broken = import("augsburg", "");
+    CHECK(broken.code == 1);
+    CHECK(contains(broken.errors, "/augsburg/ar/pages/: the server says 404"));
+    CHECK(all_files(folder / "out") == fetched);
 }
 
 TEST_CASE("a translation that is not older follows every block, an older one none") {

@@ -1,13 +1,14 @@
 // Servers that lie, stall or change their mind: the old state stays or the new one comes, never
 // anything else; one clear line in the log and in the status.
 #include "tests/sync/published_folder.hpp"
-#include "tests/sync/server_process.hpp"
+#include "tests/server_process.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace zugang;
 using namespace zugang::sync;
 using namespace zugang::sync::testing;
+using namespace zugang::testing;
 namespace fs = std::filesystem;
 
 namespace {

@@ -2,7 +2,7 @@
 // changed, and a terminal's requests to them.
 #include "sync/publish/upload.hpp"
 #include "tests/run_command.hpp"
-#include "tests/sync/server_process.hpp"
+#include "tests/server_process.hpp"
 #include "tests/sync/upload_repository.hpp"
 
 #include <memory>
@@ -15,8 +15,7 @@
 
 using namespace zugang::sync;
 using namespace zugang::sync::testing;
-using zugang::testing::Outcome;
-using zugang::testing::run_command;
+using namespace zugang::testing;
 namespace fs = std::filesystem;
 
 namespace {

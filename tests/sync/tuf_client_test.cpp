@@ -3,7 +3,7 @@
 #include "sync/metadata_store.hpp"
 #include "tests/run_command.hpp"
 #include "tests/sync/repository.hpp"
-#include "tests/sync/server_process.hpp"
+#include "tests/server_process.hpp"
 
 #include <array>
 #include <csignal>
@@ -18,12 +18,11 @@
 
 using namespace zugang::sync;
 using namespace zugang::sync::testing;
+using namespace zugang::testing;
 namespace fs = std::filesystem;
 
 namespace {
 
-using zugang::testing::Outcome;
-using zugang::testing::run_command;
 
 bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;

@@ -3,7 +3,7 @@
 #include "sync/publish/publish_command.hpp"
 #include "sync/publish/storage.hpp"
 #include "sync/publish/upload.hpp"
-#include "tests/sync/server_process.hpp"
+#include "tests/server_process.hpp"
 #include "tests/sync/upload_repository.hpp"
 
 #include <csignal>
@@ -16,6 +16,7 @@
 
 using namespace zugang::sync;
 using namespace zugang::sync::testing;
+using namespace zugang::testing;
 namespace fs = std::filesystem;
 
 namespace {

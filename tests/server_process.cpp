@@ -1,9 +1,8 @@
-#include "tests/sync/server_process.hpp"
-
-#include "tests/sync/repository.hpp"
+#include "tests/server_process.hpp"
 
 #include <chrono>
 #include <csignal>
+#include <fstream>
 #include <stdexcept>
 #include <thread>
 
@@ -12,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-namespace zugang::sync::testing {
+namespace zugang::testing {
 namespace {
 
 sockaddr_in loopback(int port) {
@@ -88,8 +87,8 @@ std::vector<std::string> nginx_command(const std::filesystem::path& folder,
     for (const char* what : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"}) {
         text += std::string(what) + "_temp_path " + at + "/temporary;\n";
     }
-    write_file(folder / "nginx.conf", text + servers + "\n}\n");
+    std::ofstream(folder / "nginx.conf") << text << servers << "\n}\n";
     return {"/usr/sbin/nginx", "-e", at + "/error.log", "-c", at + "/nginx.conf"};
 }
 
-} // namespace zugang::sync::testing
+} // namespace zugang::testing

@@ -6,7 +6,7 @@
 
 #include <sys/types.h>
 
-namespace zugang::sync::testing {
+namespace zugang::testing {
 
 /// A port on loopback that was free a moment ago.
 int free_port();
@@ -33,4 +33,4 @@ class ServerProcess {
 std::vector<std::string> nginx_command(const std::filesystem::path& folder,
                                        const std::string& servers);
 
-} // namespace zugang::sync::testing
+} // namespace zugang::testing

@@ -20,8 +20,11 @@ inline constexpr std::string_view topics =
 inline constexpr std::string_view phases =
     "SELECT number, icon, article FROM phase ORDER BY number";
 
+// An article without a pictogram of its own has its topic's, here and in the entries below.
 inline constexpr std::string_view article =
-    "SELECT a.topic, a.parent, a.icon, a.phase, a.public, a.import, a.discreet, a.as_of, "
+    "SELECT a.topic, a.parent, "
+    "iif(a.icon > '', a.icon, (SELECT icon FROM topic WHERE id = a.topic)), a.phase, a.public, "
+    "a.import, a.discreet, a.as_of, "
     "a.review_by, a.confidence, "
     "a.sources, a.contacts, a.related, t.title, t.title_spans, t.summary, t.summary_spans, "
     "t.state, t.stale, t.aligned "
@@ -39,24 +42,28 @@ inline constexpr std::string_view article_languages =
 // ?2 holds the tags wanted, nearest first, between spaces: " fa en de ". The first row of a slug is
 // the one to take.
 inline constexpr std::string_view entries_of_topic =
-    "SELECT a.slug, t.language, t.plain_title, a.topic, a.icon, a.phase, a.discreet "
+    "SELECT a.slug, t.language, t.plain_title, a.topic, "
+    "iif(a.icon > '', a.icon, (SELECT icon FROM topic WHERE id = a.topic)), a.phase, a.discreet "
     "FROM article a JOIN translation t ON t.slug = a.slug "
     "WHERE a.topic = ?1 AND a.parent = '' AND a.public = 1 AND instr(?2, ' ' || t.language || ' ') "
     "> 0 "
     "ORDER BY a.position, a.slug, instr(?2, ' ' || t.language || ' ')";
 inline constexpr std::string_view entries_below =
-    "SELECT a.slug, t.language, t.plain_title, a.topic, a.icon, a.phase, a.discreet "
+    "SELECT a.slug, t.language, t.plain_title, a.topic, "
+    "iif(a.icon > '', a.icon, (SELECT icon FROM topic WHERE id = a.topic)), a.phase, a.discreet "
     "FROM article a JOIN translation t ON t.slug = a.slug "
     "WHERE a.parent = ?1 AND a.public = 1 AND instr(?2, ' ' || t.language || ' ') > 0 "
     "ORDER BY a.position, a.slug, instr(?2, ' ' || t.language || ' ')";
 inline constexpr std::string_view entries_of_phase =
-    "SELECT a.slug, t.language, t.plain_title, a.topic, a.icon, a.phase, a.discreet "
+    "SELECT a.slug, t.language, t.plain_title, a.topic, "
+    "iif(a.icon > '', a.icon, (SELECT icon FROM topic WHERE id = a.topic)), a.phase, a.discreet "
     "FROM article a JOIN topic o ON o.id = a.topic JOIN translation t ON t.slug = a.slug "
     "WHERE a.phase = ?1 AND a.public = 1 AND instr(?2, ' ' || t.language || ' ') > 0 "
     "AND a.slug NOT IN (SELECT article FROM phase WHERE number = ?1) "
     "ORDER BY o.position, a.position, a.slug, instr(?2, ' ' || t.language || ' ')";
 inline constexpr std::string_view entry =
-    "SELECT a.slug, t.language, t.plain_title, a.topic, a.icon, a.phase, a.discreet "
+    "SELECT a.slug, t.language, t.plain_title, a.topic, "
+    "iif(a.icon > '', a.icon, (SELECT icon FROM topic WHERE id = a.topic)), a.phase, a.discreet "
     "FROM article a JOIN translation t ON t.slug = a.slug "
     "WHERE a.slug = ?1 AND a.public = 1 AND instr(?2, ' ' || t.language || ' ') > 0 "
     "ORDER BY instr(?2, ' ' || t.language || ' ')";

@@ -107,11 +107,6 @@ void take_out_what_is_bunds(const Package& merged, Package& package, Report& who
 
 void apply(Package& merged, Package package, Report& report) {
     take_out_what_is_bunds(merged, package, report);
-    for (auto& [slug, article] : package.articles) {
-        for (const Reference& language : package.languages) {
-            article.wanted_languages.push_back(language.name);
-        }
-    }
     for (Reference& language : package.languages) {
         if (std::ranges::find(merged.languages, language.name, &Reference::name) ==
             merged.languages.end()) {
@@ -198,6 +193,11 @@ Package merge(std::vector<Package> packages, Report& whole) {
                          "use the same one");
         }
         refuse_doubled_rows(package, report);
+        for (auto& [slug, article] : package.articles) {
+            for (const Reference& language : package.languages) {
+                article.wanted_languages.push_back(language.name);
+            }
+        }
         if (package.id != "bund") {
             apply(merged, std::move(package), report);
             continue;

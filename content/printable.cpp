@@ -21,11 +21,26 @@ std::size_t unprintable(std::string_view text) {
     return byte(0) == 0xe2 && (embeds || isolates) ? 3 : 0;
 }
 
+/// Nothing that is not printed begins with such a byte.
+bool is_surely_printable(char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte >= 0x20 && byte != 0x7f && byte != 0xc2 && byte != 0xe2;
+}
+
 } // namespace
 
 std::string printable(std::string_view text, std::size_t most_bytes) {
     std::string shown;
     while (!text.empty() && shown.size() < most_bytes) {
+        const std::size_t most = std::min(text.size(), most_bytes - shown.size());
+        const auto end = std::find_if_not(
+            text.begin(), text.begin() + static_cast<std::ptrdiff_t>(most), is_surely_printable);
+        const auto plain = static_cast<std::size_t>(end - text.begin());
+        if (plain > 0) {
+            shown += text.substr(0, plain);
+            text.remove_prefix(plain);
+            continue;
+        }
         const std::size_t bad = unprintable(text);
         for (const char c : text.substr(0, bad)) {
             const auto byte = static_cast<unsigned char>(c);

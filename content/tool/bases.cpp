@@ -66,9 +66,15 @@ SourceSet with_bases(std::vector<fs::path> named) {
 
 Report about_named(const Report& report, const SourceSet& sources) {
     Report kept;
-    for (Finding& finding : report.sorted()) {
-        if (finding.severity == Severity::Error || !sources.is_base(finding.place.file_name())) {
-            kept.add(std::move(finding));
+    std::shared_ptr<const std::string> file;
+    bool is_base = false;
+    for (const Finding* finding : report.in_order()) {
+        if (finding->place.file != file || !file) { // those of one file follow one another
+            file = finding->place.file;
+            is_base = sources.is_base(finding->place.file_name());
+        }
+        if (finding->severity == Severity::Error || !is_base) {
+            kept.add(*finding);
         }
     }
     return kept;

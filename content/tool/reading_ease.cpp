@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
 #include <utility>
 
 #include <unicode/locid.h>
@@ -16,7 +15,7 @@ namespace {
 /// A word or number, or a sign between them.
 struct Token {
     std::string text;
-    std::string lower;
+    std::string lower;   ///< where rules look at words
     bool word = false;   ///< begins with a letter
     bool number = false; ///< begins with a digit
     bool space_before = false;
@@ -29,6 +28,13 @@ using Sentence = std::vector<Token>;
 
 std::string lower_of(const std::string& utf8) {
     std::string result;
+    const auto is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::ranges::all_of(utf8, is_ascii)) { // most German and English words
+        for (const char c : utf8) {
+            result += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        }
+        return result;
+    }
     icu::UnicodeString::fromUTF8(utf8).toLower(icu::Locale::getRoot()).toUTF8String(result);
     return result;
 }
@@ -49,7 +55,12 @@ bool is_in_term(const Text& text, std::size_t at) {
     });
 }
 
-std::vector<Token> tokens_of(const Text& text) {
+/// Languages that have rules about words; for the others sentences are only measured.
+bool looks_at_words(std::string_view language) {
+    return language == "de" || language == "de-simple" || language == "en";
+}
+
+std::vector<Token> tokens_of(const Text& text, bool with_lower) {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.utf8.data());
     const auto size = static_cast<std::int32_t>(text.utf8.size());
     const auto at_offset = [&](std::int32_t at) {
@@ -94,7 +105,9 @@ std::vector<Token> tokens_of(const Text& text) {
         }
         token.text =
             text.utf8.substr(static_cast<std::size_t>(start), static_cast<std::size_t>(at - start));
-        token.lower = lower_of(token.text);
+        if (with_lower) {
+            token.lower = lower_of(token.text);
+        }
         tokens.push_back(std::move(token));
     }
     return tokens;
@@ -112,8 +125,8 @@ constexpr std::array<std::string_view, 34> abbreviated{
     "i",    "r", "lt", "abs", "nr",  "str", "dr", "tel", "st",   "art", "vgl", "evtl",
     "bspw", "e", "g",  "mr",  "mrs", "vs",  "ул", "тел", "напр", "т"};
 
-std::vector<Sentence> sentences_of(const Text& text) {
-    std::vector<Token> tokens = tokens_of(text);
+std::vector<Sentence> sentences_of(const Text& text, bool with_lower) {
+    std::vector<Token> tokens = tokens_of(text, with_lower);
     std::vector<Sentence> sentences(1);
     for (std::size_t i = 0; i < tokens.size(); ++i) {
         const bool mark = is_one_of(tokens[i].text, sentence_ends);
@@ -122,7 +135,7 @@ std::vector<Sentence> sentences_of(const Text& text) {
         if (ends && tokens[i].text == "." && !sentences.back().empty() && !last) {
             const Token& before = sentences.back().back();
             const bool small_number = before.number && before.text.size() <= 2; // "30. Juni"
-            ends = !small_number && !(before.word && is_one_of(before.lower, abbreviated));
+            ends = !small_number && !(before.word && is_one_of(lower_of(before.text), abbreviated));
         }
         sentences.back().push_back(std::move(tokens[i]));
         if (ends) {
@@ -214,7 +227,8 @@ bool is_participle(std::string_view word) {
 class Hints {
   public:
     Hints(const Text& text, std::string_view language, BlockKind kind)
-        : text_(text), language_(language), kind_(kind), sentences_(sentences_of(text)) {}
+        : text_(text), language_(language), kind_(kind),
+          sentences_(sentences_of(text, looks_at_words(language))) {}
 
     std::vector<ReadingHint> run() {
         check_lengths();
@@ -255,16 +269,19 @@ class Hints {
 
     /// Western and other digits in one text.
     void check_digits() {
-        std::set<UChar32> zeros;
-        icu::UnicodeString utf16 = icu::UnicodeString::fromUTF8(text_.utf8);
-        for (std::int32_t i = 0; i < utf16.length(); i = utf16.moveIndex32(i, 1)) {
-            const UChar32 c = utf16.char32At(i);
-            if (u_isdigit(c) != 0) {
-                zeros.insert(c - u_charDigitValue(c));
+        const auto* bytes = reinterpret_cast<const std::uint8_t*>(text_.utf8.data());
+        const auto size = static_cast<std::int32_t>(text_.utf8.size());
+        UChar32 zero = 0; // of the digits that were seen first
+        for (std::int32_t at = 0; at < size;) {
+            UChar32 c = 0;
+            U8_NEXT_OR_FFFD(bytes, at, size, c);
+            if (u_isdigit(c) == 0) {
+                continue;
             }
-        }
-        if (zeros.size() > 1) {
-            hint("mixed-digits", "there are two kinds of digits", "use one");
+            if (zero != 0 && c - u_charDigitValue(c) != zero) {
+                hint("mixed-digits", "there are two kinds of digits", "use one");
+            }
+            zero = c - u_charDigitValue(c);
         }
     }
 
@@ -546,7 +563,7 @@ std::vector<ReadingHint> reading_hints(const Text& text, std::string_view langua
 
 std::vector<std::size_t> sentence_lengths(std::string_view utf8) {
     std::vector<std::size_t> lengths;
-    for (const Sentence& sentence : sentences_of({.utf8 = std::string(utf8), .spans = {}})) {
+    for (const Sentence& sentence : sentences_of({.utf8 = std::string(utf8), .spans = {}}, false)) {
         lengths.push_back(count_words(sentence));
     }
     return lengths;

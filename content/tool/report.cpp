@@ -25,9 +25,26 @@ std::string_view name(Severity severity) {
     return "advice";
 }
 
-auto order(const Finding& finding) {
-    return std::make_tuple(finding.place.file_name(), finding.place.line, finding.place.column,
-                           finding.severity, finding.what, finding.advice);
+std::string_view file_of(const Finding& finding) {
+    return finding.place.file ? std::string_view(*finding.place.file) : std::string_view();
+}
+
+auto within_file(const Finding& finding) {
+    return std::tie(finding.place.line, finding.place.column, finding.severity, finding.what,
+                    finding.advice);
+}
+
+/// Findings of one file mostly share its name.
+bool is_of_one_file(const Finding& a, const Finding& b) {
+    return a.place.file == b.place.file || file_of(a) == file_of(b);
+}
+
+bool is_before(const Finding* a, const Finding* b) {
+    return is_of_one_file(*a, *b) ? within_file(*a) < within_file(*b) : file_of(*a) < file_of(*b);
+}
+
+bool is_same(const Finding* a, const Finding* b) {
+    return is_of_one_file(*a, *b) && within_file(*a) == within_file(*b);
 }
 
 } // namespace
@@ -83,15 +100,23 @@ std::size_t Report::count(Severity severity) const {
     return static_cast<std::size_t>(std::ranges::count(findings_, severity, &Finding::severity));
 }
 
-std::vector<Finding> Report::sorted() const {
-    std::vector<Finding> findings = findings_;
-    std::ranges::sort(findings,
-                      [](const Finding& a, const Finding& b) { return order(a) < order(b); });
+std::vector<const Finding*> Report::in_order() const {
+    std::vector<const Finding*> findings;
+    findings.reserve(findings_.size());
+    for (const Finding& finding : findings_) {
+        findings.push_back(&finding);
+    }
+    std::ranges::sort(findings, is_before);
     // clang 14 cannot compile the subrange that std::ranges::unique of libstdc++ 12 returns.
-    findings.erase(
-        std::unique(findings.begin(), findings.end(),
-                    [](const Finding& a, const Finding& b) { return order(a) == order(b); }),
-        findings.end());
+    findings.erase(std::unique(findings.begin(), findings.end(), is_same), findings.end());
+    return findings;
+}
+
+std::vector<Finding> Report::sorted() const {
+    std::vector<Finding> findings;
+    for (const Finding* finding : in_order()) {
+        findings.push_back(*finding);
+    }
     return findings;
 }
 
@@ -110,14 +135,14 @@ void print(const Report& report, Format format, std::ostream& out) {
     }
     if (format == Format::Json) {
         nlohmann::json findings = nlohmann::json::array();
-        for (const Finding& finding : report.sorted()) {
-            findings.push_back({{"severity", name(finding.severity)},
-                                {"file", finding.place.file_name()},
-                                {"line", finding.place.line},
-                                {"column", finding.place.column},
-                                {"rule", finding.rule},
-                                {"what", finding.what},
-                                {"advice", finding.advice}});
+        for (const Finding* finding : report.in_order()) {
+            findings.push_back({{"severity", name(finding->severity)},
+                                {"file", finding->place.file_name()},
+                                {"line", finding->place.line},
+                                {"column", finding->place.column},
+                                {"rule", finding->rule},
+                                {"what", finding->what},
+                                {"advice", finding->advice}});
         }
         const nlohmann::json document{{"errors", report.count(Severity::Error)},
                                       {"warnings", report.count(Severity::Warning)},
@@ -127,11 +152,11 @@ void print(const Report& report, Format format, std::ostream& out) {
         out << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << '\n';
         return;
     }
-    for (const Finding& finding : report.sorted()) {
-        out << printable(finding.place.file_name()) << ':' << finding.place.line << ':'
-            << finding.place.column << ": " << name(finding.severity) << ": "
-            << printable(finding.what) << "; " << printable(finding.advice) << " [" << finding.rule
-            << "]\n";
+    for (const Finding* finding : report.in_order()) {
+        out << printable(finding->place.file_name()) << ':' << finding->place.line << ':'
+            << finding->place.column << ": " << name(finding->severity) << ": "
+            << printable(finding->what) << "; " << printable(finding->advice) << " ["
+            << finding->rule << "]\n";
     }
 }
 

@@ -165,8 +165,8 @@ class BlockReader {
         return {};
     }
 
-    /// Marks of Markdown that mean something and that we do not have.
-    void refuse_foreign_mark(const Line& line) {
+    /// Items of Markdown's other lists; within a block they would run into the words before.
+    void refuse_foreign_list(const Line& line) {
         const std::string_view text = line.text;
         if (text.starts_with("* ") || text.starts_with("+ ")) {
             report_.error(place(line), "lists start with \"-\" here", "write \"- \" instead");
@@ -176,8 +176,15 @@ class BlockReader {
                 report_.error(place(line), "numbered lists are written with a dot here",
                               "write \"1. \" instead");
             }
-        } else if (text.starts_with('#') && text.find_first_not_of('#') != std::string_view::npos &&
-                   text[text.find_first_not_of('#')] != ' ' && strictness_ == Strictness::Own) {
+        }
+    }
+
+    /// Marks of Markdown that mean something and that we do not have.
+    void refuse_foreign_mark(const Line& line) {
+        const std::string_view text = line.text;
+        refuse_foreign_list(line);
+        if (text.starts_with('#') && text.find_first_not_of('#') != std::string_view::npos &&
+            text[text.find_first_not_of('#')] != ' ' && strictness_ == Strictness::Own) {
             report_.error(place(line), "there is no space behind \"#\"", "write \"## Heading\"");
         } else if (text.starts_with('[') && text.find("]:") != std::string_view::npos &&
                    !text.starts_with("[[") && text.find("]:") < text.find(' ')) {
@@ -252,6 +259,7 @@ class BlockReader {
                     report_.advice(place(line), "a line break within a block is not shown",
                                    "make two blocks, or take the two spaces or the backslash away");
                 }
+                refuse_foreign_list(line);
                 add_line(words, line, mark);
                 ++next_;
             }

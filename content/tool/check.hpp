@@ -23,5 +23,6 @@ void check_characters(const Package& package, Report& report);
 void check_reading(const Package& package, Report& report);
 void check_guides(const Package& package, Report& report);
 void check_places(const Package& package, Report& report);
+void check_templates(const Package& package, Report& report);
 
 } // namespace zugang::content::tool

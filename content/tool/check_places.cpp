@@ -56,6 +56,33 @@ bool is_language(const std::string& tag) {
     return tag == "de-simple" || *uloc_getISO3Language(tag.c_str()) != '\0';
 }
 
+/// What is shown of a contact; as it is read by people, it may have other hours than a place.
+void check_contact(const SourceContact& contact, Report& report) {
+    const auto say = [&](const std::string& what, std::string advice) {
+        report.warning(contact.place, what, std::move(advice));
+    };
+    if (!contact.phone.empty() && !is_phone(contact.phone)) {
+        say("\"" + contact.phone + "\" is no telephone number",
+            "write digits and spaces alone, as \"+49 821 1234567\"");
+    }
+    if (!contact.mail.empty() && !is_mail(contact.mail)) {
+        say("\"" + contact.mail + "\" is no e-mail address", "write one, as \"name@example.org\"");
+    }
+    if (!contact.web.empty() && !is_web(contact.web)) {
+        say("\"" + contact.web + "\" is no web address",
+            "write it without https://, as \"example.org\"");
+    }
+    if (!contact.hours.empty() && !parse_opening_hours(contact.hours)) {
+        say("the opening hours \"" + contact.hours + "\" cannot be shown in other languages",
+            "write them as \"Mo-Mi,Fr 08:00-12:00; Do 08:00-12:00,14:00-18:00\"");
+    }
+    for (const std::string& tag : contact.languages) {
+        if (!is_language(tag)) {
+            say("unknown language \"" + tag + "\"", "write a BCP 47 tag, as \"ar\"");
+        }
+    }
+}
+
 class PlaceCheck {
   public:
     PlaceCheck(const SourcePlace& place, const Package& package, Report& report)
@@ -87,7 +114,7 @@ class PlaceCheck {
         }
         if (row_.land.empty()) {
             report_.warning(at("id"), "the place is in no Land, the map does not show it",
-                            "add land = \"by\"");
+                            "add land = and the two small letters of its Land, as \"nw\"");
         } else if (std::ranges::find(laender(), row_.land) == laender().end()) {
             report_.error(at("land"), "there is no Land \"" + row_.land + "\"",
                           "write its two small letters, as \"by\" or \"nw\"");
@@ -97,7 +124,7 @@ class PlaceCheck {
     void check_position() {
         if (!row_.position) {
             report_.warning(at("id"), "the place has no coordinates, nobody learns how far it is",
-                            "add lat = 48.3688 and lon = 10.8986");
+                            "add lat and lon of its door, as any map on the web says them");
         } else if (!is_in_germany(*row_.position)) {
             const Coordinates turned{row_.position->longitude_e6, row_.position->latitude_e6};
             report_.error(at("lat"), "this is not in Germany",
@@ -180,6 +207,9 @@ class PlaceCheck {
 } // namespace
 
 void check_places(const Package& package, Report& report) {
+    for (const SourceContact& contact : package.contacts) {
+        check_contact(contact, report);
+    }
     std::map<std::string, const SourcePlace*> addresses;
     for (const SourcePlace& place : package.places) {
         PlaceCheck(place, package, report).run();

@@ -2,11 +2,11 @@
 #include "content/tool/commands.hpp"
 #include "content/tool/guide_graph.hpp"
 #include "content/tool/read_package.hpp"
+#include "content/tool/scratch_folder.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdlib>
 #include <ostream>
 #include <system_error>
 
@@ -18,29 +18,6 @@ namespace zugang::content::tool {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder that goes with all that is in it.
-class ScratchFolder {
-  public:
-    ScratchFolder() {
-        std::string name = (fs::temp_directory_path() / "zugang-guide-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw std::system_error(errno, std::generic_category(), name);
-        }
-        path_ = name;
-    }
-    ~ScratchFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    const fs::path& path() const { return path_; }
-
-  private:
-    fs::path path_;
-};
 
 /// Empty, or what went wrong.
 std::string run_dot(const std::string& format, const fs::path& graph, const fs::path& picture) {
@@ -105,7 +82,7 @@ int run_guide_graph(const GuideGraphOptions& options, std::ostream& out, std::os
         return complain("the guide \"" + options.id + "\" has no words in \"" + language +
                         "\"; write guides/" + options.id + "/" + language + ".toml");
     }
-    const ScratchFolder scratch;
+    const ScratchFolder scratch("guide");
     const fs::path graph = scratch.path() / "guide.dot";
     const fs::path picture = scratch.path() / "guide";
     write_quickly(graph, dot_of_guide(guide->second, language, direction_of(package, language)));

@@ -10,17 +10,15 @@
 #include "content/tool/integreat_places.hpp"
 #include "content/tool/markdown_writer.hpp"
 #include "content/tool/package_files.hpp"
+#include "content/tool/scratch_folder.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/source_folder.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <ostream>
 #include <set>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -195,36 +193,6 @@ SourceFiles Import::files() {
     return std::move(files_);
 }
 
-/// What a server answered, in a folder that is taken away at the end unless somebody wants it.
-class Answers {
-  public:
-    explicit Answers(const fs::path& save) : folder_(save), stays_(!save.empty()) {
-        if (stays_) {
-            fs::create_directories(folder_);
-            return;
-        }
-        std::string name = (fs::temp_directory_path() / "zugang-integreat-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw std::system_error(errno, std::generic_category(), "cannot make " + name);
-        }
-        folder_ = name;
-    }
-    ~Answers() {
-        std::error_code ignored;
-        if (!stays_) {
-            fs::remove_all(folder_, ignored);
-        }
-    }
-    Answers(const Answers&) = delete;
-    Answers& operator=(const Answers&) = delete;
-
-    const fs::path& folder() const { return folder_; }
-
-  private:
-    fs::path folder_;
-    bool stays_;
-};
-
 /// Downloads first where the export is an address.
 int import_from_server(ImportOptions options, std::ostream& report, std::ostream& errors) {
     if (options.region.empty()) {
@@ -236,15 +204,18 @@ int import_from_server(ImportOptions options, std::ostream& report, std::ostream
         errors << options.save.string() << " is there and not empty\n";
         return 1;
     }
-    const Answers answers(options.save);
+    std::optional<ScratchFolder> scratch;
+    const fs::path folder =
+        options.save.empty() ? scratch.emplace("integreat").path() : options.save;
+    fs::create_directories(folder);
     const auto downloaded =
-        download_integreat(options.export_folder.string(), options.region, answers.folder(),
+        download_integreat(options.export_folder.string(), options.region, folder,
                            [&errors](const std::string& url) { errors << url << std::endl; });
     if (!downloaded) {
         errors << downloaded.error() << "\n";
         return 1;
     }
-    options.export_folder = answers.folder();
+    options.export_folder = folder;
     return import_integreat(options, report, errors);
 }
 
@@ -255,11 +226,11 @@ int import_integreat(const ImportOptions& options, std::ostream& report, std::os
         errors << why << '\n';
         return 1;
     };
-    if (is_web_address(options.export_folder.native())) {
-        return import_from_server(options, report, errors);
-    }
     if (const std::string refusal = refuse_target(options.out); !refusal.empty()) {
         return fail(refusal);
+    }
+    if (is_web_address(options.export_folder.native())) {
+        return import_from_server(options, report, errors);
     }
     const Date today = std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now());
     ImportReport result;

@@ -272,19 +272,6 @@ class Converter {
         return Coordinates{millionths(*north), millionths(*east)};
     }
 
-    /// Without what browsers do not need: "https://", a slash at the end.
-    static std::string web(std::string address) {
-        for (const std::string_view start : {"https://", "http://"}) {
-            if (address.starts_with(start)) {
-                address.erase(0, start.size());
-            }
-        }
-        while (address.ends_with('/')) {
-            address.pop_back();
-        }
-        return address;
-    }
-
     std::string land(const CsvRow& row, const std::optional<Coordinates>& position) const {
         const std::string written = text(row, "land");
         if (!written.empty()) {
@@ -314,7 +301,7 @@ class Converter {
         place.position = position(row);
         place.land = land(row, place.position);
         place.phone = text(row, "phone");
-        place.web = web(text(row, "web"));
+        place.web = without_scheme(text(row, "web"));
         place.mail = text(row, "mail");
         place.hours = hours(row);
         place.languages = languages(row);

@@ -5,6 +5,7 @@
 #include "content/tool/germany.hpp"
 #include "content/tool/integreat_answers.hpp"
 #include "content/tool/land_outlines.hpp"
+#include "content/tool/place_writer.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/written_hours.hpp"
 
@@ -120,18 +121,6 @@ std::optional<Coordinates> position_of(const json& location, Tally& tally) {
     return position;
 }
 
-std::string web_address(std::string address) {
-    for (const std::string_view scheme : {"https://", "http://"}) {
-        if (address.starts_with(scheme)) {
-            address.erase(0, scheme.size());
-        }
-    }
-    while (address.ends_with('/')) {
-        address.pop_back();
-    }
-    return address;
-}
-
 /// The place's own, else that of the first contact who has one.
 std::string way_to(const json& object, const char* name, Tally& tally) {
     std::string way = line_field(object, name, tally);
@@ -219,7 +208,7 @@ class Reader {
         row.land = around.size() == 1 ? std::string(around.front()) : "";
         row.phone = way_to(object, "phone_number", tally_);
         row.mail = way_to(object, "email", tally_);
-        row.web = web_address(way_to(object, "website", tally_));
+        row.web = without_scheme(way_to(object, "website", tally_));
         row.hours = hours_of(object, tally_);
         if (object.value("barrier_free", json(false)) == json(true)) {
             row.accessibility = {"step-free"};

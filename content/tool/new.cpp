@@ -6,9 +6,11 @@
 #include "content/tool/markdown_writer.hpp"
 #include "content/tool/read_package.hpp"
 #include "content/tool/slug.hpp"
+#include "content/tool/template_texts.hpp"
 #include "content/tool/text_file.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <ostream>
 
 namespace zugang::content::tool {
@@ -29,6 +31,11 @@ std::string list_of(const std::vector<std::string>& words) {
     return "[" + text + "]";
 }
 
+Date half_a_year_after(Date day) {
+    const std::chrono::year_month_day date(day);
+    return Date((date.year() / date.month() + std::chrono::months(6)) / 1);
+}
+
 /// As `with` of package.toml names them: from the new package's folder.
 std::vector<std::string> bases(const NewPackageOptions& options) {
     std::vector<fs::path> folders = options.with;
@@ -45,6 +52,33 @@ std::vector<std::string> bases(const NewPackageOptions& options) {
                             .generic_string());
     }
     return names;
+}
+
+/// What is wrong with a language that the packages below do not have; empty for nothing.
+std::string unknown_language(const NewPackageOptions& options,
+                             const std::vector<std::string>& with) {
+    std::vector<std::string> known;
+    std::vector<fs::path> folders;
+    for (const std::string& base : with) {
+        folders.push_back((options.folder / base).lexically_normal());
+    }
+    Report report;
+    for (const fs::path& folder : with_bases(folders).folders) {
+        for (const SourceLanguage& row : read_package_rows(folder, report).language_rows) {
+            known.push_back(row.language.tag);
+        }
+    }
+    for (const std::string& language : options.languages) {
+        if (!known.empty() && std::ranges::find(known, language) == known.end()) {
+            std::string tags;
+            for (const std::string& tag : known) {
+                tags += (tags.empty() ? "" : ", ") + tag;
+            }
+            return "there is no language \"" + language + "\" in what the package stands on; " +
+                   suggestion(language, known, "write one of " + tags) + "; nothing was written";
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -65,8 +99,11 @@ int run_new_package(const NewPackageOptions& options, std::ostream& out, std::os
                                                     "written");
         }
     }
-    fs::create_directories(options.folder / "articles");
     const std::vector<std::string> with = bases(options);
+    if (const std::string unknown = unknown_language(options, with); !unknown.empty()) {
+        return complain(errors, unknown);
+    }
+    fs::create_directories(options.folder / "articles");
     std::string text = "id = " + toml_string(options.id) +
                        "\ntitle = " + toml_string(options.title) +
                        "\ndefault_language = \"de\"\nlanguages = " + list_of(options.languages) +
@@ -95,7 +132,11 @@ int run_new_article(const NewArticleOptions& options, std::ostream& out, std::os
     }
     std::string topics;
     bool knows_topic = false;
+    fs::path replaced;
     for (const fs::path& folder : with_bases({options.source}).folders) {
+        if (fs::exists(folder / "articles" / slug / "article.toml")) {
+            replaced = folder / "articles" / slug;
+        }
         for (const SourceTopic& row : read_package_rows(folder, report).topics) {
             knows_topic = knows_topic || row.topic.id == options.topic;
             topics += (topics.empty() ? "" : ", ") + row.topic.id;
@@ -111,19 +152,26 @@ int run_new_article(const NewArticleOptions& options, std::ostream& out, std::os
     fs::create_directories(folder);
     const fs::path text = folder / (package.default_language + ".md");
     write_durably(text, "+++\ntitle = " + toml_string(options.title) +
-                            "\nsummary = \"Für wen ist das, und was bringt es? Ein Satz.\"\n"
-                            "keywords = []\nstate = \"draft\"\n+++\n"
-                            "## Was machen Sie jetzt? {#jetzt}\n\n"
-                            "1. Der erste Schritt.\n2. Der zweite Schritt.\n");
+                            "\nsummary = " + toml_string(templates::summary) +
+                            "\nkeywords = []\nstate = \"draft\"\n+++\n"
+                            "## Was machen Sie jetzt? {#jetzt}\n\n1. " +
+                            std::string(templates::first_step) + "\n2. " +
+                            std::string(templates::second_step) + "\n");
     write_durably(folder / "article.toml",
                   "topic = " + toml_string(options.topic) +
                       "\nsources = [] # where it stands: \"§ 1 MiLoG\", an address of the web\n"
                       "as_of = " +
-                      iso_date(options.as_of.value_or(today())) +
-                      "\nconfidence = \"medium\" # high, medium; low is shown to staff only\n");
+                      iso_date(options.as_of.value_or(today())) + "\nreview_by = " +
+                      iso_date(half_a_year_after(options.as_of.value_or(today()))) +
+                      " # the day on which somebody must look again\n"
+                      "confidence = \"medium\" # high, medium; low is shown to staff only\n");
     out << text.string() << " and " << (folder / "article.toml").string()
         << " are written; write the text, then:\n  zugang-content check " << options.source.string()
         << "\n";
+    if (!replaced.empty()) {
+        out << "note: it takes the place of " << replaced.string()
+            << " in all languages; copy its files if you want to keep them\n";
+    }
     return 0;
 }
 
@@ -155,9 +203,11 @@ std::string guide_text(const std::string& help, Date as_of) {
            help + "\ndiscreet = false # true: no print and no QR code\n";
 }
 
-constexpr std::string_view guide_words =
+const std::string guide_words =
     "title = \"Wohin?\"\n\n[meta]\nstate = \"draft\"\n\n[start]\ntitle = \"Was brauchen Sie?\"\n"
-    "answers = [\"Das eine\", \"Das andere\"] # in the order of the guide\n\n"
+    "answers = " +
+    list_of({std::string(templates::one_answer), std::string(templates::other_answer)}) +
+    " # in the order of the guide\n\n"
     "[erstens]\ntitle = \"Gehen Sie zur Beratung.\"\ntext = \"\" # marks as in articles: "
     "{contact:id}, {value:id}\nbring = [\"Pass\"]\n\n[zweitens]\ntitle = \"Rufen Sie an.\"\n";
 
@@ -183,8 +233,9 @@ std::string place_row(const Package& package, const std::string& id, Date as_of)
     const std::string land = land_of(package);
     return "[[place]]\nid = " + toml_string(id) + "\nname = " + toml_string(id) +
            " # as it stands on the door, in German\nkind = " + toml_string(first_kind(package)) +
-           " # an interface string place_kind.*\nstreet = \"Straße 1\"\n"
-           "postcode = \"00000\"\ncity = \"Ort\"\n" +
+           " # an interface string place_kind.*\nstreet = " + toml_string(templates::street) +
+           "\npostcode = " + toml_string(templates::postcode) +
+           "\ncity = " + toml_string(templates::city) + "\n" +
            (land.empty() ? "# land = \"by\" # two small letters\n"
                          : "land = " + toml_string(land) + "\n") +
            "# lat = 48.3688 # of the door, from any map\n# lon = 10.8986\n"

@@ -224,6 +224,11 @@ std::string suggest_place_map(const CsvTable& table, const std::string& encoding
             missing += name + " = \"\" # no column looks like it\n";
         } else if (name == "services") {
             text += "# services = \"...\" # ids of contacts\n";
+        } else if (name == "lat" || name == "lon") {
+            text +=
+                "# " + name + " = \"...\" # degrees; without them nobody learns how far it is\n";
+        } else if (name == "land") {
+            missing += "# land = \"by\" # of all rows, where coordinates do not say it\n";
         }
     }
     for (std::size_t i = 0; i < table.headings.size(); ++i) {

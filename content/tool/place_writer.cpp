@@ -69,4 +69,16 @@ std::string place_text(const PlaceRow& place) {
     return text;
 }
 
+std::string without_scheme(std::string address) {
+    for (const std::string_view scheme : {"https://", "http://"}) {
+        if (address.starts_with(scheme)) {
+            address.erase(0, scheme.size());
+        }
+    }
+    while (address.ends_with('/')) {
+        address.pop_back();
+    }
+    return address;
+}
+
 } // namespace zugang::content::tool

@@ -10,6 +10,7 @@
 #include "content/tool/folder_watch.hpp"
 #include "content/tool/merge.hpp"
 #include "content/tool/place_problems.hpp"
+#include "content/tool/scratch_folder.hpp"
 #include "content/tool/shots.hpp"
 #include "content/tool/working_tree.hpp"
 
@@ -40,26 +41,12 @@ constexpr auto longest_wait = std::chrono::milliseconds(120);
 /// Gone with all that is in it when the preview ends.
 class Workplace {
   public:
-    Workplace() {
-        std::string name = (fs::temp_directory_path() / "zugang-preview-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            throw std::system_error(errno, std::generic_category(), "cannot make " + name);
-        }
-        path_ = name;
-    }
-    ~Workplace() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    Workplace(const Workplace&) = delete;
-    Workplace& operator=(const Workplace&) = delete;
-
-    fs::path content() const { return path_ / "content"; }
-    fs::path problems() const { return path_ / "problems.json"; }
-    const fs::path& path() const { return path_; }
+    fs::path content() const { return folder_.path() / "content"; }
+    fs::path problems() const { return folder_.path() / "problems.json"; }
+    const fs::path& path() const { return folder_.path(); }
 
   private:
-    fs::path path_;
+    const ScratchFolder folder_{"preview"};
 };
 
 /// Signals that end a program, and that a child has ended, as something to poll. Blocked from here

@@ -7,7 +7,7 @@
 namespace zugang::content::tool {
 namespace {
 
-constexpr std::array<Rule, 54> table{{
+constexpr std::array<Rule, 55> table{{
     {"form", "error, warning, advice", "A file or folder cannot be read as what it is meant to be",
      "TOML with the keys of FORMAT.md, UTF-8, plain files of at most 20 MB. What is wrong stands "
      "in the message."},
@@ -74,6 +74,8 @@ constexpr std::array<Rule, 54> table{{
     {"hardcoded-fact", "warning", "An amount, telephone number or opening hours stand in a text",
      "Texts grow old unseen; {value:id} and {contact:id} change everywhere at once. lint: "
      "FACT-HARDCODED, FACT-UNDATED."},
+    {"template", "warning", "A text is still what zugang-content new wrote",
+     "Visitors would read it. Write your own words."},
     {"switch", "error, advice",
      "A line \"check: off\" has no reason, names no rule, or switches off nothing",
      "check: off RULE: reason"},

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <optional>
 #include <ostream>
+#include <set>
 #include <thread>
 
 #include <unistd.h>
@@ -190,10 +191,19 @@ std::string section(const Package& merged, const SourceArticle& article,
         return html + "<p class=\"note\">For staff: no terminal shows it.</p></section>\n";
     }
     html += "<div class=\"row\">\n";
-    for (const Reference& language : merged.languages) {
-        html += figure(merged, article, language.name, problems);
+    for (const std::string& language : article.wanted_languages) {
+        html += figure(merged, article, language, problems);
     }
     return html + "</div></section>\n";
+}
+
+/// Of the packages whose articles these are.
+std::size_t count_languages(const Package& merged) {
+    std::set<std::string> languages;
+    for (const auto& [slug, article] : merged.articles) {
+        languages.insert(article.wanted_languages.begin(), article.wanted_languages.end());
+    }
+    return languages.size();
 }
 
 } // namespace
@@ -204,7 +214,7 @@ std::string shots_index(const Package& merged, const std::vector<Problem>& probl
                        escape(merged.id) + "</title><style>" + std::string(style) +
                        "</style></head>\n<body><main><h1>Pages of " + escape(merged.id) +
                        "</h1>\n<div class=\"note\">" + std::to_string(merged.articles.size()) +
-                       " articles, " + std::to_string(merged.languages.size()) + " languages, " +
+                       " articles, " + std::to_string(count_languages(merged)) + " languages, " +
                        std::to_string(problems.size()) + " problems</div>\n<nav>";
     for (const auto& [slug, article] : merged.articles) {
         html += "<a href=\"#" + escape(slug) + "\">" + escape(title_of(article)) + "</a><br>\n";

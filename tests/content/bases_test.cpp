@@ -57,9 +57,32 @@ TEST_CASE("a package brings what it stands on, and only its own faults are told"
 
     tree.replace("articles/lohn/de.md", "Vorab ein Satz.", "Ruf an: 030 123456");
     REQUIRE(has(check_package(tree, tree.package()).text, "hardcoded-fact"));
+    const Answer fresh = check_package(tree, folder);
+    CHECK(has(fresh.text, "0 errors, 3 warnings, 0 pieces of advice"));
+    CHECK(has(fresh.text, "is still what zugang-content new wrote"));
+    write_file(folder / "articles/hier/de.md",
+               "+++\ntitle = \"Hier\"\nsummary = \"Kurz.\"\nstate = \"draft\"\n+++\nText.\n");
     const Answer good = check_package(tree, folder);
     CHECK_MESSAGE(good.code == 0, good.text);
     CHECK(has(good.text, "0 errors, 0 warnings, 0 pieces of advice"));
+
+    // What is new says what it takes the place of, and speaks only languages that are there.
+    out.str("");
+    CHECK(run_new_article(
+              {.source = folder, .slug = "lohn", .title = "Lohn", .topic = "work", .as_of = {}},
+              out, out) == 0);
+    CHECK(has(out.str(), "it takes the place of "));
+    fs::remove_all(folder / "articles/lohn");
+    out.str("");
+    CHECK(run_new_package({.folder = tree.root() / "pl",
+                           .id = "zentrum/pl",
+                           .title = "x",
+                           .languages = {"de", "pl"},
+                           .with = {tree.package()},
+                           .as_of = {}},
+                          out, out) == 1);
+    CHECK(has(out.str(), "there is no language \"pl\""));
+    CHECK_FALSE(fs::exists(tree.root() / "pl"));
 
     write_file(folder / "articles/hier/de.md",
                read_file(folder / "articles/hier/de.md") + "\nRuf an: 030 123456\n");

@@ -107,6 +107,16 @@ TEST_CASE("what an own article may not do, an import may with a warning") {
     CHECK(shape(lenient.blocks) == "H2 titel;I1 titel/1;P0 titel/2;");
 }
 
+TEST_CASE(
+    "an item of another kind of list is refused, also where it would run into the words before") {
+    for (const char* markdown :
+         {"* a\n", "- a\n* b\n", "- a\n+ b\n", "1. a\n2) b\n", "Satz\n* b\n"}) {
+        CAPTURE(markdown);
+        CHECK(parse(markdown).report.count(Severity::Error) == 1);
+    }
+    CHECK(parse("5 * 3\nsind 15 (eins) 2\n").report.count(Severity::Error) == 0);
+}
+
 TEST_CASE("any bytes give some blocks") {
     for (const char* bytes :
          {"",   "\n\n",  "#",   "##",    "## ",     "-",     "- ",   "1.",

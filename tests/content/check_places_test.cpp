@@ -22,6 +22,30 @@ Coordinates at(double latitude, double longitude) {
 
 } // namespace
 
+TEST_CASE("every way in which a contact is wrong is named") {
+    struct Case {
+        const char* from;
+        const char* to;
+        const char* expected;
+    };
+    const Case cases[] = {
+        {"1815-1111", "1815 Frau A", "\"+49 30 1815 Frau A\" is no telephone number"},
+        {"web = \"", "web = \"https://", "\"https://make-it-in-germany.com\" is no web address"},
+        {"cost = ", "mail = \"hier\"\ncost = ", "\"hier\" is no e-mail address"},
+        {"Mo-Fr 08", "dienstags 08",
+         "the opening hours \"dienstags 08:00-16:00\" cannot be shown in other languages"},
+        {"\"en\"]", "\"türkisch\"]", "unknown language \"türkisch\""},
+    };
+    for (const Case& one : cases) {
+        CAPTURE(one.expected);
+        const SourceTree tree;
+        CHECK_FALSE(contains(tree.findings(), "contacts.toml"));
+        tree.replace("contacts.toml", one.from, one.to);
+        CHECK(
+            contains(tree.findings(), std::string("contacts.toml:2:6: warning: ") + one.expected));
+    }
+}
+
 TEST_CASE("every way in which a place is wrong is named with its place") {
     struct Case {
         const char* from;

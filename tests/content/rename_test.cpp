@@ -117,7 +117,9 @@ TEST_CASE("a new package and its first article pass the check, and are never wri
                              .assets = tree.root()},
                             checked, checked) == 0,
                   checked.str());
-    CHECK_FALSE(has(checked.str(), "-recht/")); // the package is in German alone
+    CHECK_FALSE(has(checked.str(), "-recht/article.toml")); // the package is in German alone
+    CHECK(has(read_file(folder / "articles/aeltere-menschen-ihr-recht/article.toml"),
+              "\nreview_by = 2"));
     CHECK(run_new_package(package, out, out) == 1);
     CHECK(run_new_article(article, out, out) == 1);
     CHECK(run_new_package({.folder = tree.root() / "x", .id = "bayern", .title = "x", .as_of = {}},

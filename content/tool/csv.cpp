@@ -95,6 +95,7 @@ class Parser {
   public:
     explicit Parser(char separator) {
         csv_init(&parser_, 0);
+        between_rows_ = parser_.pstate;
         csv_set_delim(&parser_, static_cast<unsigned char>(separator));
     }
     ~Parser() { csv_free(&parser_); }
@@ -112,24 +113,22 @@ class Parser {
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
             ++line_;
-            if (!within_row_) {
+            if (!is_within_row()) {
                 first_line_ = line_;
             }
-            within_row_ = true;
             csv_parse(&parser_, text.data() + at, end - at, &Parser::take_field, &Parser::end_row,
                       this);
-            if (fields_.empty() && text[at] == '\n') {
-                within_row_ = false; // an empty line is no row
-            }
             at = end;
         }
-        return !within_row_;
+        return !is_within_row();
     }
 
     int first_line() const { return first_line_; }
     std::vector<Row>& rows() { return rows_; }
 
   private:
+    bool is_within_row() const { return parser_.pstate != between_rows_; }
+
     static void take_field(void* bytes, std::size_t size, void* self) {
         static_cast<Parser*>(self)->fields_.push_back(
             cleaned({static_cast<const char*>(bytes), size}));
@@ -138,13 +137,12 @@ class Parser {
         auto& parser = *static_cast<Parser*>(self);
         parser.rows_.push_back({parser.first_line_, std::move(parser.fields_)});
         parser.fields_.clear();
-        parser.within_row_ = false;
     }
 
     csv_parser parser_{};
     int line_ = 0;
     int first_line_ = 1;
-    bool within_row_ = false;
+    int between_rows_ = 0; ///< the parser's state where no row has begun
     std::vector<std::string> fields_;
     std::vector<Row> rows_;
 };

@@ -2,6 +2,7 @@
 #include "content/tool/import_places.hpp"
 #include "content/tool/row_files.hpp"
 
+#include <random>
 #include <sstream>
 
 #include "source_tree.hpp"
@@ -214,6 +215,7 @@ TEST_CASE("mappings and tables that cannot be meant change nothing and say where
         {"table.csv", ";;;\n", "the first line has no headings"},
         {"table.csv", "Ort;ort\n", "two columns have the heading \"ort\""},
         {"table.csv", "Traeger;Ort\n", "the table has no column \"Straße\""},
+        {"table.csv", head + "\"a\n\nb;c\n", "table.csv:2:1: error: a quotation mark in this row"},
         {"table.csv", head + "a;\"b\nc", "table.csv:2:1: error: a quotation mark in this row"},
         {"table.csv", head + "\n\na;b;c;d;e;f;g;h;i;j;k;l\n",
          "table.csv:4:1: error: the row has 12"},
@@ -275,6 +277,27 @@ TEST_CASE("a table of another encoding and a mapping to begin with") {
     const std::string places = tree.read("places.toml");
     CHECK(contains(places, "id = \"buero-mitte-berlin\"\nname = \"Büro, Mitte\"\n"));
     CHECK(contains(places, "languages = [\"fa\"]\n"));
+}
+
+TEST_CASE("any bytes are a table with whole rows, or a finding") {
+    const SourceTree tree;
+    std::mt19937 random(7); // NOLINT(cert-msc51-cpp): the same bytes each time
+    const std::string_view alphabet = "\";,\t\n\r ab\xc3\xa4\xff\0x";
+    for (int round = 0; round < 2000; ++round) {
+        std::string bytes = "h;i\n";
+        for (std::size_t length = random() % 40; length > 0; --length) {
+            bytes += alphabet[random() % alphabet.size()];
+        }
+        tree.write("any.csv", bytes);
+        Report report;
+        const CsvForm form{.encoding = random() % 2 == 0 ? "UTF-8" : "windows-1252"};
+        const auto any = read_csv(tree.package() / "any.csv", form, report);
+        CHECK((any.has_value() || report.count(Severity::Error) > 0));
+        for (const CsvRow& row : any ? any->rows : std::vector<CsvRow>()) {
+            CHECK(row.fields.size() == any->headings.size());
+            CHECK(row.place.line > 1);
+        }
+    }
 }
 
 TEST_CASE("rows of a file come apart and together as they were") {

@@ -272,9 +272,12 @@ read_integreat_places(const std::filesystem::path& folder, const IntegreatExport
     if (!answers) {
         return tl::unexpected(answers.error());
     }
-    std::ranges::stable_partition(*answers, [default_language](const IntegreatAnswer& answer) {
-        return answer.language == default_language;
-    });
+    // clang 14 cannot compile the subrange that std::ranges::stable_partition of libstdc++ 12
+    // returns.
+    std::stable_partition(answers->begin(), answers->end(),
+                          [default_language](const IntegreatAnswer& answer) {
+                              return answer.language == default_language;
+                          });
     Reader reader(source.region_name + ", Integreat", newest, tally);
     for (const IntegreatAnswer& answer : *answers) {
         if (answer.language.empty() || (!answer.region.empty() && answer.region != source.region)) {

@@ -404,4 +404,12 @@ std::string toml_string(std::string_view utf8) {
     return out + '"';
 }
 
+std::string toml_strings(std::span<const std::string> texts) {
+    std::string array;
+    for (const std::string& text : texts) {
+        array += (array.empty() ? "" : ", ") + toml_string(text);
+    }
+    return "[" + array + "]";
+}
+
 } // namespace zugang::content::tool

@@ -25,4 +25,7 @@ std::string markdown_of_blocks(std::span<const RunBlock> blocks, Tally& tally);
 /// A TOML basic string with its quotes.
 std::string toml_string(std::string_view utf8);
 
+/// An array of them on one line.
+std::string toml_strings(std::span<const std::string> texts);
+
 } // namespace zugang::content::tool

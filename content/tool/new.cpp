@@ -10,6 +10,7 @@
 #include "content/tool/text_file.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <ostream>
 
@@ -21,14 +22,6 @@ namespace fs = std::filesystem;
 int complain(std::ostream& errors, const std::string& message) {
     errors << "zugang-content: " << message << "\n";
     return 1;
-}
-
-std::string list_of(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : ", ") + toml_string(word);
-    }
-    return "[" + text + "]";
 }
 
 Date half_a_year_after(Date day) {
@@ -104,14 +97,14 @@ int run_new_package(const NewPackageOptions& options, std::ostream& out, std::os
         return complain(errors, unknown);
     }
     fs::create_directories(options.folder / "articles");
-    std::string text = "id = " + toml_string(options.id) +
-                       "\ntitle = " + toml_string(options.title) +
-                       "\ndefault_language = \"de\"\nlanguages = " + list_of(options.languages) +
-                       " # in the order of the language screen\nlicence = \"CC-BY-4.0\"\n"
-                       "maintainers = [] # \"Name <mail>\"\nas_of = " +
-                       iso_date(options.as_of.value_or(today())) + "\n";
+    std::string text =
+        "id = " + toml_string(options.id) + "\ntitle = " + toml_string(options.title) +
+        "\ndefault_language = \"de\"\nlanguages = " + toml_strings(options.languages) +
+        " # in the order of the language screen\nlicence = \"CC-BY-4.0\"\n"
+        "maintainers = [] # \"Name <mail>\"\nas_of = " +
+        iso_date(options.as_of.value_or(today())) + "\n";
     if (!with.empty()) {
-        text += "with = " + list_of(with) + " # what it stands on\n";
+        text += "with = " + toml_strings(with) + " # what it stands on\n";
     }
     write_durably(options.folder / "package.toml", text);
     out << (options.folder / "package.toml").string() << " is written; next:\n  zugang-content new "
@@ -206,7 +199,8 @@ std::string guide_text(const std::string& help, Date as_of) {
 const std::string guide_words =
     "title = \"Wohin?\"\n\n[meta]\nstate = \"draft\"\n\n[start]\ntitle = \"Was brauchen Sie?\"\n"
     "answers = " +
-    list_of({std::string(templates::one_answer), std::string(templates::other_answer)}) +
+    toml_strings(
+        std::array{std::string(templates::one_answer), std::string(templates::other_answer)}) +
     " # in the order of the guide\n\n"
     "[erstens]\ntitle = \"Gehen Sie zur Beratung.\"\ntext = \"\" # marks as in articles: "
     "{contact:id}, {value:id}\nbring = [\"Pass\"]\n\n[zweitens]\ntitle = \"Rufen Sie an.\"\n";

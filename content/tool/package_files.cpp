@@ -41,14 +41,6 @@ std::string_view guess_icon(std::string_view slug) {
     return "file-text";
 }
 
-std::string list(const std::vector<std::string>& texts) {
-    std::string out = "[";
-    for (const std::string& text : texts) {
-        out += (out.size() > 1 ? ", " : "") + toml_string(text);
-    }
-    return out + "]";
-}
-
 std::string line(std::string_view key, const std::string& value) {
     return std::string(key) + " = " + value + "\n";
 }
@@ -137,7 +129,8 @@ std::string languages_file(const IntegreatExport& source,
                line("endonym", toml_string(native_name(source, tag))) +
                line("greeting", toml_string(native_name(source, tag))) +
                (uloc_isRightToLeft(tag.c_str()) != 0 ? line("direction", "\"rtl\"") : "") +
-               line("fallback", list({"en", "de"})) + line("fonts", list(fonts)) + "\n";
+               line("fallback", toml_strings(std::array<std::string, 2>{"en", "de"})) +
+               line("fonts", toml_strings(fonts)) + "\n";
     }
     return out;
 }
@@ -172,7 +165,7 @@ std::string translation_file(const TranslationFile& translation) {
     std::string out = "+++\n" + line("title", toml_string(translation.title)) +
                       line("summary", toml_string(summary)) + line("state", "\"reviewed\"");
     if (translation.follows) {
-        out += line("follows", list(*translation.follows));
+        out += line("follows", toml_strings(*translation.follows));
     }
     return out + "+++\n" + translation.body;
 }
@@ -184,7 +177,7 @@ std::string article_file(const ImportedArticle& article, std::string_view region
     return line("topic", toml_string(article.topic)) +
            line("order", std::to_string(article.order)) +
            (article.parent.empty() ? "" : line("parent", toml_string(article.parent))) +
-           line("sources", list({std::string(region_name) + ", Integreat"})) +
+           line("sources", toml_strings(std::array{std::string(region_name) + ", Integreat"})) +
            (date ? line("as_of", iso_date(*date)) : "") +
            (ends ? line("review_by", iso_date(*ends)) : "") + line("confidence", "\"medium\"") +
            line("visibility", "\"public\"") + line("origin", "\"import\"");
@@ -201,8 +194,8 @@ SourceFiles package_files(const IntegreatExport& source,
         ": made by `zugang-content import integreat`; the next import replaces the whole folder\n" +
         line("id", toml_string(package_id)) + line("title", toml_string(source.region_name)) +
         line("default_language", toml_string(default_language)) +
-        line("languages", list(languages)) + line("licence", "\"unknown\"") +
-        line("maintainers", list({source.region_name + ", Integreat"})) +
+        line("languages", toml_strings(languages)) + line("licence", "\"unknown\"") +
+        line("maintainers", toml_strings(std::array{source.region_name + ", Integreat"})) +
         line("as_of", newest_date(source));
     if (std::string rows = languages_file(source, languages); !rows.empty()) {
         files["languages.toml"] = std::move(rows);

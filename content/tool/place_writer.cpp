@@ -16,14 +16,6 @@ std::string degrees(int millionths) {
            fraction;
 }
 
-std::string strings(const std::vector<std::string>& words) {
-    std::string text;
-    for (const std::string& word : words) {
-        text += (text.empty() ? "" : ", ") + toml_string(word);
-    }
-    return "[" + text + "]";
-}
-
 } // namespace
 
 std::string place_text(const PlaceRow& place) {
@@ -35,7 +27,7 @@ std::string place_text(const PlaceRow& place) {
     };
     const auto add_list = [&text](const char* key, const std::vector<std::string>& words) {
         if (!words.empty()) {
-            text += std::string(key) + " = " + strings(words) + "\n";
+            text += std::string(key) + " = " + toml_strings(words) + "\n";
         }
     };
     add("id", place.id);

@@ -29,10 +29,11 @@ class Canvas {
     static void clear(ImDrawList& list);
 
     /// `list` must live until the end of the frame.
-    void begin(ImDrawList& list, Size screen, bool mirrored);
+    /// `origin_y`: where the layout's y = 0 is on the screen.
+    void begin(ImDrawList& list, Size screen, bool mirrored, float origin_y = 0);
 
     /// Begins a page that is only asked how long it is.
-    void begin_measuring(Size screen, bool mirrored);
+    void begin_measuring(Size screen, bool mirrored, float origin_y = 0);
 
     /// While it is on, nothing is drawn: a page is only asked how long it is.
     void set_measuring(bool on) { measuring_ = on; }
@@ -41,6 +42,8 @@ class Canvas {
     Size screen() const { return screen_; }
     /// Where a rectangle of the layout is on the screen.
     Rect on_screen(const Rect& rect) const;
+    /// And back.
+    Rect in_layout(const Rect& rect) const;
 
     void fill(const Rect& rect, Colour colour, float radius = 0, float opacity = 1);
     void border(const Rect& rect, Colour colour, float width, float radius = 0);
@@ -77,6 +80,7 @@ class Canvas {
     Pictograms& pictograms_;
     ImDrawList* list_ = nullptr;
     Size screen_;
+    float origin_y_ = 0;
     bool mirrored_ = false;
     bool measuring_ = false;
     int page_ = 0;

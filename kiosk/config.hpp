@@ -12,6 +12,7 @@ namespace zugang::kiosk {
 struct Config {
     IdleTimes idle;
     bool fullscreen = false;
+    Panel panel;
 };
 
 /// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line:

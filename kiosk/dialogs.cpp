@@ -1,4 +1,5 @@
 #include "content/number.hpp"
+#include "kiosk/dialog.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/widgets.hpp"
 
@@ -7,9 +8,6 @@
 
 namespace zugang::kiosk {
 
-namespace {
-
-/// Dims the page and opens a card in the middle; what was drawn before can no longer be touched.
 Rect open_dialog(Frame& frame, const Label& title, float width, float height) {
     const Metrics& m = frame.metrics;
     const Rect whole{0, 0, m.screen.width, m.screen.height};
@@ -24,8 +22,6 @@ Rect open_dialog(Frame& frame, const Label& title, float width, float height) {
     add_node(frame, Role::Dialog, "dialog", title, card);
     return card;
 }
-
-} // namespace
 
 void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seconds whole) {
     const Metrics& m = frame.metrics;

@@ -100,9 +100,11 @@ int run_tour(const Options& options) {
     screen.fullscreen = false;
     screen.software = true;
     Display display(screen);
-    Terminal terminal(options.content, display.size(), config_of(options).idle,
+    const Config config = config_of(options);
+    Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, [&clock] { return clock.now(); })),
                       log, options.status);
+    terminal.set_panel(config.panel);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
@@ -149,6 +151,7 @@ int run_terminal(const Options& options) {
     };
     Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, elapsed)), log, options.status);
+    terminal.set_panel(config.panel);
     run_loop(terminal, display, {.report = options.report});
     return 0;
 }

@@ -40,10 +40,13 @@ class Terminal {
     /// One line for the log.
     using Log = std::function<void(const std::string&)>;
 
-    /// `status_file`: status.json of zugang-sync, read whenever the help screen opens.
+    /// `status_file`: status.json of zugang-sync, read whenever the about screen opens.
     Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
              Log log, std::filesystem::path status_file = {});
     ~Terminal();
+
+    /// Of what the screen is made; without it a panel of 24 inches is taken.
+    void set_panel(const Panel& panel);
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -127,11 +130,13 @@ class Terminal {
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;
-    void open_help();
+    void open_about();
+    std::string meaning_of(const std::string& id);
 
     std::filesystem::path folder_;
     std::filesystem::path status_file_;
     Size screen_;
+    Panel panel_;
     IdleTimes idle_;
     Today clock_;
     Log log_;
@@ -143,7 +148,7 @@ class Terminal {
     Instant look_again_{};
 
     Visit visit_;
-    std::vector<AboutLine> about_; ///< as it was when the help screen opened
+    std::vector<AboutLine> about_; ///< as it was when the about screen opened
     Tree tree_;
     Gestures gestures_;
     Scroll scroll_;
@@ -157,7 +162,8 @@ class Terminal {
     std::size_t headline_ = 0;
     std::chrono::seconds shown_seconds_{-1};
     bool needs_frame_ = true;
-    bool waiting_ = false; ///< texts below what is seen are not set yet
+    bool has_actions_ = false; ///< of the page that was drawn last
+    bool waiting_ = false;     ///< texts below what is seen are not set yet
 };
 
 } // namespace zugang::kiosk

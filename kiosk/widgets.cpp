@@ -145,7 +145,11 @@ void draw_chip(Frame& frame, std::string_view id, Role role, std::string_view ic
     look.colour = ink;
     const float left = rect.x + c.pad + c.icon + c.gap;
     draw_text_centred(frame, label, {left, rect.y, rect.right() - c.pad - left, rect.height}, look);
-    add_node(frame, role, std::string(id), label, rect);
+    // What can be touched is a little higher than it looks.
+    const float grow =
+        role == Role::Button ? std::max(0.0F, (frame.metrics.px(76) - rect.height) / 2) : 0;
+    add_node(frame, role, std::string(id), label,
+             {rect.x, rect.y - grow, rect.width, rect.height + 2 * grow});
 }
 
 void draw_button(Frame& frame, std::string_view id, std::string_view icon, const Label& label,

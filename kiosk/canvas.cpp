@@ -40,6 +40,7 @@ void Canvas::begin(ImDrawList& list, Size screen, bool mirrored, float origin_y)
     screen_ = screen;
     origin_y_ = origin_y;
     mirrored_ = mirrored;
+    cut_texts_.clear();
     measuring_ = false;
     page_ = 0;
 }

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -37,6 +38,10 @@ class Canvas {
 
     /// While it is on, nothing is drawn: a page is only asked how long it is.
     void set_measuring(bool on) { measuring_ = on; }
+
+    /// Texts that were drawn in this frame and did not fit: they end in an ellipsis.
+    const std::vector<std::string>& cut_texts() const { return cut_texts_; }
+    void note_cut_text(std::string_view utf8) { cut_texts_.emplace_back(utf8); }
 
     bool mirrored() const { return mirrored_; }
     Size screen() const { return screen_; }
@@ -84,6 +89,7 @@ class Canvas {
     bool mirrored_ = false;
     bool measuring_ = false;
     int page_ = 0;
+    std::vector<std::string> cut_texts_;
     std::vector<std::uint32_t> tints_;
     std::unordered_map<int, Corners> corners_; ///< by radius and width of the line
     std::uint64_t corners_generation_ = 0;

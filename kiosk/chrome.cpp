@@ -143,10 +143,24 @@ void draw_chrome(Frame& frame) {
         const Rect top{side.width, 0, screen.width - side.width, m.px(120)};
         frame.canvas.fill(top, palette.paper);
         add_node(frame, Role::Bar, "bar.top", {}, top);
+        const float tools = draw_tools(frame, screen.width - m.px(48), m.px(16));
         if (here == Screen::Home && title_in_bar(m)) {
-            const float size = m.px(60);
-            draw_text(frame, "home.title", label(frame, "home.title"), m.content_left(),
-                      std::round(top.center().y - size * 0.65F), m.content_width() * 0.5F,
+            const Label title = label(frame, "home.title");
+            const float width = tools - m.px(28) - m.content_left();
+            float size = m.px(60);
+            const auto natural = [&] {
+                return frame.canvas
+                    .set({.text = title.text,
+                          .language = title.language,
+                          .size_px = size,
+                          .bold = true})
+                    .layout.width;
+            };
+            while (natural() > width && size > m.px(30)) {
+                size -= m.px(4);
+            }
+            draw_text(frame, "home.title", title, m.content_left(),
+                      std::round(top.center().y - size * 0.65F), width,
                       {.size = size,
                        .bold = true,
                        .colour = palette.ink,
@@ -154,7 +168,6 @@ void draw_chrome(Frame& frame) {
                        .line_height = 1.3F,
                        .role = Role::Heading});
         }
-        draw_tools(frame, screen.width - m.px(48), m.px(16));
         frame.canvas.fill(side, palette.surface);
         frame.canvas.fill({side.width - line, 0, line, side.height}, palette.line);
         add_node(frame, Role::Bar, "bar.side", {}, side);

@@ -83,6 +83,8 @@ class Terminal {
     const Visit& visit() const { return visit_; }
     bool has_content() const { return shelf_ != nullptr; }
     fonts::GlyphAtlas& atlas();
+    /// Texts of the last frame that ended in an ellipsis.
+    const std::vector<std::string>& cut_texts() const { return press_->canvas.cut_texts(); }
 
   private:
     struct Press {

@@ -47,6 +47,9 @@ float draw_text(Frame& frame, std::string_view id, const Label& label, float x, 
     const Rect box{x, y, width > 0 ? width : layout.width, layout.height};
     if (visible(frame, box)) {
         frame.canvas.text(text, box, look.colour);
+        if (layout.truncated) {
+            frame.canvas.note_cut_text(label.text);
+        }
         if (!id.empty()) {
             add_node(frame, look.role, std::string(id), label, box);
         }
@@ -169,17 +172,20 @@ void draw_button(Frame& frame, std::string_view id, std::string_view icon, const
     const float icon_size = m.px(44);
     const float gap = icon.empty() ? 0 : icon_size + m.px(18);
     const float room = rect.width - m.px(64) - gap;
-    const float natural = line_width(frame, label, size, true);
+    // What was chosen as long as it stays within the button.
+    TextLook text{.size = size, .bold = true, .colour = ink, .line_height = 1.2F};
+    float natural = line_width(frame, label, text.size, true);
+    while (natural > room && text.size > size * 0.5F &&
+           text_height(frame, label, room, text) > rect.height - m.px(8)) {
+        text.size = std::floor(text.size * 0.93F);
+        natural = line_width(frame, label, text.size, true);
+    }
+    text.align = natural > room ? fonts::Align::Center : fonts::Align::Start;
     const float text_width = std::min(natural, room);
     const float left = rect.x + (rect.width - text_width - gap) / 2;
     if (!icon.empty()) {
         frame.canvas.pictogram(icon, {left + icon_size / 2, rect.center().y}, icon_size, ink);
     }
-    const TextLook text{.size = size,
-                        .bold = true,
-                        .colour = ink,
-                        .align = natural > room ? fonts::Align::Center : fonts::Align::Start,
-                        .line_height = 1.2F};
     draw_text_centred(frame, label, {left + gap, rect.y, text_width + 1, rect.height}, text);
     add_node(frame, Role::Button, std::string(id), label, rect);
 }

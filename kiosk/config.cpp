@@ -17,6 +17,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::seconds("session.idle_seconds", 30, day_s, config.idle.before_warning),
         // WCAG 2.2.1: at least 20 s to say that one is still there.
         setting::seconds("session.countdown_seconds", 20, day_s, config.idle.countdown),
+        setting::seconds("session.attract_seconds", 0, day_s, config.attract_after),
         setting::flag("screen.fullscreen", config.fullscreen),
         setting::number("screen.height_mm", 50, 3000, height_mm),
         setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),

@@ -49,6 +49,7 @@ struct AnswerLook {
     TextLook hint;
     float text_width;
     float pad;
+    bool above; ///< very large text needs the whole width: the pictogram stands above it
 };
 
 AnswerLook answer_look(const Frame& frame, bool two_columns, float width) {
@@ -63,9 +64,10 @@ AnswerLook answer_look(const Frame& frame, bool two_columns, float width) {
                              .colour = frame.palette.muted,
                              .line_height = 1.3F},
                     .text_width = 0,
-                    .pad = m.px(two_columns ? 28 : 36)};
+                    .pad = m.px(two_columns ? 28 : 36),
+                    .above = m.text_scale > 2};
     const float chevron = two_columns ? 0 : m.px(44 + 20);
-    look.text_width = width - 2 * look.pad - look.box - m.px(28) - chevron;
+    look.text_width = width - 2 * look.pad - (look.above ? 0 : look.box + m.px(28) + chevron);
     return look;
 }
 
@@ -84,6 +86,11 @@ float text_of_answer(Frame& frame, const GuidePage& page, std::size_t i, const A
            (hint.text.empty() ? 0 : text_height(frame, hint, look.text_width, look.hint));
 }
 
+float height_of_answer(Frame& frame, const GuidePage& page, std::size_t i, const AnswerLook& look) {
+    const float text = text_of_answer(frame, page, i, look);
+    return (look.above ? text + look.box + frame.metrics.px(20) : text) + frame.metrics.px(44);
+}
+
 void draw_answer(Frame& frame, const GuidePage& page, std::size_t i, const Rect& rect,
                  const AnswerLook& look, bool chevron) {
     if (!visible(frame, rect)) {
@@ -94,14 +101,14 @@ void draw_answer(Frame& frame, const GuidePage& page, std::size_t i, const Rect&
     draw_card(frame, id, rect, m.px(32));
     const std::string& icon = page.step.node.answers[i].icon;
     static constexpr std::array<std::size_t, 8> order{2, 1, 5, 7, 0, 3, 6, 4};
-    draw_icon_box(
-        frame, icon.empty() ? "arrow-right" : std::string_view(icon),
-        {rect.x + look.pad, std::round(rect.center().y - look.box / 2), look.box, look.box},
-        look.box * 0.25F, look.icon, frame.palette.hues.at(order.at(i % order.size())),
-        frame.palette.on_hue);
     const float text = text_of_answer(frame, page, i, look);
-    const float x = rect.x + look.pad + look.box + m.px(28);
-    float y = std::round(rect.center().y - text / 2);
+    const float stack = look.above ? text + look.box + m.px(20) : text;
+    const float top = std::round(rect.center().y - (look.above ? stack : look.box) / 2);
+    draw_icon_box(frame, icon.empty() ? "arrow-right" : std::string_view(icon),
+                  {rect.x + look.pad, top, look.box, look.box}, look.box * 0.25F, look.icon,
+                  frame.palette.hues.at(order.at(i % order.size())), frame.palette.on_hue);
+    const float x = rect.x + look.pad + (look.above ? 0 : look.box + m.px(28));
+    float y = std::round(rect.center().y + stack / 2 - text);
     const Label words = answer_label(page, i);
     const Label hint = hint_label(page, i);
     y += draw_text(frame, {}, words, x, y, look.text_width, look.text);
@@ -109,8 +116,9 @@ void draw_answer(Frame& frame, const GuidePage& page, std::size_t i, const Rect&
         draw_text(frame, {}, hint, x, y, look.text_width, look.hint);
     }
     if (chevron) {
-        frame.canvas.pictogram("chevron-right", {rect.right() - m.px(28 + 22), rect.center().y},
-                               m.px(52), frame.palette.muted, Flip::WithDirection);
+        const float middle = look.above ? top + look.box / 2 : rect.center().y;
+        frame.canvas.pictogram("chevron-right", {rect.right() - m.px(28 + 22), middle}, m.px(52),
+                               frame.palette.muted, Flip::WithDirection);
     }
     add_node(frame, Role::Button, id, words, rect,
              hint.text.empty() ? words.text : words.text + ". " + hint.text);
@@ -129,7 +137,7 @@ float draw_answers(Frame& frame, const GuidePage& page, float y) {
     float height = m.px(two ? 150 : 220);
     for (std::size_t i = 0; i < count; ++i) {
         begin_at(frame, y);
-        height = std::max(height, text_of_answer(frame, page, i, look) + m.px(44));
+        height = std::max(height, height_of_answer(frame, page, i, look));
     }
     for (std::size_t i = 0; i < count; ++i) {
         const bool second = two && i % 2 == 1;

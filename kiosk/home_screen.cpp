@@ -31,8 +31,10 @@ TileLook tile_look(const Frame& frame, float width) {
 
 float tile_height(const Frame& frame, const TileLook& look, float tallest) {
     const Metrics& m = frame.metrics;
-    return look.beside ? std::max(m.px(88), tallest) + 2 * m.px(26)
-                       : std::max(m.px(m.landscape ? 200 : 220), m.px(26 + 88 + 10 + 20) + tallest);
+    return look.beside
+               ? std::max(m.px(88), tallest) + 2 * m.px(26)
+               : std::max(m.px(m.landscape ? 180 : 220),
+                          m.px(m.landscape ? 20 + 76 + 8 + 18 : 26 + 88 + 10 + 20) + tallest);
 }
 
 void draw_tile(Frame& frame, const content::Topic& topic, const Label& title, const Rect& tile,
@@ -40,10 +42,11 @@ void draw_tile(Frame& frame, const content::Topic& topic, const Label& title, co
     const Metrics& m = frame.metrics;
     const std::string id = "topic." + topic.id;
     draw_card(frame, id, tile, m.px(32));
-    const float icon = m.px(88);
+    const float icon = m.px(tile.height >= m.px(230) ? 96 : m.landscape ? 76 : 88);
     const float left = tile.x + m.px(28);
-    const float top = look.beside ? tile.center().y - icon / 2 : tile.y + m.px(26);
-    draw_icon_box(frame, topic.icon, {left, std::round(top), icon, icon}, m.px(26), m.px(60),
+    const float top =
+        look.beside ? tile.center().y - icon / 2 : tile.y + m.px(m.landscape ? 20 : 26);
+    draw_icon_box(frame, topic.icon, {left, std::round(top), icon, icon}, m.px(24), icon * 0.68F,
                   hue(frame, topic.id), frame.palette.on_hue);
     const float height = text_height(frame, title, look.text_width, look.text);
     const float y =
@@ -184,7 +187,7 @@ float draw_guide_banners(Frame& frame, float y) {
         const float x = m.content_left();
         const float pad = m.px(40);
         const bool roomy = m.text_scale <= 2; // very large text needs the whole width
-        const float box = roomy ? m.px(112) : 0;
+        const float box = roomy ? m.px(m.landscape ? 92 : 112) : 0;
         const float text_x = x + pad + (roomy ? box + m.px(32) : 0);
         const float width = x + m.content_width() - pad - m.px(52 + 20) - text_x;
         const Label title{guide.title, &frame.shelf.language(guide.language)};
@@ -194,7 +197,8 @@ float draw_guide_banners(Frame& frame, float y) {
         const TextLook small{.size = m.text(32), .colour = p.on_primary, .line_height = 1.35F};
         const float top = text_height(frame, title, width, big);
         const float text = top + text_height(frame, hint, width, small);
-        const Rect card{x, y, m.content_width(), std::max(box, text) + 2 * m.px(30)};
+        const Rect card{x, y, m.content_width(),
+                        std::max(box, text) + 2 * m.px(m.landscape ? 20 : 30)};
         const std::string id = "guide." + guide.id;
         if (visible(frame, card)) {
             frame.canvas.fill(card, p.primary, m.px(32));
@@ -205,7 +209,7 @@ float draw_guide_banners(Frame& frame, float y) {
                 const Rect icon{x + pad, std::round(card.center().y - box / 2), box, box};
                 frame.canvas.fill(icon, p.on_primary, m.px(30), p.outlined ? 1.0F : 0.16F);
                 frame.canvas.pictogram(guide.icon.empty() ? "route" : guide.icon, icon.center(),
-                                       m.px(72), p.outlined ? p.primary : p.on_primary);
+                                       box * 0.64F, p.outlined ? p.primary : p.on_primary);
             }
             const float start = std::round(card.center().y - text / 2);
             draw_text(frame, {}, title, text_x, start, width, big);
@@ -238,10 +242,10 @@ float draw_home_screen(Frame& frame, float scroll) {
                         .colour = palette.ink,
                         .line_height = 1.18F,
                         .role = Role::Heading});
+        y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
+                       {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
     }
-    y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
-                   {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
-    y = draw_guide_banners(frame, y + m.px(20));
+    y = draw_guide_banners(frame, y + m.px(title_in_bar(m) ? 4 : 20));
 
     std::vector<const content::Topic*> tiles;
     for (const content::Topic& topic : frame.shelf.topics()) {

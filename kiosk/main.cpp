@@ -105,6 +105,7 @@ int run_tour(const Options& options) {
                       remembering(options, today_by(options, [&clock] { return clock.now(); })),
                       log, options.status);
     terminal.set_panel(config.panel);
+    terminal.set_rest(Rest(config.attract_after));
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
@@ -152,6 +153,7 @@ int run_terminal(const Options& options) {
     Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, elapsed)), log, options.status);
     terminal.set_panel(config.panel);
+    terminal.set_rest(Rest(config.attract_after));
     run_loop(terminal, display, {.report = options.report});
     return 0;
 }

@@ -72,6 +72,10 @@ void Terminal::set_panel(const Panel& panel) {
     resize(screen_);
 }
 
+void Terminal::set_rest(const Rest& rest) {
+    rest_ = rest;
+}
+
 void Terminal::begin_preview(std::filesystem::path problems) {
     preview_ = Preview{.file = std::move(problems), .problems = {}};
     read_problems();
@@ -202,9 +206,14 @@ bool Terminal::idle_timer_runs() const {
     return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0);
 }
 
+bool Terminal::nobody() const {
+    return shelf_ && !preview_ && visit_.untouched() && scroll_.offset() == 0 &&
+           visit_.here().screen == Screen::Language;
+}
+
 bool Terminal::headline_turns() const {
     return shelf_ && visit_.untouched() && visit_.here().screen == Screen::Language &&
-           headline_ < shelf_->languages().size();
+           headline_ < shelf_->languages().size() && !rest_.resting();
 }
 
 bool Terminal::warning(Instant now) const {
@@ -223,10 +232,11 @@ std::optional<Instant> Terminal::wake_at() const {
         return look_again_;
     }
     if (headline_turns()) {
-        return headline_since_ + headline_turn;
+        return std::min(headline_since_ + headline_turn,
+                        rest_.wake_at(nobody()).value_or(Instant::max()));
     }
     if (!idle_timer_runs()) {
-        return look_again_;
+        return std::min(look_again_, rest_.wake_at(nobody()).value_or(look_again_));
     }
     const Instant warn = last_activity_ + idle_.before_warning;
     const Instant due =
@@ -256,6 +266,8 @@ void Terminal::reset(Instant now) {
     headline_ = 0;
     headline_since_ = now;
     note_activity(now);
+    rest_.begin(now);
+    swallow_ = false;
     look_again_ = now + new_content_after;
     take_up_new_content(now);
     needs_frame_ = true;
@@ -284,6 +296,7 @@ void Terminal::advance(Instant now) {
     if (waiting_ && !needs_frame_) {
         set_what_waits();
     }
+    needs_frame_ = rest_.advance(now, nobody()) || needs_frame_;
     if (headline_turns() && now >= headline_since_ + headline_turn) {
         ++headline_;
         headline_since_ = now;
@@ -313,6 +326,14 @@ void Terminal::advance(Instant now) {
 }
 
 void Terminal::touch(const Touch& touch) {
+    if (touch.phase == TouchPhase::Down && rest_.end(touch.time)) {
+        swallow_ = true; // it only woke the terminal
+        needs_frame_ = true;
+    }
+    if (swallow_) {
+        swallow_ = touch.phase != TouchPhase::Up && touch.phase != TouchPhase::Cancel;
+        return;
+    }
     for (const Gesture& g : gestures_.handle(touch)) {
         gesture(g, touch.time);
     }
@@ -569,6 +590,11 @@ void Terminal::draw_frame(ImDrawList& list) {
     canvas.begin(list, screen_, mirrored(), m.origin_y);
     Frame frame = frame_of_page(m);
     canvas.fill({0, -m.origin_y, screen_.width, screen_.height}, frame.palette.paper);
+    if (rest_.resting()) {
+        draw_attract_screen(frame, rest_.step());
+        press_->typography.trim();
+        return;
+    }
     const Rect view = view_of_page(m);
     if (!visit_.term.empty() && !pages_->term(visit_.term, frame.language.tag)) {
         visit_.term.clear(); // nothing to open

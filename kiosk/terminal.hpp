@@ -6,6 +6,7 @@
 #include "kiosk/about.hpp"
 #include "kiosk/canvas.hpp"
 #include "kiosk/pages.hpp"
+#include "kiosk/rest.hpp"
 #include "kiosk/scroll.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/touch.hpp"
@@ -47,6 +48,9 @@ class Terminal {
 
     /// Of what the screen is made; without it a panel of 24 inches is taken.
     void set_panel(const Panel& panel);
+
+    /// What it does when nobody is there; without it nothing.
+    void set_rest(const Rest& rest);
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -125,6 +129,7 @@ class Terminal {
     bool covered() const; ///< a dialog or a card lies over the page
     bool held(Instant now) const;
     bool idle_timer_runs() const;
+    bool nobody() const; ///< the screen of languages, and no visit has begun
     bool headline_turns() const;
     content::Date today() const;
     Metrics metrics() const;
@@ -139,6 +144,7 @@ class Terminal {
     std::filesystem::path status_file_;
     Size screen_;
     Panel panel_;
+    Rest rest_;
     IdleTimes idle_;
     Today clock_;
     Log log_;
@@ -164,6 +170,7 @@ class Terminal {
     std::size_t headline_ = 0;
     std::chrono::seconds shown_seconds_{-1};
     bool needs_frame_ = true;
+    bool swallow_ = false;     ///< the finger that is down only woke the terminal
     bool has_actions_ = false; ///< of the page that was drawn last
     bool waiting_ = false;     ///< texts below what is seen are not set yet
 };

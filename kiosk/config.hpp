@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/standpoint.hpp"
 #include "kiosk/terminal.hpp"
 
 #include <filesystem>
@@ -12,6 +13,7 @@ namespace zugang::kiosk {
 struct Config {
     IdleTimes idle;
     bool fullscreen = false;
+    Standpoint standpoint;
 };
 
 /// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/article.hpp"
+#include "content/contact.hpp"
 #include "kiosk/about.hpp"
 #include "kiosk/frame.hpp"
 
@@ -21,6 +22,9 @@ float draw_home_screen(Frame& frame, float scroll);
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic);
 float draw_article_screen(Frame& frame, float scroll, std::string_view slug);
 float draw_phase_screen(Frame& frame, float scroll, int number);
+/// `land`: the one that is chosen; empty: the one that the terminal stands in, if that is known.
+float draw_advice_screen(Frame& frame, float scroll, std::string_view land);
+float draw_place_screen(Frame& frame, float scroll, std::string_view id);
 /// `about`: what the terminal says of its content, at the end of the page.
 float draw_help_screen(Frame& frame, float scroll, std::span<const AboutLine> about);
 
@@ -35,6 +39,9 @@ float draw_phase_strip(Frame& frame, float x, float y, float width, int here);
 
 /// Title, blocks and all that belongs to an article, from y on. Returns the y below it.
 float draw_article(Frame& frame, std::string_view slug, float y);
+
+/// Who can be asked, as a card. Returns the y below it and its gap.
+float draw_contact(Frame& frame, const content::Contact& contact, float x, float y, float width);
 
 /// A list of articles as rows from y on. Returns the y below it.
 float draw_article_list(Frame& frame, const std::vector<content::ArticleEntry>& entries, float y);

@@ -48,8 +48,8 @@ void back(Visit& visit) {
 } // namespace
 
 std::string_view name(Screen screen) {
-    static constexpr std::array<std::string_view, 7> names{"language", "home", "topic",   "article",
-                                                           "phase",    "help", "problems"};
+    static constexpr std::array<std::string_view, 9> names{
+        "language", "home", "topic", "article", "phase", "advice", "place", "help", "problems"};
     return names.at(static_cast<std::size_t>(screen));
 }
 
@@ -70,6 +70,14 @@ bool act(Visit& visit, std::string_view id) {
         } else {
             go(visit, Screen::Phase, *number);
         }
+    } else if (const auto land = after(id, "land.")) {
+        if (visit.here().screen == Screen::Advice) {
+            visit.places.back() = {.screen = Screen::Advice, .id = std::string(*land)};
+        } else {
+            go(visit, Screen::Advice, *land);
+        }
+    } else if (const auto place = after(id, "place.")) {
+        go(visit, Screen::Place, *place);
     } else if (const auto term = after(id, "term.")) {
         visit.term = *term;
         return true;
@@ -80,6 +88,10 @@ bool act(Visit& visit, std::string_view id) {
     } else if (id == "nav.home") {
         visit.places.resize(1);
         go(visit, Screen::Home);
+    } else if (id == "nav.advice") {
+        if (visit.here().screen != Screen::Advice) {
+            go(visit, Screen::Advice);
+        }
     } else if (id == "nav.help") {
         go(visit, Screen::Help);
     } else if (id == "preview.problems") {

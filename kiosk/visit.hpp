@@ -10,7 +10,17 @@
 
 namespace zugang::kiosk {
 
-enum class Screen : std::uint8_t { Language, Home, Topic, Article, Phase, Help, Problems };
+enum class Screen : std::uint8_t {
+    Language,
+    Home,
+    Topic,
+    Article,
+    Phase,
+    Advice,
+    Place,
+    Help,
+    Problems
+};
 
 /// "language", "home" ...
 std::string_view name(Screen screen);
@@ -18,7 +28,7 @@ std::string_view name(Screen screen);
 /// One page a visitor is on or can go back to.
 struct Place {
     Screen screen = Screen::Language;
-    std::string id; ///< topic id, article slug, phase number
+    std::string id; ///< topic id, article slug, phase number, Land, id of an advice centre
     float scroll = 0;
     friend bool operator==(const Place&, const Place&) = default;
 };

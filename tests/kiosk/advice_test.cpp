@@ -341,15 +341,3 @@ TEST_CASE("the end of the visit forgets the Land that was chosen") {
     visit.booth.tap("nav.advice");
     CHECK(visit.places().empty());
 }
-TEST_CASE("TIMING") {
-    const auto t0 = std::chrono::steady_clock::now();
-    Booth booth("/tmp/advice/content");
-    booth.tap("language.de");
-    const auto t1 = std::chrono::steady_clock::now();
-    booth.tap("nav.advice");
-    const auto t2 = std::chrono::steady_clock::now();
-    booth.tap("land.by");
-    const auto t3 = std::chrono::steady_clock::now();
-    MESSAGE((t1 - t0).count() / 1000000.0, " ", (t2 - t1).count() / 1000000.0, " ",
-            (t3 - t2).count() / 1000000.0);
-}

@@ -15,6 +15,16 @@ std::string_view name(Role role) {
     return names.at(static_cast<std::size_t>(role));
 }
 
+bool Node::contains(Point point) const {
+    return rect.contains(point) &&
+           (shape == nullptr || shape->contains({point.x - whole.x, point.y - whole.y}));
+}
+
+Point Node::target() const {
+    return shape == nullptr ? rect.center()
+                            : Point{whole.x + shape->inside().x, whole.y + shape->inside().y};
+}
+
 const Node* Tree::find(std::string_view id) const {
     const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),
                                     [&](const Node& node) { return node.id == id; });
@@ -26,7 +36,7 @@ const Node* Tree::hit(Point point) const {
         if (node->role == Role::Dialog) {
             return nullptr;
         }
-        if (!node->rect.contains(point)) {
+        if (!node->contains(point)) {
             continue;
         }
         if (node->role == Role::Button || node->role == Role::Link) {

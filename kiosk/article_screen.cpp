@@ -118,6 +118,9 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
                                .colour = palette.on_primary_soft,
                                .align = fonts::Align::Center,
                                .line_height = 1.2F});
+            const std::string lead =
+                strings.format("article.step", {{"n", std::int64_t{block.number}}});
+            look.lead = lead;
             draw_rich(frame, id, Role::Text, block.text, language, at_end ? x : x + indent, y,
                       width - indent, look);
         }
@@ -309,6 +312,19 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
         chips.push_back({"article.stale", Role::Note, "alert-triangle", label(frame, "state.stale"),
                          p.accent_soft, p.on_accent_soft});
     }
+    const bool voice = !page.language->voice.empty() || !page.recordings.empty();
+    const bool reading = frame.narration != nullptr && frame.narration->reading == Reading::Aloud;
+    chips.push_back({"article.speak", voice ? Role::Button : Role::Note,
+                     voice ? "volume" : "volume-off",
+                     label(frame, !voice    ? "speech.no_voice"
+                                  : reading ? "article.speak_off"
+                                            : "article.speak"),
+                     !voice    ? p.accent_soft
+                     : reading ? p.primary
+                               : p.surface,
+                     !voice    ? p.on_accent_soft
+                     : reading ? p.on_primary
+                               : p.primary});
     if (page.german && !page.article.blocks.empty()) {
         const bool on = frame.visit.german_beside;
         chips.push_back({"article.german", Role::Button, "layout-columns",
@@ -410,6 +426,7 @@ float draw_summary(Frame& frame, const ArticlePage& page, float y) {
         }
         float top = y + pad_y;
         top += draw_text(frame, {}, title, x + pad_x, top, width, head);
+        body.lead = title.text;
         draw_rich(frame, "article.summary", Role::Text, page.article.summary, *page.language,
                   x + pad_x, top, width, body);
         if (with_german) {
@@ -467,12 +484,15 @@ float draw_contact(Frame& frame, const content::Contact& contact, float y) {
     const auto fact = [&](std::string_view what, std::string_view pictogram, std::string text,
                           const content::Language* language, float size, bool bold, Colour colour) {
         if (!text.empty()) {
-            rows.push_back(
-                {what,
-                 pictogram,
-                 {std::move(text), language},
-                 {.size = m.text(size), .bold = bold, .colour = colour, .line_height = 1.45F},
-                 indent});
+            rows.push_back({what,
+                            pictogram,
+                            {std::move(text), language},
+                            {.size = m.text(size),
+                             .bold = bold,
+                             .colour = colour,
+                             .line_height = 1.45F,
+                             .spelled = what == "phone"},
+                            indent});
         }
     };
     fact("phone", "phone", contact.phone, &german, 40, true, p.primary);

@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -50,7 +51,14 @@ class Canvas {
     void pictogram(std::string_view name, Point center, float size, Colour colour,
                    Flip flip = Flip::Never);
 
-    SetText& set(const TextSpec& spec) { return typography_.set(spec); }
+    SetText& set(const TextSpec& spec) {
+        if (kept_ != nullptr) {
+            kept_->emplace_back(spec.text);
+        }
+        return typography_.set(spec);
+    }
+    /// From now on every text that is set is also put here; nullptr: no more.
+    void keep_texts(std::vector<std::string>* kept) { kept_ = kept; }
     /// Nobody can see the texts that follow: they may wait (see Typography).
     void set_can_wait(bool on) { typography_.set_can_wait(on); }
 
@@ -79,6 +87,7 @@ class Canvas {
     Size screen_;
     bool mirrored_ = false;
     bool measuring_ = false;
+    std::vector<std::string>* kept_ = nullptr;
     int page_ = 0;
     std::vector<std::uint32_t> tints_;
     std::unordered_map<int, Corners> corners_; ///< by radius and width of the line

@@ -27,8 +27,9 @@ void draw_brand(Frame& frame, float x, float y, float size, bool with_name) {
     }
 }
 
-// Right to left from the edge: language, contrast, text size, finished. Returns the left end.
-void draw_tools(Frame& frame, float right, float top) {
+// Right to left from the edge: language, contrast, text size, reading aloud, finished. Returns the
+// left end.
+float draw_tools(Frame& frame, float right, float top) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
     const float height = m.px(88);
@@ -71,8 +72,15 @@ void draw_tools(Frame& frame, float right, float top) {
                       bigger.text + ": " + label(frame, "text_size.percent", {{"n", scale}}).text);
 
     button.x -= gap + height;
+    const bool speaks = frame.narration != nullptr && frame.narration->on();
+    draw_round_button(frame, "bar.speech", frame.language.voice.empty() ? "volume-off" : "volume",
+                      button, label(frame, "bar.speech"), speaks,
+                      label(frame, speaks ? "bar.speech_off" : "bar.speech").text);
+
+    button.x -= gap + height;
     draw_round_button(frame, "session.finish", "door-exit", button, label(frame, "bar.finish"),
                       false, {});
+    return button.x;
 }
 
 struct Entry {
@@ -160,8 +168,8 @@ void draw_chrome(Frame& frame) {
     frame.canvas.fill(top, palette.surface);
     frame.canvas.fill({0, top.bottom() - line, top.width, line}, palette.line);
     add_node(frame, Role::Bar, "bar.top", {}, top);
-    draw_brand(frame, m.px(40), m.px(38), m.px(60), true);
-    draw_tools(frame, screen.width - m.px(40), m.px(24));
+    const float left = draw_tools(frame, screen.width - m.px(40), m.px(24));
+    draw_brand(frame, m.px(40), m.px(38), m.px(60), left > m.px(40 + 60 + 16 + 150));
 
     const Rect bottom{0, screen.height - m.px(168), screen.width, m.px(168)};
     frame.canvas.fill(bottom, palette.surface);

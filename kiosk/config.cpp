@@ -2,6 +2,7 @@
 
 #include "content/settings.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace zugang::kiosk {
@@ -10,13 +11,27 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     namespace setting = content::setting;
     constexpr std::int64_t day_s = 86'400;
     Config config;
+    std::int64_t same_key_ms = config.speech.keys.same_key.count();
+    std::int64_t held_key_ms = config.speech.keys.held_key.count();
     const std::array keys{
         setting::seconds("session.idle_seconds", 30, day_s, config.idle.before_warning),
         // WCAG 2.2.1: at least 20 s to say that one is still there.
         setting::seconds("session.countdown_seconds", 20, day_s, config.idle.countdown),
         setting::flag("screen.fullscreen", config.fullscreen),
+        setting::seconds("session.speech_idle_seconds", 180, day_s, config.speech.idle),
+        setting::flag("sound.enabled", config.sound),
+        setting::flag("sound.loudspeaker", config.speech.loudspeaker),
+        setting::text("sound.headphones", config.headphones),
+        setting::flag("sound.blank_screen", config.speech.blank_screen),
+        // EN 301 549 5.8: up to half a second, adjustable.
+        setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),
+        setting::number("keypad.held_key_ms", 0, 60'000, held_key_ms),
     };
     content::read_settings(file, keys, problems);
+    config.speech.keys.same_key = std::chrono::milliseconds(same_key_ms);
+    // 5.7: a key that repeats does so after two seconds at the earliest.
+    config.speech.keys.held_key =
+        std::chrono::milliseconds(held_key_ms == 0 ? 0 : std::max<std::int64_t>(2000, held_key_ms));
     return config;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/narration.hpp"
 #include "kiosk/terminal.hpp"
 
 #include <filesystem>
@@ -11,6 +12,10 @@ namespace zugang::kiosk {
 /// terminal.toml; packaging/terminal.toml documents every key.
 struct Config {
     IdleTimes idle;
+    SpeechSettings speech;
+    /// "auto", "none", or a file that is read as a device.
+    std::string headphones = "auto";
+    bool sound = true;
     bool fullscreen = false;
 };
 

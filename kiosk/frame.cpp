@@ -3,6 +3,7 @@
 #include "content/soft_hyphens.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace zugang::kiosk {
 
@@ -26,6 +27,11 @@ Label label(const Frame& frame, std::string_view key,
 
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               std::string_view speak) {
+    add_node(frame, role, std::move(id), label, rect, Spoken{.speak = speak});
+}
+
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              const Spoken& spoken) {
     if (!visible(frame, rect)) {
         return;
     }
@@ -39,7 +45,17 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
               .label = content::without_soft_hyphens(label.text),
               .language = label.language != nullptr ? label.language->tag : std::string(),
               .rect = frame.canvas.on_screen(seen),
-              .speak = content::without_soft_hyphens(speak)};
+              .speak = content::without_soft_hyphens(spoken.speak),
+              .lead = content::without_soft_hyphens(spoken.lead),
+              .stretches = spoken.stretches,
+              .is_private = spoken.is_private};
+    for (Stretch& stretch : node.stretches) {
+        const std::string_view before = std::string_view(label.text).substr(0, stretch.start);
+        const std::string_view part =
+            std::string_view(label.text).substr(stretch.start, stretch.length);
+        stretch.start = content::without_soft_hyphens(before).size();
+        stretch.length = content::without_soft_hyphens(part).size();
+    }
     node.focused = !frame.focused.empty() && node.id == frame.focused;
     frame.tree.add(std::move(node));
 }

@@ -4,6 +4,7 @@
 #include "content/problems.hpp"
 #include "content/strings.hpp"
 #include "kiosk/canvas.hpp"
+#include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/theme.hpp"
@@ -32,6 +33,7 @@ struct Frame {
     Rect clip;                ///< what of the screen is not covered, in layout coordinates
     /// Of a preview; nullptr: a terminal for visitors.
     const std::vector<content::Problem>* problems = nullptr;
+    const Narration* narration = nullptr; ///< what is read aloud; nullptr: nothing
     float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }
@@ -47,10 +49,20 @@ Label label(const Frame& frame, std::string_view key);
 Label label(const Frame& frame, std::string_view key,
             const std::vector<content::Argument>& arguments);
 
+/// What of a node is said in another way than it is seen.
+struct Spoken {
+    std::string_view speak{};         ///< instead of the label
+    std::string_view lead{};          ///< before it
+    std::vector<Stretch> stretches{}; ///< offsets in the text of the label, with its soft hyphens
+    bool is_private = false;
+};
+
 /// Adds a node for a rectangle of the layout, cut to what is visible; nothing where it cannot be
 /// seen at all.
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               std::string_view speak = {});
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              const Spoken& spoken);
 
 /// What follows on the page begins at `y`: out of sight it may wait for its turn (see Typography).
 void begin_at(Frame& frame, float y);

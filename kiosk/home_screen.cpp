@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace zugang::kiosk {
 
@@ -189,8 +190,10 @@ float draw_home_screen(Frame& frame, float scroll) {
             std::max(tallest, text_height(frame, titles.back(), tile_width - 2 * m.px(28), look));
     }
     // Drawn out of sight: only its height is wanted here.
+    const Rect clip = std::exchange(frame.clip, {0, 0, 0, 0});
     const float strip =
         as_list(m) ? 0 : gap + draw_phase_strip(frame, x, 2 * m.screen.height, width, 1);
+    frame.clip = clip;
     const float room =
         view.bottom() - m.px(24) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
     const float least = std::max(m.px(m.landscape ? 210 : 240), m.px(26 + 96 + 12 + 22) + tallest);

@@ -2,6 +2,7 @@
 
 #include "content/durable_file.hpp"
 #include "kiosk/input.hpp"
+#include "kiosk/sound.hpp"
 #include "kiosk/terminal.hpp"
 
 #include <algorithm>
@@ -38,6 +39,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
     while (true) {
         Instant now = clock_now();
         terminal.advance(now);
+        if (options.sound != nullptr) { // before the frame: what is said begins at once
+            options.sound->obey(terminal.take_orders());
+        }
         if (terminal.needs_frame()) {
             display.present(terminal, now);
             last_frame = now;
@@ -62,6 +66,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         while (got != 0) {
             if (options.renew_event != 0 && event.type == options.renew_event) {
                 terminal.renew(clock_now());
+            } else if (options.sound != nullptr &&
+                       options.sound->take(event, terminal, clock_now())) {
+                options.sound->obey(terminal.take_orders());
             } else if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
                 if (options.report) {
                     std::printf("frames %llu\nwakes %llu\n",

@@ -4,6 +4,7 @@
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
 #include "kiosk/shots.hpp"
+#include "kiosk/sound.hpp"
 #include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
@@ -103,6 +104,7 @@ int run_tour(const Options& options) {
     Terminal terminal(options.content, display.size(), config_of(options).idle,
                       remembering(options, today_by(options, [&clock] { return clock.now(); })),
                       log, options.status);
+    terminal.set_speech(config_of(options).speech);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
@@ -149,7 +151,12 @@ int run_terminal(const Options& options) {
     };
     Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, elapsed)), log, options.status);
-    run_loop(terminal, display, {.report = options.report});
+    terminal.set_speech(config.speech);
+    std::optional<Sound> sound;
+    if (config.sound) {
+        sound.emplace(config.headphones == "none" ? std::string() : config.headphones, log);
+    }
+    run_loop(terminal, display, {.report = options.report, .sound = sound ? &*sound : nullptr});
     return 0;
 }
 

@@ -85,6 +85,7 @@ const ArticlePage* Pages::article(std::string_view slug, std::string_view reader
             page->related.push_back(std::move(*related));
         }
     }
+    page->recordings = content::list_recordings(database, slug, page->article.language);
     page->children = content::list_children(database, slug, preference);
     return &*page;
 }

@@ -3,6 +3,7 @@
 #include "content/article.hpp"
 #include "content/contact.hpp"
 #include "content/glossary.hpp"
+#include "content/recording.hpp"
 #include "kiosk/shelf.hpp"
 
 #include <map>
@@ -23,7 +24,8 @@ struct ArticlePage {
     std::vector<content::Contact> contacts;
     std::vector<content::ArticleEntry> related;
     std::vector<content::ArticleEntry> children;
-    int minutes = 1; ///< of reading
+    std::vector<content::Recording> recordings; ///< of the reader's text
+    int minutes = 1;                            ///< of reading
 
     bool in_other_language(std::string_view wanted) const { return language->tag != wanted; }
     /// Can German stand beside it block by block?

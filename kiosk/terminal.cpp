@@ -5,6 +5,7 @@
 #include "kiosk/frame.hpp"
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
+#include "kiosk/speech_drawing.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -185,21 +186,25 @@ content::Date Terminal::today() const {
 }
 
 Metrics Terminal::metrics() const {
-    return measure(screen_, text_scales.at(visit_.text_step));
+    Metrics metrics = measure(screen_, text_scales.at(visit_.text_step));
+    if (visit_.here().screen != Screen::Language) {
+        metrics.panel_height = speech_panel_height(narration_, metrics.unit);
+    }
+    return metrics;
 }
 
 // A language screen that somebody scrolled and left goes back to its top.
 bool Terminal::idle_timer_runs() const {
-    return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0);
+    return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0 || narration_.on());
 }
 
 bool Terminal::headline_turns() const {
-    return shelf_ && visit_.untouched() && visit_.here().screen == Screen::Language &&
-           headline_ < shelf_->languages().size();
+    return shelf_ && visit_.untouched() && !narration_.on() &&
+           visit_.here().screen == Screen::Language && headline_ < shelf_->languages().size();
 }
 
 bool Terminal::warning(Instant now) const {
-    return idle_timer_runs() && now - last_activity_ >= idle_.before_warning;
+    return idle_timer_runs() && now - last_activity_ >= idle_time();
 }
 
 bool Terminal::held(Instant now) const {
@@ -219,7 +224,7 @@ std::optional<Instant> Terminal::wake_at() const {
     if (!idle_timer_runs()) {
         return look_again_;
     }
-    const Instant warn = last_activity_ + idle_.before_warning;
+    const Instant warn = last_activity_ + idle_time();
     const Instant due =
         shown_seconds_.count() < 0
             ? warn
@@ -234,6 +239,7 @@ void Terminal::note_activity(Instant now) {
 
 void Terminal::reset(Instant now) {
     visit_ = Visit{};
+    stop_reading();
     about_.clear();
     if (pages_) {
         pages_->clear();
@@ -271,6 +277,7 @@ void Terminal::advance(Instant now) {
         open_content(now);
         return;
     }
+    follow_place();
     if (waiting_ && !needs_frame_) {
         set_what_waits();
     }
@@ -288,7 +295,7 @@ void Terminal::advance(Instant now) {
             reset(now);
             return;
         }
-        const auto past = now - last_activity_ - idle_.before_warning;
+        const auto past = now - last_activity_ - idle_time();
         if (past >= idle_.countdown) {
             reset(now);
             return;
@@ -344,6 +351,8 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         } else if (id.empty() && node == nullptr && !visit_.term.empty() &&
                    beside_dialog(gesture.at)) {
             tap("nav.close", now);
+        } else if (id.empty() && !asked) {
+            read_on_at(gesture.at);
         }
         break;
     }
@@ -383,6 +392,9 @@ void Terminal::tap(const std::string& id, Instant now) {
     }
     if (id == "nav.page_down" || id == "nav.page_up") {
         page_by(id == "nav.page_down" ? wheel_fraction : -wheel_fraction, now);
+        return;
+    }
+    if (act_on_speech(id, now)) {
         return;
     }
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
@@ -476,9 +488,12 @@ Frame Terminal::frame_of_page(const Metrics& metrics) {
             .strings = shelf_->strings(language.tag),
             .today = today(),
             .pressed = pressed_,
-            .focused = {},
+            .focused = narration_.on() && narration_.focus.here() != nullptr
+                           ? std::string_view(narration_.focus.here()->node.id)
+                           : std::string_view(),
             .clip = {},
-            .problems = preview_ ? &preview_->problems : nullptr};
+            .problems = preview_ ? &preview_->problems : nullptr,
+            .narration = &narration_};
 }
 
 // A slice in each frame's time, without drawing anything.
@@ -559,6 +574,9 @@ void Terminal::draw_frame(ImDrawList& list) {
         draw_page_buttons(frame, view, scroll_.more_above(), scroll_.more_below());
     }
     draw_problem_count(frame, view);
+    if (m.panel_height > 0) {
+        draw_speech_panel(frame);
+    }
     if (visit_.here().screen != Screen::Language) {
         draw_chrome(frame);
     }
@@ -567,6 +585,10 @@ void Terminal::draw_frame(ImDrawList& list) {
     }
     if (shown_seconds_.count() >= 0) {
         draw_still_there(frame, shown_seconds_, idle_.countdown);
+    }
+    draw_focus_ring(frame, view, scroll_.offset());
+    if (narration_.screen_blank()) {
+        draw_blank_screen(frame);
     }
     press_->typography.trim();
 }

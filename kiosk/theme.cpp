@@ -159,10 +159,10 @@ Rect Metrics::viewport() const {
     if (landscape) {
         const float side = px(210);
         const float top = px(120);
-        return {side, top, screen.width - side, screen.height - top};
+        return {side, top, screen.width - side, screen.height - top - panel_height};
     }
     const float top = px(136);
-    return {0, top, screen.width, screen.height - top - px(168)};
+    return {0, top, screen.width, screen.height - top - px(168) - panel_height};
 }
 
 Metrics measure(Size screen, float text_scale) {

@@ -15,6 +15,15 @@ std::string_view name(Role role) {
     return names.at(static_cast<std::size_t>(role));
 }
 
+namespace {
+
+std::string spoken(const Node& node) {
+    const std::string& text = node.speak.empty() ? node.label : node.speak;
+    return node.lead.empty() ? text : node.lead + ". " + text;
+}
+
+} // namespace
+
 const Node* Tree::find(std::string_view id) const {
     const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),
                                     [&](const Node& node) { return node.id == id; });
@@ -52,7 +61,7 @@ std::string Tree::json() const {
                           whole(node.rect.height)}},
                         {"enabled", node.enabled},
                         {"focused", node.focused},
-                        {"speak", node.speak.empty() ? node.label : node.speak}});
+                        {"speak", spoken(node)}});
     }
     return list.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

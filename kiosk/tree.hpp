@@ -2,10 +2,12 @@
 
 #include "kiosk/geometry.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zugang::kiosk {
@@ -24,6 +26,14 @@ enum class Role : std::uint8_t {
 
 std::string_view name(Role role);
 
+/// Part of a label that is said in another way than the rest.
+struct Stretch {
+    std::size_t start = 0;  ///< UTF-8 bytes of the label
+    std::size_t length = 0; ///< UTF-8 bytes
+    std::string language{}; ///< BCP 47 tag; empty: that of the label
+    bool spelled = false;   ///< a telephone number
+};
+
 /// One thing on the screen.
 struct Node {
     std::string id{}; ///< as in tours, unique on a screen
@@ -33,7 +43,10 @@ struct Node {
     Rect rect{}; ///< pixels, as drawn (mirrored where the screen is), cut to what is visible
     bool enabled = true;
     bool focused = false;
-    std::string speak{}; ///< what is said, where it is more than the label
+    std::string speak{};              ///< what is said, where it is more than the label
+    std::string lead{};               ///< what is said before it, such as the number of a step
+    std::vector<Stretch> stretches{}; ///< in their order, none above another
+    bool is_private = false;          ///< said to headphones only
 };
 
 /// What is on the screen, in drawing order: it serves touch, focus, speech and the tests alike.
@@ -43,6 +56,7 @@ class Tree {
     void add(Node node) { nodes_.push_back(std::move(node)); }
 
     const std::vector<Node>& nodes() const { return nodes_; }
+    std::vector<Node> take_nodes() { return std::exchange(nodes_, {}); }
 
     /// The node with this id that is on the screen now; the topmost where a dialog has one of the
     /// page's ids.

@@ -118,11 +118,11 @@ float offset_to_show(const Rect& rect, const Rect& view, float offset, float awa
     return std::max(0.0F, rect.bottom() - view.bottom() + away);
 }
 
-Rect ring_round(const Rect& seen, const Rect& view, float away) {
-    const float left = std::max(seen.x - away, view.x);
-    const float top = std::max(seen.y - away, view.y);
-    return {left, top, std::min(seen.right() + away, view.right()) - left,
-            std::min(seen.bottom() + away, view.bottom()) - top};
+Rect ring_round(const Rect& seen, const Rect& view, Size away) {
+    const float left = std::max(seen.x - away.width, view.x);
+    const float top = std::max(seen.y - away.height, view.y);
+    return {left, top, std::min(seen.right() + away.width, view.right()) - left,
+            std::min(seen.bottom() + away.height, view.bottom()) - top};
 }
 
 } // namespace zugang::kiosk

@@ -54,6 +54,6 @@ class Focus {
 float offset_to_show(const Rect& rect, const Rect& view, float offset, float away);
 
 /// The outer edge of the ring round an element: `away` from it, but never outside of `view`.
-Rect ring_round(const Rect& seen, const Rect& view, float away);
+Rect ring_round(const Rect& seen, const Rect& view, Size away);
 
 } // namespace zugang::kiosk

@@ -12,8 +12,10 @@ namespace zugang::kiosk {
 
 namespace {
 
-constexpr float ring_px = 8; // design pixels; at least 2 CSS px on any panel of a terminal
+constexpr float ring_px = 6; // design pixels; at least 2 CSS px on any panel of a terminal
 constexpr float ring_away_px = 12;
+// Texts bring space above and below with their lines, but none at their sides.
+constexpr Size ring_away_text_px{22, 4};
 constexpr float panel_px = 172;
 constexpr float mark_opacity = 0.6F;
 
@@ -88,12 +90,16 @@ void draw_focus_ring(Frame& frame, const Rect& view, float offset) {
             return;
         }
     }
+    const Role role = stop->node.role;
+    const bool touchable =
+        role == Role::Button || (role == Role::Link && !stop->node.id.starts_with("term."));
+    const Size away = touchable ? Size{ring_away_px, ring_away_px} : ring_away_text_px;
     const float wide = std::max(2.0F, m.px(ring_px));
-    const Rect ring = ring_round(seen, within, m.px(ring_away_px));
-    const float radius = std::min({m.px(36), ring.height / 2, ring.width / 2});
+    const Rect ring = ring_round(seen, within, {m.px(away.width), m.px(away.height)});
+    const float radius = std::min({m.px(touchable ? 36 : 16), ring.height / 2, ring.width / 2});
     // A light line inside the dark one: it is seen on any ground.
     frame.canvas.border(ring, frame.palette.primary, wide, radius);
-    frame.canvas.border(ring.inset(wide), frame.palette.surface, std::max(2.0F, m.px(3)),
+    frame.canvas.border(ring.inset(wide), frame.palette.surface, std::max(1.0F, m.px(2)),
                         std::max(0.0F, radius - wide));
 }
 

@@ -91,6 +91,6 @@ TEST_CASE("V6: the page scrolls so far that the element is within what is seen")
 
 TEST_CASE("V6: the ring never leaves what is seen") {
     const Rect view{0, 100, 1000, 800};
-    CHECK(ring_round({100, 200, 50, 50}, view, 12) == Rect{88, 188, 74, 74});
-    CHECK(ring_round({0, 90, 1000, 2000}, view, 12) == view);
+    CHECK(ring_round({100, 200, 50, 50}, view, {12, 4}) == Rect{88, 196, 74, 58});
+    CHECK(ring_round({0, 90, 1000, 2000}, view, {12, 12}) == view);
 }

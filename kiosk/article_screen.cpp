@@ -287,6 +287,22 @@ struct Chip {
     Colour ink;
 };
 
+/// Reading aloud; where nobody can, a note that says so beforehand.
+Chip speak_chip(const Frame& frame, const ArticlePage& page) {
+    const Palette& p = frame.palette;
+    if (page.language->voice.empty() && page.recordings.empty()) {
+        return {"article.speak", Role::Note,      "volume-off", label(frame, "speech.no_voice"),
+                p.accent_soft,   p.on_accent_soft};
+    }
+    const bool on = frame.narration->reading == Reading::Aloud;
+    return {"article.speak",
+            Role::Button,
+            "volume",
+            label(frame, on ? "article.speak_off" : "article.speak"),
+            on ? p.primary : p.surface,
+            on ? p.on_primary : p.primary};
+}
+
 float draw_chips(Frame& frame, const ArticlePage& page, float y) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
@@ -312,19 +328,9 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
         chips.push_back({"article.stale", Role::Note, "alert-triangle", label(frame, "state.stale"),
                          p.accent_soft, p.on_accent_soft});
     }
-    const bool voice = !page.language->voice.empty() || !page.recordings.empty();
-    const bool reading = frame.narration != nullptr && frame.narration->reading == Reading::Aloud;
-    chips.push_back({"article.speak", voice ? Role::Button : Role::Note,
-                     voice ? "volume" : "volume-off",
-                     label(frame, !voice    ? "speech.no_voice"
-                                  : reading ? "article.speak_off"
-                                            : "article.speak"),
-                     !voice    ? p.accent_soft
-                     : reading ? p.primary
-                               : p.surface,
-                     !voice    ? p.on_accent_soft
-                     : reading ? p.on_primary
-                               : p.primary});
+    if (frame.narration != nullptr && frame.narration->settings.enabled) {
+        chips.push_back(speak_chip(frame, page));
+    }
     if (page.german && !page.article.blocks.empty()) {
         const bool on = frame.visit.german_beside;
         chips.push_back({"article.german", Role::Button, "layout-columns",

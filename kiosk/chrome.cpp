@@ -71,11 +71,15 @@ float draw_tools(Frame& frame, float right, float top) {
     draw_round_button(frame, "bar.text", "text-size", button, bigger, frame.visit.text_step != 0,
                       bigger.text + ": " + label(frame, "text_size.percent", {{"n", scale}}).text);
 
-    button.x -= gap + height;
-    const bool speaks = frame.narration != nullptr && frame.narration->on();
-    draw_round_button(frame, "bar.speech", frame.language.voice.empty() ? "volume-off" : "volume",
-                      button, label(frame, "bar.speech"), speaks,
-                      label(frame, speaks ? "bar.speech_off" : "bar.speech").text);
+    const bool offers = frame.narration != nullptr && frame.narration->settings.enabled;
+    const bool speaks = offers && frame.narration->on();
+    if (offers) {
+        button.x -= gap + height;
+        draw_round_button(frame, "bar.speech",
+                          frame.language.voice.empty() ? "volume-off" : "volume", button,
+                          label(frame, "bar.speech"), speaks,
+                          label(frame, speaks ? "bar.speech_off" : "bar.speech").text);
+    }
 
     button.x -= gap + height;
     draw_round_button(frame, "session.finish", "door-exit", button, label(frame, "bar.finish"),

@@ -115,7 +115,9 @@ float offset_to_show(const Rect& rect, const Rect& view, float offset, float awa
     if (rect.height > view.height - 2 * away || top < view.y + away) {
         return std::max(0.0F, to_top);
     }
-    return std::max(0.0F, rect.bottom() - view.bottom() + away);
+    // A quarter down the view: what follows is seen as well.
+    return std::max(
+        {0.0F, rect.y - view.y - view.height / 4, rect.bottom() - view.bottom() + away});
 }
 
 Rect ring_round(const Rect& seen, const Rect& view, Size away) {

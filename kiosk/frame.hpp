@@ -34,6 +34,7 @@ struct Frame {
     /// Of a preview; nullptr: a terminal for visitors.
     const std::vector<content::Problem>* problems = nullptr;
     const Narration* narration = nullptr; ///< what is read aloud; nullptr: nothing
+    Rect* spoken_word = nullptr;          ///< where the word that is said is drawn goes here
     float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }

@@ -18,6 +18,11 @@ std::vector<const content::Language*> shown_languages(const Frame& frame) {
             result.push_back(&language);
         }
     }
+    if (result.empty()) { // then at least those who see can go on
+        for (const content::Language& language : frame.shelf.languages()) {
+            result.push_back(&language);
+        }
+    }
     return result;
 }
 

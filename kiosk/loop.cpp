@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include <SDL.h>
 
@@ -39,8 +40,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
     while (true) {
         Instant now = clock_now();
         terminal.advance(now);
-        if (options.sound != nullptr) { // before the frame: what is said begins at once
-            options.sound->obey(terminal.take_orders());
+        // Before the frame: what is said begins at once.
+        if (auto orders = terminal.take_orders(); options.sound != nullptr) {
+            options.sound->obey(std::move(orders));
         }
         if (terminal.needs_frame()) {
             display.present(terminal, now);

@@ -134,9 +134,12 @@ int run_preview(const Options& options) {
     const ContentWatch watch({options.content / "current", options.preview});
     terminal.begin_preview(options.preview);
     terminal.open(options.language, options.article, {});
-    run_loop(
-        terminal, display,
-        {.report = options.report, .renew_event = watch.event_type(), .screen = options.screen});
+    Sound sound({}, log); // an editor can hear, too
+    run_loop(terminal, display,
+             {.report = options.report,
+              .renew_event = watch.event_type(),
+              .sound = &sound,
+              .screen = options.screen});
     return 0;
 }
 
@@ -151,7 +154,9 @@ int run_terminal(const Options& options) {
     };
     Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, elapsed)), log, options.status);
-    terminal.set_speech(config.speech);
+    SpeechSettings speech = config.speech;
+    speech.enabled = config.sound;
+    terminal.set_speech(speech);
     std::optional<Sound> sound;
     if (config.sound) {
         sound.emplace(config.headphones == "none" ? std::string() : config.headphones, log);

@@ -16,6 +16,7 @@ namespace zugang::kiosk {
 
 /// How the terminal is to speak; terminal.toml.
 struct SpeechSettings {
+    bool enabled = true;            ///< otherwise nothing offers to read
     bool loudspeaker = true;        ///< speaks without headphones, too
     bool blank_screen = false;      ///< nothing is seen while somebody listens with headphones
     std::chrono::seconds idle{180}; ///< the least idle time while it speaks
@@ -41,9 +42,10 @@ struct Narration {
     std::string stops_of{};   ///< page that the focus's stops belong to
     std::map<std::string, std::string, std::less<>> left_at{}; ///< element by page that was left
     bool welcomed = false;
+    bool on_card = false; ///< a card of a term was announced last
 
     bool on() const { return reading != Reading::Off; }
-    bool can_sound() const { return headphones || settings.loudspeaker; }
+    bool can_sound() const { return settings.enabled && (headphones || settings.loudspeaker); }
     bool screen_blank() const {
         return settings.blank_screen && headphones && reading == Reading::Keypad;
     }

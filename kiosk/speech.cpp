@@ -29,7 +29,8 @@ double speed(std::size_t step) {
 }
 
 bool Speech::may_sound(const Utterance& utterance) const {
-    const bool has_sound = !utterance.voice.empty() || !utterance.recording.empty();
+    const bool has_sound =
+        utterance.tone || !utterance.voice.empty() || !utterance.recording.empty();
     return has_sound && (utterance.privacy == Privacy::Public || headphones_);
 }
 

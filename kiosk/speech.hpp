@@ -27,6 +27,7 @@ struct Utterance {
     bool spelled = false;   ///< a telephone number: digit by digit
     bool goes_on = false;   ///< the sentence of the one before goes on
     bool aside = false;     ///< no text of its own: "button", "beginning of the page"
+    bool tone = false;      ///< no words: a short tone, whose meaning is seen
     std::filesystem::path recording{};        ///< Opus in Ogg; empty: none
     double recording_gain_db = 0;             ///< to bring it to the loudness of the others
     std::vector<content::SpokenWord> words{}; ///< of the recording; UTF-8 bytes of `text`

@@ -62,6 +62,9 @@ void draw_spoken_word(Frame& frame, std::string_view id, std::string_view text,
     for (const fonts::Rect& r : fonts::rectangles(words.layout, start, end - start)) {
         // Rectangles of a layout are as drawn; on_screen is its own inverse.
         const Rect seen = frame.canvas.on_screen({place.x + r.x, place.y + r.y, r.width, r.height});
+        if (frame.spoken_word != nullptr) {
+            *frame.spoken_word = seen;
+        }
         const Rect around{seen.x - grow, seen.y, seen.width + 2 * grow, seen.height};
         if (framed) {
             frame.canvas.border(around, palette.outlined ? palette.primary : ink,
@@ -76,8 +79,8 @@ void draw_focus_ring(Frame& frame, const Rect& view, float offset) {
     const Stop* stop = frame.narration != nullptr && frame.narration->on()
                            ? frame.narration->focus.here()
                            : nullptr;
-    if (stop == nullptr) {
-        return;
+    if (stop == nullptr || !frame.narration->asked_over.empty()) {
+        return; // the question lies over it
     }
     const Metrics& m = frame.metrics;
     // The stop's rectangle is as drawn; on_screen is its own inverse.
@@ -119,9 +122,12 @@ void draw_speech_panel(Frame& frame) {
     if (frame.language.voice.empty()) {
         const Label sorry = label(frame, "speech.no_voice_note");
         const float pad = m.px(40);
+        const TextLook look{
+            .size = m.px(32), .colour = palette.ink, .max_lines = 2, .line_height = 1.4F};
+        const float width = panel.width - 2 * pad;
         draw_text(frame, "speech.no_voice_note", sorry, panel.x + pad,
-                  std::round(panel.center().y - m.px(44)), panel.width - 2 * pad,
-                  {.size = m.px(32), .colour = palette.ink, .max_lines = 2, .line_height = 1.4F});
+                  std::round(panel.center().y - text_height(frame, sorry, width, look) / 2), width,
+                  look);
         return;
     }
     const bool paused = frame.narration->speech.is_paused();

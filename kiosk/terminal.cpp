@@ -562,10 +562,13 @@ void Terminal::draw_frame(ImDrawList& list) {
         canvas.set_measuring(false);
     }
     frame.clip = view;
+    Rect spoken_word;
+    frame.spoken_word = &spoken_word;
     frame.sure_until = view.bottom();
     const float before = scroll_.offset();
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
     hold_anchor();
+    follow_word(spoken_word, view);
     needs_frame_ = scroll_.offset() != before; // the page has become shorter, or other above
     waiting_ = press_->typography.estimated();
     canvas.set_can_wait(false);

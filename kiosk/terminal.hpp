@@ -159,12 +159,15 @@ class Terminal {
     std::vector<Utterance> utterances_at(const Stop& stop);
     bool say_recording(const Node& node, std::vector<Utterance>& out);
     void show_focus();
+    void follow_word(const Rect& word, Rect view);
     void read_next();
     void read_on_from_start();
     bool read_on_at(Point at);
     void say_details();
     void say_sorry();
     bool has_voice() const;
+    bool page_can_be_said();
+    const ArticlePage* article_here();
     bool is_passed_over(const Node& node) const;
     void ok(Instant now);
     void change_volume(int steps);

@@ -108,12 +108,16 @@ void Terminal::read_stops() {
     Frame frame = frame_of_page(m);
     frame.clip = {-everywhere_px, -everywhere_px, 2 * everywhere_px, 2 * everywhere_px};
     frame.sure_until = std::numeric_limits<float>::infinity();
-    const Rect view = view_of_page(m);
-    const float length = draw_page(frame, 0);
-    scroll_.set_range(length > view.height ? length + page_buttons_height(m) : length, view.height);
-    const std::size_t on_page = tree_.nodes().size();
-    if (visit_.here().screen != Screen::Language) {
-        draw_chrome(frame);
+    std::size_t on_page = 0;
+    if (visit_.term.empty() && shown_seconds_.count() < 0) { // else only what lies above it counts
+        const Rect view = view_of_page(m);
+        const float length = draw_page(frame, 0);
+        scroll_.set_range(length > view.height ? length + page_buttons_height(m) : length,
+                          view.height);
+        on_page = tree_.nodes().size();
+        if (visit_.here().screen != Screen::Language) {
+            draw_chrome(frame);
+        }
     }
     if (!visit_.term.empty()) {
         draw_term_card(frame, visit_.term);
@@ -158,25 +162,33 @@ void Terminal::give_voices(std::vector<Utterance>& utterances) {
     }
 }
 
+/// nullptr: the page is none of an article.
+const ArticlePage* Terminal::article_here() {
+    const Place& here = visit_.here();
+    if (here.screen == Screen::Article) {
+        return pages_->article(here.id, visit_.language, today());
+    }
+    for (const content::Phase& phase : shelf_->phases()) {
+        if (here.screen == Screen::Phase && std::to_string(phase.number) == here.id) {
+            return pages_->article(phase.article, visit_.language, today());
+        }
+    }
+    return nullptr;
+}
+
+bool Terminal::page_can_be_said() {
+    const ArticlePage* page = has_voice() ? nullptr : article_here();
+    return has_voice() || (page != nullptr && !page->recordings.empty());
+}
+
 /// A block of an article that somebody has read aloud.
 bool Terminal::say_recording(const Node& node, std::vector<Utterance>& out) {
-    const Place& here = visit_.here();
-    std::string slug = here.id;
-    if (here.screen == Screen::Phase) {
-        const auto found =
-            std::ranges::find_if(shelf_->phases(), [&here](const content::Phase& phase) {
-                return std::to_string(phase.number) == here.id;
-            });
-        slug = found != shelf_->phases().end() ? found->article : std::string();
-    } else if (here.screen != Screen::Article) {
-        return false;
-    }
     const std::string_view id = node.id;
     const std::string_view block = id == "article.title"      ? std::string_view("title")
                                    : id == "article.summary"  ? std::string_view("summary")
                                    : id.starts_with("block.") ? id.substr(6)
                                                               : std::string_view();
-    const ArticlePage* page = pages_->article(slug, visit_.language, today());
+    const ArticlePage* page = article_here();
     if (block.empty() || page == nullptr) {
         return false;
     }
@@ -238,6 +250,18 @@ void Terminal::show_focus() {
     scroll_.jump(offset_to_show(stop->node.rect, view, scroll_.offset(), m.px(away_px)));
 }
 
+/// An element that is higher than what is seen goes on with the word that is said.
+void Terminal::follow_word(const Rect& word, Rect view) {
+    const Stop* stop = narration_.on() ? narration_.focus.here() : nullptr;
+    view.height -= scroll_.range() > 0 ? page_buttons_height(metrics()) : 0;
+    if (stop == nullptr || word.height == 0 || stop->part != Stop::Part::Page ||
+        stop->node.rect.height < view.height - 2 * metrics().px(away_px)) {
+        return;
+    }
+    const Rect on_page{word.x, word.y + scroll_.offset(), word.width, word.height};
+    scroll_.jump(offset_to_show(on_page, view, scroll_.offset(), metrics().px(away_px)));
+}
+
 void Terminal::say_focus(std::vector<Utterance> before) {
     give_voices(before);
     if (const Stop* stop = narration_.focus.here()) {
@@ -264,6 +288,7 @@ void Terminal::say_asides(std::initializer_list<std::string_view> keys) {
 void Terminal::start_reading(Reading reading) {
     narration_.reading = reading;
     narration_.place = place_name();
+    narration_.on_card = !visit_.term.empty();
     announce();
 }
 
@@ -284,6 +309,11 @@ void Terminal::announce() {
     read_stops();
     n.reads_on = n.reading == Reading::Aloud;
     n.focus.leave();
+    if (n.reading == Reading::Aloud && !page_can_be_said()) { // the panel says why
+        n.reads_on = false;
+        n.speech.stop();
+        return;
+    }
     if (visit_.here().screen == Screen::Language) {
         n.focus.go_to_first(Role::Button);
         n.reads_on = true;
@@ -331,10 +361,20 @@ void Terminal::say_sorry() {
 /// Says what is new on the screen.
 void Terminal::follow_place() {
     Narration& n = narration_;
+    const bool asked = shown_seconds_.count() >= 0;
+    if (!n.on() && shelf_) { // the question is heard as well as seen
+        if (!asked) {
+            n.asked_over.clear();
+        } else if (n.asked_over.empty()) {
+            n.asked_over = place_name();
+            if (n.can_sound()) {
+                n.speech.say({Utterance{.tone = true}});
+            }
+        }
+    }
     if (!n.on() || !shelf_) {
         return;
     }
-    const bool asked = shown_seconds_.count() >= 0;
     if (asked && n.asked_over.empty()) {
         n.asked_over = place_name();
         n.reads_on = false;
@@ -350,7 +390,19 @@ void Terminal::follow_place() {
             n.left_at[n.place] = stop->node.id;
         }
         n.place = std::move(place);
+        const bool closed = std::exchange(n.on_card, !visit_.term.empty()) && visit_.term.empty();
+        if (closed && n.reading == Reading::Aloud) { // back to where one was, and quiet
+            n.reads_on = false;
+            n.speech.stop();
+            read_stops();
+            if (const auto left = n.left_at.find(n.place); left != n.left_at.end()) {
+                n.focus.go_to(left->second);
+            }
+            return;
+        }
         announce();
+    } else if (!asked && n.focus.here() != nullptr) {
+        read_stops(); // other sizes, or German beside it
     }
 }
 

@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <deque>
+#include <numbers>
 #include <optional>
 #include <system_error>
 #include <utility>
@@ -67,6 +68,8 @@ class Speaker {
     Speaker(Voice::Options options, int orders) : options_(std::move(options)), orders_(orders) {}
 
     void run() {
+        // Ready before somebody waits for it.
+        synthesiser_ = std::make_unique<VoiceProcess>(options_.synthesiser);
         while (true) {
             std::array<pollfd, 2> sources{{{.fd = orders_, .events = POLLIN, .revents = 0},
                                            {.fd = synthesiser_ ? synthesiser_->descriptor() : -1,
@@ -165,15 +168,32 @@ class Speaker {
                 }
             } else {
                 playing_->recording.reset();
-                options_.log("a recording cannot be played: " + utterance.recording.string());
+                log("a recording cannot be played: " + utterance.recording.string());
             }
         }
-        if (!playing_->recording) {
+        if (utterance.tone) {
+            sound_tone();
+        } else if (!playing_->recording) {
             synthesise();
         }
         if (playing_ && !device_) { // while the first samples come into being
             device_ = std::make_unique<SoundDevice>();
         }
+    }
+
+    /// Two soft notes, one after the other.
+    void sound_tone() {
+        constexpr std::size_t length = SoundDevice::rate / 4;
+        for (const double hertz : {660.0, 880.0}) {
+            for (std::size_t i = 0; i < length; ++i) {
+                const double turn = static_cast<double>(i) / SoundDevice::rate * hertz;
+                const double swell = std::sin(std::numbers::pi * static_cast<double>(i) /
+                                              static_cast<double>(length));
+                playing_->samples.push_back(static_cast<std::int16_t>(
+                    std::lround(12000 * swell * std::sin(2 * std::numbers::pi * turn))));
+            }
+        }
+        playing_->complete = true;
     }
 
     void synthesise() {
@@ -205,8 +225,7 @@ class Speaker {
                 add_word(packet.reply);
                 break;
             case protocol::Kind::Failed:
-                options_.log("the synthesiser has no voice \"" + playing_->order.utterance.voice +
-                             "\"");
+                log("the synthesiser has no voice \"" + playing_->order.utterance.voice + "\"");
                 end_of_synthesis();
                 break;
             case protocol::Kind::End:
@@ -222,6 +241,7 @@ class Speaker {
                                                          static_cast<int>(packet.reply.number),
                                                          AUDIO_S16SYS, 1, SoundDevice::rate));
         }
+        logged_.clear();
         if (playing_->resampler) {
             SDL_AudioStreamPut(playing_->resampler.get(), packet.samples.data(),
                                static_cast<int>(packet.samples.size() * sizeof(std::int16_t)));
@@ -275,8 +295,8 @@ class Speaker {
         if (!waits) {
             return;
         }
-        options_.log(hangs ? "the synthesiser hangs; it is started again"
-                           : "the synthesiser has ended; it is started again");
+        log(hangs ? "the synthesiser hangs; it is started again"
+                  : "the synthesiser has ended; it is started again");
         if (playing_->restarts == most_restarts) {
             playing_->complete = true; // what there is of it is said
             return;
@@ -358,7 +378,16 @@ class Speaker {
         }
     }
 
+    /// The same trouble again and again is one line.
+    void log(std::string line) {
+        if (line != logged_) {
+            options_.log(line);
+            logged_ = std::move(line);
+        }
+    }
+
     Voice::Options options_;
+    std::string logged_;
     int orders_;
     std::unique_ptr<VoiceProcess> synthesiser_;
     std::unique_ptr<SoundDevice> device_;

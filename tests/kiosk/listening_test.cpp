@@ -24,7 +24,7 @@ struct Listener {
     explicit Listener(const std::string& sql = {}) {
         write_content(folder.path());
         if (!sql.empty()) {
-            content::Database database(database_of(folder.path()), content::Access::Create);
+            content::Database database(database_of(folder.path()), content::Access::ReadWrite);
             database.execute(sql);
         }
         booth = std::make_unique<Booth>(folder.path());
@@ -151,6 +151,7 @@ TEST_CASE("S9: every utterance has the tag of what is seen; a page that cannot b
     listener.booth->key(Key::Language);
     listener.booth->key(Key::Ok);
     CHECK(listener.visit().language == "de");
+    listener.booth->pass(20s);
     CHECK(listener.heard("Text of home.title"));
 }
 
@@ -165,16 +166,24 @@ TEST_CASE("S1 K1: with the display blanked the keypad reaches every page, and ev
     while (!ways.empty()) {
         const std::vector<std::string> way = ways.front();
         ways.pop_front();
-        listener.booth->key(Key::Home);
-        for (const std::string& id : way) {
-            listener.go_to(id);
-            listener.booth->key(Key::Ok);
-        }
+        const auto follow = [&] {
+            listener.booth->key(Key::Home);
+            for (const std::string& id : way) {
+                listener.go_to(id);
+                listener.booth->key(Key::Ok);
+            }
+        };
+        follow();
+        const std::string here = where(listener.visit());
         CAPTURE(where(listener.visit()));
         if (listener.visit().here().id != "long") { // as the others, only long
             const auto missing = not_said(listener);
             texts += listener.booth->terminal().page_texts().size();
-            CHECK(missing == std::vector<std::string>{});
+            std::string all;
+            for (const std::string& text : missing) {
+                all += text + "; ";
+            }
+            CHECK(all == "");
         }
         if (way.size() == 3) {
             continue;
@@ -194,6 +203,9 @@ TEST_CASE("S1 K1: with the display blanked the keypad reaches every page, and ev
                 ways.back().push_back(id);
             }
             listener.booth->key(Key::Back);
+            if (where(listener.visit()) != here) { // from one phase to another there is no way back
+                follow();
+            }
         }
     }
     CHECK(known.size() >= 11); // home, two topics, five articles, two phases, help, a term
@@ -219,6 +231,7 @@ TEST_CASE("K1: from everywhere one key leads home, and the focus is never trappe
     listener.booth->key(Key::Home);
     CHECK(listener.visit().here().screen == Screen::Home);
     CHECK(listener.visit().term.empty());
+    listener.go_to("home.title");
     const std::string first = listener.focused();
     const std::size_t elements = listener.narration().focus.stops().size();
     for (std::size_t i = 0; i < elements; ++i) {
@@ -310,7 +323,7 @@ TEST_CASE("reading on goes from element to element and ends with the page") {
         listener.booth->key(Key::Ok);
     }
     listener.booth->key(Key::ReadOn);
-    listener.booth->pass(10min);
+    listener.booth->hear_out();
     CHECK(listener.heard("A paragraph, number 11"));
     CHECK(listener.narration().speech.current() == nullptr);
     CHECK(listener.narration().focus.here()->part == Stop::Part::Page);
@@ -421,4 +434,25 @@ TEST_CASE("without content keys and headphones do nothing") {
     booth.key(Key::Ok);
     booth.headphones(Plug::Out);
     CHECK(booth.shows("emergency.de"));
+}
+
+TEST_CASE("K5: what is said first on a long page does not wait for its end") {
+    Listener listener;
+    listener.begin();
+    listener.go_to("topic.rights");
+    listener.booth->key(Key::Ok);
+    listener.go_to("article.long");
+    listener.booth->pass(5s);
+    Terminal& terminal = listener.booth->terminal();
+    listener.booth->take_orders();
+    const auto start = std::chrono::steady_clock::now();
+    terminal.key(Key::Ok, false, listener.booth->now());
+    terminal.advance(listener.booth->now());
+    const auto orders = listener.booth->take_orders();
+    const auto time = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - start);
+    REQUIRE_FALSE(orders.empty());
+    CHECK(orders.back().kind == Order::Kind::Play);
+    MESSAGE("a page of 300 paragraphs, from the key to the order: " << time.count() << " ms");
+    CHECK(time < 1s); // a busy machine; see kiosk/ACCESSIBILITY.md
 }

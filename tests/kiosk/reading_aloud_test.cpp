@@ -2,6 +2,7 @@
 #include "content/database.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "testing.hpp"
 #include <doctest/doctest.h>
@@ -20,7 +21,7 @@ struct Reader {
     explicit Reader(const std::string& sql = {}) {
         write_content(folder.path());
         if (!sql.empty()) {
-            content::Database database(database_of(folder.path()), content::Access::Create);
+            content::Database database(database_of(folder.path()), content::Access::ReadWrite);
             database.execute(sql);
         }
         booth = std::make_unique<Booth>(folder.path());
@@ -49,7 +50,7 @@ TEST_CASE("an article is read from its start to its end, and then it is quiet") 
     reader.booth->tap("article.speak");
     CHECK(reader.booth->shows("speech.pause"));
     CHECK(reader.focused() == "article.title");
-    reader.booth->pass(10min);
+    reader.booth->hear_out();
     CHECK(reader.heard("Article one"));
     CHECK(reader.heard("In short: it is so."));
     CHECK(reader.heard("A paragraph, number 11"));
@@ -219,6 +220,7 @@ TEST_CASE("a language without a voice says so before anybody tries") {
     reader.booth->tap("bar.speech");
     CHECK(reader.booth->shows("speech.no_voice_note"));
     CHECK_FALSE(reader.booth->shows("speech.louder"));
+    CHECK(reader.focused().empty());
     reader.booth->pass(20s);
     CHECK(reader.booth->heard().empty()); // no German words out of a text that cannot be said
 }
@@ -249,6 +251,58 @@ TEST_CASE("S5: nothing else sounds: without reading there are no orders at all")
     booth.tap("language.en");
     booth.tap("topic.work");
     booth.pass(10min);
-    CHECK(booth.heard().empty());
+    CHECK(booth.heard().find_first_not_of(' ') == std::string::npos);
     CHECK(booth.take_orders().empty());
+}
+
+TEST_CASE("T2: the question comes with a tone for those who do not listen, once") {
+    Reader reader;
+    reader.booth->pass(89s);
+    CHECK(reader.narration().speech.log().empty());
+    reader.booth->pass(10s);
+    REQUIRE(reader.booth->shows("session.extend"));
+    REQUIRE(reader.narration().speech.log().size() == 1);
+    CHECK(reader.narration().speech.log()[0].tone);
+    reader.booth->tap("session.extend");
+    reader.booth->pass(99s);
+    CHECK(reader.narration().speech.log().size() == 2);
+}
+
+TEST_CASE("V6: of an element that is higher than what is seen the word that is said is seen") {
+    Reader reader;
+    for (int i = 0; i < 4; ++i) {
+        reader.booth->tap("bar.text"); // 400 %
+    }
+    Terminal& terminal = reader.booth->terminal();
+    terminal.open("en", "one", reader.booth->now());
+    for (int i = 0; i < 4; ++i) {
+        reader.booth->frame();
+        reader.booth->tap("bar.text");
+    }
+    reader.booth->tap("article.speak");
+    std::set<float> offsets;
+    while (reader.narration().speech.current() != nullptr) {
+        reader.booth->pass(100ms);
+        const Stop* stop = reader.narration().focus.here();
+        if (stop != nullptr && stop->node.id == "block.b8") {
+            const Node* seen = reader.booth->tree().find("block.b8");
+            REQUIRE(seen != nullptr);
+            CHECK(stop->node.rect.height > terminal.seen_px() - 200);
+            offsets.insert(seen->rect.bottom());
+        }
+    }
+    CHECK(offsets.size() >= 2); // it moved on within the paragraph
+}
+
+TEST_CASE("a card that is closed leads back to where one was, and is quiet") {
+    Reader reader;
+    reader.open_article();
+    reader.booth->tap("article.speak");
+    reader.booth->pass(1s);
+    const std::string before = reader.focused();
+    reader.booth->tap("term.card");
+    CHECK(reader.focused() == "term.title");
+    reader.booth->tap("nav.close");
+    CHECK(reader.focused() == before);
+    CHECK(reader.narration().speech.current() == nullptr);
 }

@@ -97,6 +97,13 @@ void Booth::headphones(Plug plug) {
     frame();
 }
 
+void Booth::hear_out() {
+    for (int i = 0; i < most_wakes && terminal_->narration().speech.current() != nullptr; ++i) {
+        pass(100ms);
+    }
+    CHECK(terminal_->narration().speech.current() == nullptr);
+}
+
 std::string Booth::heard() const {
     std::string all;
     for (const Utterance& utterance : terminal_->narration().speech.log()) {

@@ -65,6 +65,8 @@ class Booth {
     /// Presses a key, and waits until it may be pressed again.
     void key(Key key);
     void headphones(Plug plug);
+    /// Until nothing is said any more.
+    void hear_out();
     /// All that was said since the last reset, as one text.
     std::string heard() const;
     /// Nothing of what was ordered reaches a voice: it is for the test to look at.

@@ -22,6 +22,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::flag("sound.enabled", config.sound),
         setting::flag("sound.loudspeaker", config.speech.loudspeaker),
         setting::text("sound.headphones", config.headphones),
+        setting::flag("sound.headset_gets_sound", config.speech.headset_gets_sound),
         setting::flag("sound.blank_screen", config.speech.blank_screen),
         // EN 301 549 5.8: up to half a second, adjustable.
         setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),

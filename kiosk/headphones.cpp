@@ -156,12 +156,12 @@ void Headphones::look_at_folders() {
 }
 
 void Headphones::tell_changes() {
-    bool in = !new_cards_.empty();
+    Plug plug = new_cards_.empty() ? Plug::Out : Plug::Headset;
     for (const auto& [path, device] : devices_) {
-        in = in || device.in;
+        plug = device.in ? Plug::In : plug;
     }
-    if (std::exchange(told_in_, in) != in) {
-        tell_(in ? Plug::In : Plug::Out);
+    if (std::exchange(told_, plug) != plug) {
+        tell_(plug);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
-#include <cstdint>
+#include "kiosk/plug.hpp"
+
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -11,11 +12,9 @@
 
 namespace zugang::kiosk {
 
-enum class Plug : std::uint8_t { Out, In };
-
 /// Watches whether headphones are plugged in: jacks that the kernel knows as input switches
 /// (SW_HEADPHONE_INSERT), and USB headsets as sound cards that come. Sleeps until something
-/// happens.
+/// happens; SDL's own watch over devices would wake up ten times a second with ALSA.
 class Headphones {
   public:
     /// `source`: "auto", "" for none, or a file or FIFO that is read as /dev/input/event* are (for
@@ -47,7 +46,7 @@ class Headphones {
     std::map<std::filesystem::path, Device> devices_;
     std::set<std::string> fixed_cards_; ///< sound cards that were there at the start
     std::set<std::string> new_cards_;
-    bool told_in_ = false;
+    Plug told_ = Plug::Out;
     std::jthread thread_;
 };
 

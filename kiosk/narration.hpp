@@ -16,10 +16,11 @@ namespace zugang::kiosk {
 
 /// How the terminal is to speak; terminal.toml.
 struct SpeechSettings {
-    bool enabled = true;            ///< otherwise nothing offers to read
-    bool loudspeaker = true;        ///< speaks without headphones, too
-    bool blank_screen = false;      ///< nothing is seen while somebody listens with headphones
-    std::chrono::seconds idle{180}; ///< the least idle time while it speaks
+    bool enabled = true;             ///< otherwise nothing offers to read
+    bool loudspeaker = true;         ///< speaks without headphones, too
+    bool headset_gets_sound = false; ///< a USB headset that is plugged in: the system sees to it
+    bool blank_screen = false;       ///< nothing is seen while somebody listens with headphones
+    std::chrono::seconds idle{180};  ///< the least idle time while it speaks
     KeyTimes keys{};
 };
 

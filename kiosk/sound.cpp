@@ -54,7 +54,7 @@ bool Sound::take(const SDL_Event& event, Terminal& terminal, Instant now) {
     } else if (event.type == log_event_) {
         log_(taken<std::string>(event));
     } else if (event.type == plug_event_) {
-        terminal.set_headphones(taken<Plug>(event) == Plug::In, now);
+        terminal.set_headphones(taken<Plug>(event), now);
     } else {
         return false;
     }

@@ -7,6 +7,7 @@
 #include "kiosk/canvas.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
+#include "kiosk/plug.hpp"
 #include "kiosk/scroll.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/touch.hpp"
@@ -71,7 +72,7 @@ class Terminal {
     /// A key of the keypad. `held`: it was not let go since it came last.
     void key(Key key, bool held, Instant now);
     /// Plugging in starts speech from any screen; pulling out ends it.
-    void set_headphones(bool in, Instant now);
+    void set_headphones(Plug plug, Instant now);
     /// What the voice says of itself.
     void hear(const VoiceEvent& event, Instant now);
     /// For the voice; each order is handed over once.

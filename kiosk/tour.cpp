@@ -118,7 +118,7 @@ class Player {
             break;
         }
         case Step::Kind::Headphones:
-            terminal_.set_headphones(step.target.text == "in", clock_.now());
+            terminal_.set_headphones(step.target.text == "in" ? Plug::In : Plug::Out, clock_.now());
             settle();
             break;
         case Step::Kind::Heard:

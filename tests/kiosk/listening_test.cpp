@@ -453,6 +453,28 @@ TEST_CASE("K5: what is said first on a long page does not wait for its end") {
         std::chrono::steady_clock::now() - start);
     REQUIRE_FALSE(orders.empty());
     CHECK(orders.back().kind == Order::Kind::Play);
+    CHECK(listener.narration().focus.stops().size() > 300);
     MESSAGE("a page of 300 paragraphs, from the key to the order: " << time.count() << " ms");
     CHECK(time < 1s); // a busy machine; see kiosk/ACCESSIBILITY.md
+}
+
+TEST_CASE(
+    "S13: a USB headset starts speech, but is private only where the system sends sound there") {
+    for (const bool sure : {false, true}) {
+        CAPTURE(sure);
+        Listener listener;
+        listener.booth->terminal().set_speech({.headset_gets_sound = sure});
+        listener.booth->headphones(Plug::Headset);
+        CHECK(listener.narration().on());
+        CHECK(listener.narration().headphones == sure);
+        listener.booth->headphones(Plug::Out);
+        CHECK_FALSE(listener.narration().on());
+    }
+}
+
+TEST_CASE("S1: the language screen, too, is said whole") {
+    Listener listener;
+    listener.booth->headphones(Plug::In);
+    const auto missing = not_said(listener);
+    CHECK(missing.empty());
 }

@@ -93,7 +93,7 @@ void Booth::key(Key key) {
 }
 
 void Booth::headphones(Plug plug) {
-    terminal_->set_headphones(plug == Plug::In, now_);
+    terminal_->set_headphones(plug, now_);
     frame();
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kiosk/headphones.hpp"
+#include "kiosk/plug.hpp"
 #include "kiosk/silent_voice.hpp"
 #include "kiosk/terminal.hpp"
 #include "tests/kiosk/draw_context.hpp"

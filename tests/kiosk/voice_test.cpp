@@ -180,18 +180,12 @@ TEST_CASE(
     voice->obey(play(1, "Willkommen. Bitte wählen Sie eine Sprache."));
     CHECK(within(5s, [&disk] { return disk.loud() > 0; }));
     const auto cold = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - start);
-    std::this_thread::sleep_for(100ms);
-    const std::size_t before = disk.samples().size();
+    voice->obey({.kind = Order::Kind::Stop}); // what sounds now must not be taken for the next
+    std::this_thread::sleep_for(200ms);
+    const std::size_t before = disk.loud();
     const auto again = Clock::now();
     voice->obey(play(2, "Aufenthalt in Deutschland, Taste."));
-    CHECK(within(5s, [&] {
-        const auto samples = disk.samples();
-        std::size_t loud = 0;
-        for (std::size_t i = before + 2 * SoundDevice::period; i < samples.size(); ++i) {
-            loud += std::abs(samples[i]) > 200 ? 1 : 0;
-        }
-        return loud > 0;
-    }));
+    CHECK(within(5s, [&] { return disk.loud() > before; }));
     const auto warm = std::chrono::duration_cast<std::chrono::milliseconds>(Clock::now() - again);
     MESSAGE("first sound, cold " << cold.count() << " ms, warm " << warm.count() << " ms");
     CHECK(cold < 1500ms); // a machine that builds at the same time; see kiosk/ACCESSIBILITY.md

@@ -109,4 +109,14 @@ std::optional<GuideStep> find_guide_step(Database& database, std::string_view gu
     return std::nullopt;
 }
 
+std::vector<std::string> discreet_results(Database& database, std::string_view guide) {
+    std::vector<std::string> nodes;
+    Statement rows(database, queries::discreet_results);
+    rows.bind(1, guide);
+    while (rows.step()) {
+        nodes.emplace_back(rows.text(0));
+    }
+    return nodes;
+}
+
 } // namespace zugang::content

@@ -71,4 +71,7 @@ std::optional<GuideEntry> find_guide(Database& database, std::string_view id,
 std::optional<GuideStep> find_guide_step(Database& database, std::string_view guide,
                                          std::string_view node, std::string_view language);
 
+/// Ids of the results of a guide that are discreet, in alphabetical order.
+std::vector<std::string> discreet_results(Database& database, std::string_view guide);
+
 } // namespace zugang::content

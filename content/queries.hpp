@@ -97,6 +97,8 @@ inline constexpr std::string_view guide =
 inline constexpr std::string_view guide_node =
     "SELECT kind, articles, contacts, places, discreet, questions FROM guide_node "
     "WHERE guide = ?1 AND node = ?2";
+inline constexpr std::string_view discreet_results =
+    "SELECT node FROM guide_node WHERE guide = ?1 AND discreet = 1 ORDER BY node";
 inline constexpr std::string_view guide_text =
     "SELECT w.title, w.text, w.spans, w.bring, w.stale, t.state FROM guide_text w "
     "JOIN guide_translation t ON t.guide = w.guide AND t.language = w.language "
@@ -147,6 +149,7 @@ inline constexpr std::array all{meta,
                                 guides,
                                 guide,
                                 guide_node,
+                                discreet_results,
                                 guide_text,
                                 guide_answers,
                                 term,

@@ -1,9 +1,9 @@
-#include "content/hours.hpp"
 #include "content/number.hpp"
 #include "content/resolve.hpp"
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/rich_text.hpp"
 #include "kiosk/screens.hpp"
+#include "kiosk/sections.hpp"
 #include "kiosk/widgets.hpp"
 
 #include <algorithm>
@@ -357,39 +357,10 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
     return y + row + m.px(24);
 }
 
-/// A line that says something about the text itself, with a pictogram. Returns the y below it.
-float draw_remark(Frame& frame, std::string_view id, std::string_view icon, const Label& text,
-                  float y) {
-    begin_at(frame, y);
-    const Metrics& m = frame.metrics;
-    const float size = m.px(40);
-    const float x = m.content_left();
-    const float indent = size + m.px(18);
-    const TextLook look{
-        .size = m.text(28), .colour = frame.palette.muted, .line_height = 1.4F, .role = Role::Note};
-    const float height = text_height(frame, text, m.content_width() - indent, look);
-    if (visible(frame, {x, y, m.content_width(), height})) {
-        frame.canvas.pictogram(icon, {x + size / 2, y + look.size * 0.7F}, size,
-                               frame.palette.muted);
-        draw_text(frame, id, text, x + indent, y, m.content_width() - indent, look);
-    }
-    return y + std::max(height, size) + m.px(16);
-}
-
-std::string language_name(const Frame& frame, std::string_view tag) {
-    return "\u2068" + frame.shelf.language(tag).endonym + "\u2069";
-}
-
 float draw_remarks_above(Frame& frame, const ArticlePage& page, float y) {
     const content::Article& article = page.article;
     if (page.in_other_language(frame.language.tag)) {
-        const std::string wanted = language_name(frame, frame.language.tag);
-        const std::string shown = language_name(frame, page.language->tag);
-        y = draw_remark(
-            frame, "article.missing", "language",
-            label(frame, "state.missing_note",
-                  {{"wanted", std::string_view(wanted)}, {"shown", std::string_view(shown)}}),
-            y);
+        y = draw_missing_note(frame, "article.missing", *page.language, y);
     }
     if (article.review_by && *article.review_by < frame.today) {
         const std::string date = content::format_long_date(*article.review_by, frame.strings);
@@ -443,99 +414,6 @@ float draw_summary(Frame& frame, const ArticlePage& page, float y) {
     return box.bottom() + m.px(32);
 }
 
-float draw_section(Frame& frame, std::string_view id, std::string_view key, float y) {
-    const Metrics& m = frame.metrics;
-    y += m.px(56);
-    y += draw_text(frame, id, label(frame, key), m.content_left(), y, m.content_width(),
-                   {.size = m.heading(42),
-                    .bold = true,
-                    .colour = frame.palette.ink,
-                    .line_height = 1.3F,
-                    .role = Role::Heading});
-    return y + m.px(20);
-}
-
-float draw_contact(Frame& frame, const content::Contact& contact, float y) {
-    begin_at(frame, y);
-    const Metrics& m = frame.metrics;
-    const Palette& p = frame.palette;
-    const content::Language& german = frame.shelf.language("de");
-    const float pad = m.px(32);
-    const float x = m.content_left();
-    const float inner = m.content_width() - 2 * pad;
-    const float icon = m.px(44);
-    const float indent = icon + m.px(20);
-
-    struct Row {
-        std::string_view what; ///< end of its node's id
-        std::string_view icon;
-        Label text;
-        TextLook look;
-        float indent;
-    };
-    std::vector<Row> rows;
-    rows.push_back({"name",
-                    {},
-                    {contact.name, &german},
-                    {.size = m.text(36), .bold = true, .colour = p.ink, .line_height = 1.3F},
-                    0});
-    if (!contact.for_whom.empty()) {
-        const content::Language& language = frame.shelf.language(contact.for_whom_language);
-        rows.push_back({"for_whom",
-                        {},
-                        {contact.for_whom, &language},
-                        {.size = m.text(30), .colour = p.muted, .line_height = 1.4F},
-                        0});
-    }
-    const auto fact = [&](std::string_view what, std::string_view pictogram, std::string text,
-                          const content::Language* language, float size, bool bold, Colour colour) {
-        if (!text.empty()) {
-            rows.push_back({what,
-                            pictogram,
-                            {std::move(text), language},
-                            {.size = m.text(size),
-                             .bold = bold,
-                             .colour = colour,
-                             .line_height = 1.45F,
-                             .spelled = what == "phone"},
-                            indent});
-        }
-    };
-    fact("phone", "phone", contact.phone, &german, 40, true, p.primary);
-    fact("web", "world", contact.web, &german, 32, true, p.primary);
-    fact("mail", "mail", contact.mail, &german, 32, false, p.ink);
-    fact("hours", "clock",
-         contact.hours.empty() ? std::string()
-                               : content::format_hours(contact.hours, frame.strings),
-         &frame.language, 30, false, p.ink);
-    if (!contact.cost.empty()) {
-        const Label cost = label(frame, "contact.cost_" + contact.cost);
-        fact("cost", "check", cost.text, cost.language, 30, false, p.ink);
-    }
-
-    float height = 2 * m.px(28);
-    for (const Row& row : rows) {
-        height += text_height(frame, row.text, inner - row.indent, row.look) + m.px(8);
-    }
-    const Rect card{x, y, m.content_width(), height - m.px(8)};
-    if (visible(frame, card)) {
-        draw_card(frame, {}, card, m.px(32));
-        add_node(frame, Role::List, "contact." + contact.id, {contact.name, &german}, card);
-        float top = y + m.px(28);
-        for (const Row& row : rows) {
-            const float row_height = text_height(frame, row.text, inner - row.indent, row.look);
-            if (!row.icon.empty()) {
-                frame.canvas.pictogram(row.icon, {x + pad + icon / 2, top + row.look.size * 0.72F},
-                                       icon, p.muted);
-            }
-            draw_text(frame, "contact." + contact.id + "." + std::string(row.what), row.text,
-                      x + pad + row.indent, top, inner - row.indent, row.look);
-            top += row_height + m.px(8);
-        }
-    }
-    return card.bottom() + m.px(20);
-}
-
 float draw_about(Frame& frame, const ArticlePage& page, float y) {
     const content::Article& article = page.article;
     y += frame.metrics.px(44);
@@ -573,6 +451,9 @@ float draw_article(Frame& frame, std::string_view slug, float y) {
         return y + draw_text(frame, "topic.empty", label(frame, "topics.empty"), m.content_left(),
                              y, m.content_width(),
                              {.size = m.text(35), .colour = frame.palette.muted});
+    }
+    if (page->article.discreet) {
+        y = draw_quick_exit(frame, y);
     }
     y = draw_head(frame, *page, y);
     y = draw_chips(frame, *page, y);

@@ -35,17 +35,20 @@ Canvas::Canvas(Typography& typography, fonts::GlyphAtlas& atlas, Pictograms& pic
     : typography_(typography), atlas_(atlas), pictograms_(pictograms) {
 }
 
-void Canvas::begin(ImDrawList& list, Size screen, bool mirrored) {
+void Canvas::begin(ImDrawList& list, Size screen, bool mirrored, float origin_y) {
     list_ = &list;
     screen_ = screen;
+    origin_y_ = origin_y;
     mirrored_ = mirrored;
+    cut_texts_.clear();
     measuring_ = false;
     page_ = 0;
 }
 
-void Canvas::begin_measuring(Size screen, bool mirrored) {
+void Canvas::begin_measuring(Size screen, bool mirrored, float origin_y) {
     list_ = nullptr;
     screen_ = screen;
+    origin_y_ = origin_y;
     mirrored_ = mirrored;
     measuring_ = true;
 }
@@ -61,6 +64,16 @@ Rect Canvas::on_screen(const Rect& rect) const {
     if (mirrored_) {
         result.x = screen_.width - rect.x - rect.width;
     }
+    result.y += origin_y_;
+    return result;
+}
+
+Rect Canvas::in_layout(const Rect& rect) const {
+    Rect result = rect;
+    if (mirrored_) {
+        result.x = screen_.width - rect.x - rect.width;
+    }
+    result.y -= origin_y_;
     return result;
 }
 
@@ -109,7 +122,7 @@ void Canvas::ring(Point center, float radius, float width, float from, float to,
     constexpr float turn = 2 * std::numbers::pi_v<float>;
     const auto angle = [](float fraction) { return (fraction - 0.25F) * turn; };
     use_page(0);
-    list_->PathArcTo(vec(x, center.y), radius - width / 2, angle(from), angle(to), 96);
+    list_->PathArcTo(vec(x, center.y + origin_y_), radius - width / 2, angle(from), angle(to), 96);
     list_->PathStroke(packed(colour), 0, width);
 }
 
@@ -192,7 +205,7 @@ void Canvas::pictogram(std::string_view name, Point center, float size, Colour c
     }
     const float x = mirrored_ ? screen_.width - center.x : center.x;
     image(*found, std::round(x - static_cast<float>(found->width) / 2),
-          std::round(center.y - static_cast<float>(found->height) / 2), packed(colour));
+          std::round(center.y + origin_y_ - static_cast<float>(found->height) / 2), packed(colour));
 }
 
 void Canvas::text(SetText& text, const Rect& box, std::span<const Colour> colours) {

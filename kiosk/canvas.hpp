@@ -30,18 +30,25 @@ class Canvas {
     static void clear(ImDrawList& list);
 
     /// `list` must live until the end of the frame.
-    void begin(ImDrawList& list, Size screen, bool mirrored);
+    /// `origin_y`: where the layout's y = 0 is on the screen.
+    void begin(ImDrawList& list, Size screen, bool mirrored, float origin_y = 0);
 
     /// Begins a page that is only asked how long it is.
-    void begin_measuring(Size screen, bool mirrored);
+    void begin_measuring(Size screen, bool mirrored, float origin_y = 0);
 
     /// While it is on, nothing is drawn: a page is only asked how long it is.
     void set_measuring(bool on) { measuring_ = on; }
+
+    /// Texts that were drawn in this frame and did not fit: they end in an ellipsis.
+    const std::vector<std::string>& cut_texts() const { return cut_texts_; }
+    void note_cut_text(std::string_view utf8) { cut_texts_.emplace_back(utf8); }
 
     bool mirrored() const { return mirrored_; }
     Size screen() const { return screen_; }
     /// Where a rectangle of the layout is on the screen.
     Rect on_screen(const Rect& rect) const;
+    /// And back.
+    Rect in_layout(const Rect& rect) const;
 
     void fill(const Rect& rect, Colour colour, float radius = 0, float opacity = 1);
     void border(const Rect& rect, Colour colour, float width, float radius = 0);
@@ -85,10 +92,12 @@ class Canvas {
     Pictograms& pictograms_;
     ImDrawList* list_ = nullptr;
     Size screen_;
+    float origin_y_ = 0;
     bool mirrored_ = false;
     bool measuring_ = false;
     std::vector<std::string>* kept_ = nullptr;
     int page_ = 0;
+    std::vector<std::string> cut_texts_;
     std::vector<std::uint32_t> tints_;
     std::unordered_map<int, Corners> corners_; ///< by radius and width of the line
     std::uint64_t corners_generation_ = 0;

@@ -27,6 +27,28 @@ void draw_brand(Frame& frame, float x, float y, float size, bool with_name) {
     }
 }
 
+/// The buttons that change how everything looks, from right to left, the first one ending at
+/// `right`. Returns the left end of the last one.
+float draw_view_tools(Frame& frame, float right, float top) {
+    const float height = frame.metrics.px(88);
+    const float gap = frame.metrics.px(20);
+    Rect button{right - height, top, height, height};
+    const Label contrast = label(frame, "bar.contrast");
+    static constexpr std::array<std::string_view, 3> contrasts{"contrast.light", "contrast.dark",
+                                                               "contrast.white"};
+    const auto step = static_cast<std::size_t>(frame.visit.contrast);
+    draw_round_button(frame, "bar.contrast", "contrast", button, contrast,
+                      frame.visit.contrast != Contrast::Normal,
+                      contrast.text + ": " + label(frame, contrasts.at(step)).text);
+
+    button.x -= gap + height;
+    const Label bigger = label(frame, "bar.text");
+    const double scale = text_scales.at(frame.visit.text_step);
+    draw_round_button(frame, "bar.text", "text-size", button, bigger, frame.visit.text_step != 0,
+                      bigger.text + ": " + label(frame, "text_size.percent", {{"n", scale}}).text);
+    return button.x;
+}
+
 // Right to left from the edge: language, contrast, text size, reading aloud, finished. Returns the
 // left end.
 float draw_tools(Frame& frame, float right, float top) {
@@ -43,7 +65,8 @@ float draw_tools(Frame& frame, float right, float top) {
                                  .size_px = size,
                                  .bold = true})
                            .layout.width;
-    const float width = std::min(m.px(36 + 40 + 16 + 36) + text, m.px(420));
+    const float most = m.screen.width < m.px(1000) ? m.px(300) : m.px(420);
+    const float width = std::min(m.px(36 + 40 + 16 + 36) + text, most);
     Rect pill{right - width, top, width, height};
     draw_card(frame, "bar.language", pill, height / 2);
     frame.canvas.pictogram("language", {pill.x + m.px(36 + 18), pill.center().y}, m.px(38),
@@ -56,21 +79,7 @@ float draw_tools(Frame& frame, float right, float top) {
     add_node(frame, Role::Button, "bar.language", language, pill,
              change.text + ": " + language.text);
 
-    Rect button{pill.x - gap - height, top, height, height};
-    const Label contrast = label(frame, "bar.contrast");
-    static constexpr std::array<std::string_view, 3> contrasts{"contrast.light", "contrast.dark",
-                                                               "contrast.white"};
-    const auto step = static_cast<std::size_t>(frame.visit.contrast);
-    draw_round_button(frame, "bar.contrast", "contrast", button, contrast,
-                      frame.visit.contrast != Contrast::Normal,
-                      contrast.text + ": " + label(frame, contrasts.at(step)).text);
-
-    button.x -= gap + height;
-    const Label bigger = label(frame, "bar.text");
-    const double scale = text_scales.at(frame.visit.text_step);
-    draw_round_button(frame, "bar.text", "text-size", button, bigger, frame.visit.text_step != 0,
-                      bigger.text + ": " + label(frame, "text_size.percent", {{"n", scale}}).text);
-
+    Rect button{draw_view_tools(frame, pill.x - gap, top), top, height, height};
     const bool offers = frame.narration != nullptr && frame.narration->settings.enabled;
     const bool speaks = offers && frame.narration->on();
     if (offers) {
@@ -134,20 +143,35 @@ void draw_chrome(Frame& frame) {
     const Size screen = m.screen;
     const Screen here = frame.visit.here().screen;
     frame.clip = {0, 0, screen.width, screen.height};
-    const std::array<Entry, 3> entries{
+    const std::array<Entry, 4> entries{
         {{"nav.back", "arrow-left", "nav.back", Flip::WithDirection, false},
          {"nav.home", "home-2", "nav.home", Flip::Never, here == Screen::Home},
-         {"nav.help", "help-circle", "nav.help", Flip::Never, here == Screen::Help}}};
+         {"nav.help", "help-circle", "nav.help", Flip::Never, here == Screen::Help},
+         {"bar.reach", "wheelchair", "bar.reach", Flip::Never, frame.visit.low}}};
     const float line = m.px(palette.line_px);
     if (m.landscape) {
         const Rect side{0, 0, m.px(210), screen.height};
         const Rect top{side.width, 0, screen.width - side.width, m.px(120)};
         frame.canvas.fill(top, palette.paper);
         add_node(frame, Role::Bar, "bar.top", {}, top);
+        const float tools = draw_tools(frame, screen.width - m.px(48), m.px(16));
         if (here == Screen::Home && title_in_bar(m)) {
-            const float size = m.px(60);
-            draw_text(frame, "home.title", label(frame, "home.title"), m.content_left(),
-                      std::round(top.center().y - size * 0.65F), m.content_width() * 0.5F,
+            const Label title = label(frame, "home.title");
+            const float width = tools - m.px(28) - m.content_left();
+            float size = m.px(60);
+            const auto natural = [&] {
+                return frame.canvas
+                    .set({.text = title.text,
+                          .language = title.language,
+                          .size_px = size,
+                          .bold = true})
+                    .layout.width;
+            };
+            while (natural() > width && size > m.px(30)) {
+                size -= m.px(4);
+            }
+            draw_text(frame, "home.title", title, m.content_left(),
+                      std::round(top.center().y - size * 0.65F), width,
                       {.size = size,
                        .bold = true,
                        .colour = palette.ink,
@@ -155,7 +179,6 @@ void draw_chrome(Frame& frame) {
                        .line_height = 1.3F,
                        .role = Role::Heading});
         }
-        draw_tools(frame, screen.width - m.px(48), m.px(16));
         frame.canvas.fill(side, palette.surface);
         frame.canvas.fill({side.width - line, 0, line, side.height}, palette.line);
         add_node(frame, Role::Bar, "bar.side", {}, side);
@@ -166,26 +189,85 @@ void draw_chrome(Frame& frame) {
             draw_entry(frame, entries.at(i), {m.px(18), y, m.px(172), m.px(128)});
             y += m.px(142);
         }
+        // Whoever sits reaches the lower edge.
+        draw_entry(frame, entries.back(),
+                   {m.px(18), side.bottom() - m.px(150), m.px(172), m.px(128)});
         return;
     }
     const Rect top{0, 0, screen.width, m.px(136)};
     frame.canvas.fill(top, palette.surface);
     frame.canvas.fill({0, top.bottom() - line, top.width, line}, palette.line);
     add_node(frame, Role::Bar, "bar.top", {}, top);
-    const float left = draw_tools(frame, screen.width - m.px(40), m.px(24));
-    draw_brand(frame, m.px(40), m.px(38), m.px(60), left > m.px(40 + 60 + 16 + 150));
+    const float tools = draw_tools(frame, screen.width - m.px(40), m.px(24));
+    if (tools > m.px(40 + 60 + 12)) { // on a narrow screen the buttons come first
+        draw_brand(frame, m.px(40), m.px(38), m.px(60), tools > m.px(40 + 60 + 16 + 150 + 20));
+    }
 
     const Rect bottom{0, screen.height - m.px(168), screen.width, m.px(168)};
     frame.canvas.fill(bottom, palette.surface);
     frame.canvas.fill({0, bottom.y, bottom.width, line}, palette.line);
     add_node(frame, Role::Bar, "bar.bottom", {}, bottom);
     const auto count = static_cast<float>(entries.size());
-    const float width = m.px(240);
     const float step = (screen.width - m.px(40)) / count;
+    const float width = std::min(m.px(240), step - m.px(8));
     float x = m.px(20) + (step - width) / 2;
     for (const Entry& entry : entries) {
         draw_entry(frame, entry, {x, bottom.y + m.px(24), width, m.px(120)});
         x += step;
+    }
+}
+
+float language_bar_height(const Metrics& metrics) {
+    return metrics.px(128);
+}
+
+void draw_language_bar(Frame& frame) {
+    const Metrics& m = frame.metrics;
+    const float height = language_bar_height(m);
+    const Rect bar{0, m.screen.height - height, m.screen.width, height};
+    frame.clip = {0, 0, m.screen.width, m.screen.height};
+    frame.canvas.fill(bar, frame.palette.surface);
+    frame.canvas.fill({0, bar.y, bar.width, m.px(frame.palette.line_px)}, frame.palette.line);
+    add_node(frame, Role::Bar, "bar.bottom", {}, bar);
+    const float size = m.px(88);
+    const float gap = m.px(20);
+    const float whole = 3 * size + 2 * gap;
+    const float right = std::round(bar.center().x + whole / 2);
+    const float top = bar.y + m.px(20);
+    const Rect reach{right - size, top, size, size};
+    draw_round_button(frame, "bar.reach", "wheelchair", reach, label(frame, "bar.reach"),
+                      frame.visit.low, {});
+    draw_view_tools(frame, reach.x - gap, top);
+}
+
+void draw_space_above(Frame& frame, bool dimmed) {
+    const Metrics& m = frame.metrics;
+    if (m.origin_y <= 0) {
+        return;
+    }
+    const Palette& p = frame.palette;
+    const Rect space{0, -m.origin_y, m.screen.width, m.origin_y};
+    frame.canvas.fill(space, p.paper);
+    const float icon = std::min(m.px(160), m.origin_y * 0.3F);
+    const TextLook look{.size = m.px(44 * std::min(m.text_scale, 1.5F)),
+                        .colour = p.primary,
+                        .align = fonts::Align::Center,
+                        .line_height = 1.3F};
+    const Label text = label(frame, "reach.low");
+    const float width = m.screen.width - 2 * m.margin();
+    const float height = text_height(frame, text, width, look);
+    // The screen of languages speaks none yet: the pictogram stands alone.
+    if (frame.visit.here().screen == Screen::Language) {
+        frame.canvas.pictogram("wheelchair", space.center(), icon, p.primary);
+    } else if (icon + m.px(24) + height < m.origin_y) {
+        const float top = space.center().y - (icon + m.px(24) + height) / 2;
+        frame.canvas.pictogram("wheelchair", {space.center().x, top + icon / 2}, icon, p.primary);
+        frame.clip = space;
+        draw_text(frame, "reach.low", text, m.margin(), std::round(top + icon + m.px(24)), width,
+                  look);
+    }
+    if (dimmed) {
+        frame.canvas.fill(space, p.veil, 0, p.outlined ? 0.85F : 0.96F);
     }
 }
 

@@ -8,6 +8,13 @@ namespace zugang::kiosk {
 /// Drawn over what scrolls below them.
 void draw_chrome(Frame& frame);
 
+/// The bar of the language screen: text size, contrast, within reach.
+void draw_language_bar(Frame& frame);
+float language_bar_height(const Metrics& metrics);
+
+/// In low mode: what is above the reach, with nothing to touch. `dimmed`: a dialog is open.
+void draw_space_above(Frame& frame, bool dimmed);
+
 /// Across, the title of the home screen stands in the bar, as long as it is small enough for it.
 bool title_in_bar(const Metrics& metrics);
 

@@ -13,10 +13,14 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     Config config;
     std::int64_t same_key_ms = config.speech.keys.same_key.count();
     std::int64_t held_key_ms = config.speech.keys.held_key.count();
+    auto height_mm = static_cast<std::int64_t>(config.panel.height_mm);
+    auto lower_edge_mm = static_cast<std::int64_t>(config.panel.lower_edge_mm);
+    auto reach_mm = static_cast<std::int64_t>(config.panel.reach_mm);
     const std::array keys{
         setting::seconds("session.idle_seconds", 30, day_s, config.idle.before_warning),
         // WCAG 2.2.1: at least 20 s to say that one is still there.
         setting::seconds("session.countdown_seconds", 20, day_s, config.idle.countdown),
+        setting::seconds("session.attract_seconds", 0, day_s, config.attract_after),
         setting::flag("screen.fullscreen", config.fullscreen),
         setting::seconds("session.speech_idle_seconds", 180, day_s, config.speech.idle),
         setting::flag("sound.enabled", config.sound),
@@ -27,12 +31,18 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         // EN 301 549 5.8: up to half a second, adjustable.
         setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),
         setting::number("keypad.held_key_ms", 0, 60'000, held_key_ms),
+        setting::number("screen.height_mm", 50, 3000, height_mm),
+        setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),
+        setting::number("screen.reach_mm", 380, 1220, reach_mm),
     };
     content::read_settings(file, keys, problems);
     config.speech.keys.same_key = std::chrono::milliseconds(same_key_ms);
     // 5.7: a key that repeats does so after two seconds at the earliest.
     config.speech.keys.held_key =
         std::chrono::milliseconds(held_key_ms == 0 ? 0 : std::max<std::int64_t>(2000, held_key_ms));
+    config.panel.height_mm = static_cast<float>(height_mm);
+    config.panel.lower_edge_mm = static_cast<float>(lower_edge_mm);
+    config.panel.reach_mm = static_cast<float>(reach_mm);
     return config;
 }
 

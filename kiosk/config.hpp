@@ -17,6 +17,8 @@ struct Config {
     std::string headphones = "auto";
     bool sound = true;
     bool fullscreen = false;
+    Panel panel;
+    std::chrono::seconds attract_after{300}; ///< 0: never
 };
 
 /// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line:

@@ -1,4 +1,5 @@
 #include "content/number.hpp"
+#include "kiosk/dialog.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/widgets.hpp"
 
@@ -7,9 +8,6 @@
 
 namespace zugang::kiosk {
 
-namespace {
-
-/// Dims the page and opens a card in the middle; what was drawn before can no longer be touched.
 Rect open_dialog(Frame& frame, const Label& title, float width, float height) {
     const Metrics& m = frame.metrics;
     const Rect whole{0, 0, m.screen.width, m.screen.height};
@@ -25,65 +23,115 @@ Rect open_dialog(Frame& frame, const Label& title, float width, float height) {
     return card;
 }
 
+namespace {
+
+/// How the question "Are you still there?" is laid out: ring above the words and the buttons below
+/// each other, or beside them where the screen is low.
+struct StillThere {
+    bool beside = false;
+    float pad = 0;
+    float ring = 0;
+    float text_width = 0;
+    TextLook big;
+    TextLook small;
+    float first = 0;  ///< height of the question
+    float second = 0; ///< height of what will happen
+    float yes = 0;    ///< height of the buttons
+    float no = 0;
+    Size size;
+};
+
+StillThere lay_out_still_there(Frame& frame, const Label& title, const Label& what, float scale) {
+    const Metrics& m = frame.metrics;
+    const Palette& p = frame.palette;
+    StillThere d;
+    d.beside = m.screen.height < m.px(1060);
+    d.pad = m.px(d.beside ? 40 : 56);
+    d.ring = m.px(d.beside ? 220 : 300);
+    d.size.width = std::min(m.px(d.beside ? 1240 : 940), m.screen.width - m.px(60));
+    const float inner = d.size.width - 2 * d.pad;
+    d.text_width = d.beside ? inner - d.ring - m.px(40) : inner;
+    const auto align = d.beside ? fonts::Align::Start : fonts::Align::Center;
+    d.big = {.size = m.px(56 * scale),
+             .bold = true,
+             .colour = p.ink,
+             .align = align,
+             .line_height = 1.25F,
+             .role = Role::Heading};
+    d.small = {.size = m.px(34 * scale), .colour = p.muted, .align = align, .line_height = 1.45F};
+    d.first = text_height(frame, title, d.text_width, d.big);
+    d.second = text_height(frame, what, d.text_width, d.small);
+    d.yes = m.px(d.beside ? 120 : 150);
+    d.no = m.px(120);
+    const float words = d.first + m.px(20) + d.second;
+    d.size.height = d.beside ? d.pad + std::max(d.ring, words) + m.px(32) + d.yes + d.pad
+                             : m.px(60) + d.ring + m.px(40) + words + m.px(44) + d.yes + m.px(36) +
+                                   d.no + m.px(56);
+    return d;
+}
+
 } // namespace
 
 void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seconds whole) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
-    const float width = std::min(m.px(940), m.screen.width - m.px(60));
-    const float pad = m.px(56);
-    const float inner = width - 2 * pad;
-    // A dialog must fit the screen at any text size: it grows less than a page does.
-    const float scale = std::min(m.text_scale, 1.5F);
     const Label title = label(frame, "session.still_there");
     const Label what = label(frame, "session.will_clear");
-    const TextLook big{.size = m.px(56 * scale),
-                       .bold = true,
-                       .colour = p.ink,
-                       .align = fonts::Align::Center,
-                       .line_height = 1.25F,
-                       .role = Role::Heading};
-    const TextLook small{.size = m.px(34 * scale),
-                         .colour = p.muted,
-                         .align = fonts::Align::Center,
-                         .line_height = 1.45F};
-    const float ring = m.px(m.landscape ? 240 : 300);
-    const float first = text_height(frame, title, inner, big);
-    const float second = text_height(frame, what, inner, small);
-    const float yes = m.px(150);
-    const float no = m.px(120);
-    const float height = m.px(60) + ring + m.px(40) + first + m.px(20) + second + m.px(44) + yes +
-                         m.px(36) + no + m.px(56);
-    const Rect card = open_dialog(frame, title, width, height);
+    // It must fit the screen at any text size: it grows less than a page does.
+    float scale = std::min(m.text_scale, 1.5F);
+    StillThere d = lay_out_still_there(frame, title, what, scale);
+    while (d.size.height > m.screen.height - 2 * m.px(12) && scale > 0.6F) {
+        scale -= 0.1F;
+        d = lay_out_still_there(frame, title, what, scale);
+    }
+    const Rect card = open_dialog(frame, title, d.size.width, d.size.height);
+    const float words = d.first + m.px(20) + d.second;
+    const float inner = card.width - 2 * d.pad;
 
-    float y = card.y + m.px(60);
-    const Point center{card.center().x, y + ring / 2};
+    const float ring_y =
+        d.beside ? card.y + d.pad + (std::max(d.ring, words) - d.ring) / 2 : card.y + m.px(60);
+    const Point center{d.beside ? card.x + d.pad + d.ring / 2 : card.center().x,
+                       std::round(ring_y + d.ring / 2)};
     const float thick = m.px(28);
     const float part = std::clamp(static_cast<float>(left.count()) /
                                       static_cast<float>(std::max<std::int64_t>(1, whole.count())),
                                   0.0F, 1.0F);
-    frame.canvas.ring(center, ring / 2, thick, 0, 1, p.outlined ? p.surface : p.line);
-    frame.canvas.ring(center, ring / 2, thick, 0, part, p.accent);
+    frame.canvas.ring(center, d.ring / 2, thick, 0, 1, p.outlined ? p.surface : p.line);
+    frame.canvas.ring(center, d.ring / 2, thick, 0, part, p.accent);
     const Label number{content::format_number(left.count(), frame.strings), &frame.language};
-    draw_text_centred(frame, number, {center.x - ring / 2, y, ring, ring},
-                      {.size = m.px(108),
+    const Rect hole{center.x - d.ring / 2, center.y - d.ring / 2, d.ring, d.ring};
+    draw_text_centred(frame, number, hole,
+                      {.size = d.ring * 0.36F,
                        .bold = true,
                        .colour = p.ink,
                        .align = fonts::Align::Center,
                        .line_height = 1.2F});
     add_node(frame, Role::Text, "session.seconds",
-             label(frame, "session.seconds", {{"n", std::int64_t{left.count()}}}),
-             {center.x - ring / 2, y, ring, ring});
-    y += ring + m.px(40);
-    y += draw_text(frame, "session.still_there", title, card.x + pad, y, inner, big) + m.px(20);
-    y += draw_text(frame, "session.will_clear", what, card.x + pad, y, inner, small) + m.px(44);
+             label(frame, "session.seconds", {{"n", std::int64_t{left.count()}}}), hole);
+
+    const float x = d.beside ? hole.right() + m.px(40) : card.x + d.pad;
+    float y = d.beside ? card.y + d.pad + (std::max(d.ring, words) - words) / 2
+                       : hole.bottom() + m.px(40);
+    y = std::round(y);
+    y += draw_text(frame, "session.still_there", title, x, y, d.text_width, d.big) + m.px(20);
+    y += draw_text(frame, "session.will_clear", what, x, y, d.text_width, d.small) + m.px(44);
+    const float most = std::min(scale, 1.25F);
+    if (d.beside) {
+        y = card.bottom() - d.pad - d.yes;
+        const float gap = m.px(28);
+        const float yes = std::floor((inner - gap) * 0.58F);
+        draw_button(frame, "session.extend", "hand-stop", label(frame, "session.extend"),
+                    {card.x + d.pad, y, yes, d.yes}, m.px(38 * most), ButtonLook::Primary);
+        draw_button(frame, "session.finish", "door-exit", label(frame, "session.finish"),
+                    {card.x + d.pad + yes + gap, y, inner - yes - gap, d.yes}, m.px(36 * most),
+                    ButtonLook::Outlined);
+        return;
+    }
     draw_button(frame, "session.extend", "hand-stop", label(frame, "session.extend"),
-                {card.x + pad, y, inner, yes}, m.px(42 * std::min(scale, 1.25F)),
-                ButtonLook::Primary);
-    y += yes + m.px(36);
+                {x, y, inner, d.yes}, m.px(42 * most), ButtonLook::Primary);
+    y += d.yes + m.px(36);
     draw_button(frame, "session.finish", "door-exit", label(frame, "session.finish"),
-                {card.x + pad, y, inner, no}, m.px(36 * std::min(scale, 1.25F)),
-                ButtonLook::Outlined);
+                {x, y, inner, d.no}, m.px(36 * most), ButtonLook::Outlined);
 }
 
 void draw_term_card(Frame& frame, std::string_view id) {

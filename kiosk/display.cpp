@@ -217,13 +217,24 @@ void Display::fill(const ImDrawVert* vertices, const unsigned short* indices, un
     }
 }
 
+std::vector<std::uint32_t> Display::pixels() {
+    const Size screen = size();
+    const auto width = static_cast<std::size_t>(screen.width);
+    std::vector<std::uint32_t> picture(width * static_cast<std::size_t>(screen.height));
+    if (SDL_RenderReadPixels(renderer_.get(), nullptr, SDL_PIXELFORMAT_ARGB8888, picture.data(),
+                             static_cast<int>(width * sizeof(std::uint32_t))) != 0) {
+        fail("no screenshot");
+    }
+    return picture;
+}
+
 void Display::save_png(const std::filesystem::path& file) {
     const Size screen = size();
-    const std::unique_ptr<SDL_Surface, FreeSurface> picture(SDL_CreateRGBSurfaceWithFormat(
-        0, static_cast<int>(screen.width), static_cast<int>(screen.height), 32,
-        SDL_PIXELFORMAT_ARGB8888));
-    if (!picture || SDL_RenderReadPixels(renderer_.get(), nullptr, SDL_PIXELFORMAT_ARGB8888,
-                                         picture->pixels, picture->pitch) != 0) {
+    std::vector<std::uint32_t> shot = pixels();
+    const std::unique_ptr<SDL_Surface, FreeSurface> picture(SDL_CreateRGBSurfaceWithFormatFrom(
+        shot.data(), static_cast<int>(screen.width), static_cast<int>(screen.height), 32,
+        static_cast<int>(screen.width) * 4, SDL_PIXELFORMAT_ARGB8888));
+    if (!picture) {
         fail("no screenshot");
     }
     // Without the alpha channel: screens are opaque.

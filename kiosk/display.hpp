@@ -50,6 +50,9 @@ class Display {
     /// The renderer's part.
     void show(Terminal& terminal);
 
+    /// The last frame, row by row, 0xAARRGGBB. Throws std::runtime_error.
+    std::vector<std::uint32_t> pixels();
+
     /// The last frame as a PNG file. Throws std::runtime_error.
     void save_png(const std::filesystem::path& file);
 

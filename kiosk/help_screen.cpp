@@ -1,4 +1,5 @@
 #include "kiosk/screens.hpp"
+#include "kiosk/sections.hpp"
 #include "kiosk/widgets.hpp"
 
 #include <algorithm>
@@ -8,38 +9,6 @@
 namespace zugang::kiosk {
 
 namespace {
-
-float draw_ask(Frame& frame, float y) {
-    const Metrics& m = frame.metrics;
-    const Palette& p = frame.palette;
-    const float x = m.content_left();
-    const float icon = m.px(132);
-    const float pad = m.px(40);
-    const float text_x = x + pad + icon + m.px(32);
-    const float width = x + m.content_width() - pad - text_x;
-    const Label ask = label(frame, "help.ask");
-    const Label detail = label(frame, "help.ask_detail");
-    const TextLook big{.size = m.heading(44),
-                       .bold = true,
-                       .colour = p.on_primary,
-                       .line_height = 1.25F,
-                       .role = Role::Heading};
-    const TextLook small{.size = m.text(32), .colour = p.on_primary, .line_height = 1.4F};
-    const float first = text_height(frame, ask, width, big);
-    const float second = text_height(frame, detail, width, small);
-    const Rect card{x, y, m.content_width(), std::max(icon, first + second) + 2 * m.px(36)};
-    if (visible(frame, card)) {
-        frame.canvas.fill(card, p.primary, m.px(32));
-        const Rect box{x + pad, card.center().y - icon / 2, icon, icon};
-        frame.canvas.fill(box, p.on_primary, m.px(34), p.outlined ? 1.0F : 0.16F);
-        frame.canvas.pictogram("users-group", box.center(), m.px(84),
-                               p.outlined ? p.primary : p.on_primary);
-        const float top = std::round(card.center().y - (first + second) / 2);
-        draw_text(frame, "help.ask", ask, text_x, top, width, big);
-        draw_text(frame, "help.ask_detail", detail, text_x, top + first, width, small);
-    }
-    return card.bottom() + m.px(40);
-}
 
 float draw_hint(Frame& frame, std::string_view icon, const std::string& key, float y) {
     const Metrics& m = frame.metrics;
@@ -106,32 +75,21 @@ float draw_number(Frame& frame, std::string_view contact_id, const std::string& 
     return card.bottom() + m.px(20);
 }
 
-// For staff; visitors need not read it, so it is small and stands last.
-float draw_about(Frame& frame, std::span<const AboutLine> lines, float y) {
+/// Help in a crisis, each a discreet page of its own.
+float draw_crisis_help(Frame& frame, float y) {
     const Metrics& m = frame.metrics;
-    const float x = m.content_left();
-    const float width = m.content_width();
-    const Rect line{x, y, width, m.px(frame.palette.line_px)};
-    if (visible(frame, line)) {
-        frame.canvas.fill(line, frame.palette.line);
-    }
-    y += m.px(24);
-    TextLook look{
-        .size = m.text(28), .bold = true, .colour = frame.palette.muted, .role = Role::Heading};
-    y += draw_text(frame, "trust.about", label(frame, "trust.about"), x, y, width, look);
-    look.bold = false;
-    look.role = Role::Text;
-    for (const AboutLine& about : lines) {
-        Label text = label(frame, about.key);
-        text.text = about.text;
-        y += draw_text(frame, about.key, text, x, y, width, look);
+    for (const GuidePage& page : frame.pages.crisis_results(frame.language.tag)) {
+        const Label title{page.step.text.title, page.language};
+        y += draw_link_row(frame, "guide." + page.guide.id + "/" + page.step.node.id, "shield",
+                           title, frame.palette.hues[6], m.content_left(), y, m.content_width()) +
+             m.px(20);
     }
     return y;
 }
 
 } // namespace
 
-float draw_help_screen(Frame& frame, float scroll, std::span<const AboutLine> about) {
+float draw_help_screen(Frame& frame, float scroll) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
     const Rect view = m.viewport();
@@ -149,35 +107,31 @@ float draw_help_screen(Frame& frame, float scroll, std::span<const AboutLine> ab
     y += heading("help.title", 60) + m.px(24);
     y = draw_ask(frame, y);
 
+    y += heading("help.emergency", 42) + m.px(20);
+    y = draw_number(frame, "notruf_112", "emergency.medical", y);
+    y = draw_number(frame, "notruf_110", "emergency.police", y);
+    y = draw_crisis_help(frame, y);
+
+    y += m.px(24);
     y += heading("help.how", 42) + m.px(20);
     struct Hint {
         std::string_view icon;
         std::string_view key;
     };
-    static constexpr std::array<Hint, 6> hints{{{"hand-stop", "help.how_touch"},
+    static constexpr std::array<Hint, 7> hints{{{"hand-stop", "help.how_touch"},
                                                 {"chevron-down", "help.how_scroll"},
                                                 {"language", "help.how_language"},
                                                 {"text-size", "help.how_text"},
                                                 {"contrast", "help.how_contrast"},
+                                                {"wheelchair", "help.how_reach"},
                                                 {"door-exit", "help.how_finish"}}};
     for (const Hint& hint : hints) {
         y = draw_hint(frame, hint.icon, std::string(hint.key), y);
     }
     y += m.px(24);
-    y += heading("help.emergency", 42) + m.px(20);
-    y = draw_number(frame, "notruf_112", "emergency.medical", y);
-    y = draw_number(frame, "notruf_110", "emergency.police", y);
-
     y += m.px(24);
-    y += heading("privacy.title", 42) + m.px(12);
-    y += draw_text(frame, "privacy.text", label(frame, "privacy.text"), x, y, width,
-                   {.size = m.text(34), .colour = p.ink});
-    y += m.px(20);
-    y += draw_text(frame, "trust.status", label(frame, "trust.status"), x, y, width,
-                   {.size = m.text(34), .colour = p.ink});
-    if (!about.empty()) {
-        y = draw_about(frame, about, y + m.px(40));
-    }
+    y += draw_link_row(frame, "nav.about", "info-circle", label(frame, "trust.about"),
+                       frame.palette.hues[7], x, y, width);
     return y + m.px(48) + scroll - view.y;
 }
 

@@ -12,18 +12,48 @@ namespace zugang::kiosk {
 
 namespace {
 
+/// How a tile is filled: the title below its pictogram, or beside it where the page is low.
+struct TileLook {
+    bool beside = false;
+    float text_width = 0;
+    TextLook text;
+};
+
+TileLook tile_look(const Frame& frame, float width) {
+    const Metrics& m = frame.metrics;
+    TileLook look{
+        .beside = !m.landscape && m.viewport().height < m.px(1000) && m.text_scale < 1.5F,
+        .text_width = 0,
+        .text = {
+            .size = m.text(36), .bold = true, .colour = frame.palette.ink, .line_height = 1.2F}};
+    look.text_width = width - m.px(look.beside ? 28 + 88 + 22 + 20 : 2 * 28);
+    return look;
+}
+
+float tile_height(const Frame& frame, const TileLook& look, float tallest) {
+    const Metrics& m = frame.metrics;
+    return look.beside
+               ? std::max(m.px(88), tallest) + 2 * m.px(26)
+               : std::max(m.px(m.landscape ? 180 : 220),
+                          m.px(m.landscape ? 20 + 76 + 8 + 18 : 26 + 88 + 10 + 20) + tallest);
+}
+
 void draw_tile(Frame& frame, const content::Topic& topic, const Label& title, const Rect& tile,
-               const TextLook& look) {
+               const TileLook& look) {
     const Metrics& m = frame.metrics;
     const std::string id = "topic." + topic.id;
     draw_card(frame, id, tile, m.px(32));
-    const float icon = m.px(96);
+    const float icon = m.px(tile.height >= m.px(230) ? 96 : m.landscape ? 76 : 88);
     const float left = tile.x + m.px(28);
-    draw_icon_box(frame, topic.icon, {left, tile.y + m.px(26), icon, icon}, m.px(26), m.px(64),
+    const float top =
+        look.beside ? tile.center().y - icon / 2 : tile.y + m.px(m.landscape ? 20 : 26);
+    draw_icon_box(frame, topic.icon, {left, std::round(top), icon, icon}, m.px(24), icon * 0.68F,
                   hue(frame, topic.id), frame.palette.on_hue);
-    const float width = tile.width - 2 * m.px(28);
-    const float height = text_height(frame, title, width, look);
-    draw_text(frame, {}, title, left, tile.bottom() - m.px(22) - height, width, look);
+    const float height = text_height(frame, title, look.text_width, look.text);
+    const float y =
+        look.beside ? std::round(tile.center().y - height / 2) : tile.bottom() - m.px(20) - height;
+    draw_text(frame, {}, title, look.beside ? left + icon + m.px(22) : left, y, look.text_width,
+              look.text);
     add_node(frame, Role::Button, id, title, tile);
 }
 
@@ -144,6 +174,59 @@ float draw_phase_strip(Frame& frame, float x, float y, float width, int here) {
     return strip.height;
 }
 
+namespace {
+
+/// "Where do I go?": each guide as a banner, the first thing that is seen. Returns the y below.
+float draw_guide_banners(Frame& frame, float y) {
+    const Metrics& m = frame.metrics;
+    const Palette& p = frame.palette;
+    for (const content::GuideEntry& guide : frame.pages.guides(frame.language.tag)) {
+        const GuidePage* first = frame.pages.guide(guide.id, frame.language.tag);
+        if (first == nullptr) {
+            continue;
+        }
+        const float x = m.content_left();
+        const float pad = m.px(40);
+        const bool roomy = m.text_scale <= 2; // very large text needs the whole width
+        const float box = roomy ? m.px(m.landscape ? 92 : 112) : 0;
+        const float text_x = x + pad + (roomy ? box + m.px(32) : 0);
+        const float width = x + m.content_width() - pad - m.px(52 + 20) - text_x;
+        const Label title{guide.title, &frame.shelf.language(guide.language)};
+        const Label hint = label(frame, "guide.hint", {{"n", std::int64_t{first->step.questions}}});
+        const TextLook big{
+            .size = m.heading(44), .bold = true, .colour = p.on_primary, .line_height = 1.25F};
+        const TextLook small{.size = m.text(32), .colour = p.on_primary, .line_height = 1.35F};
+        const float top = text_height(frame, title, width, big);
+        const float text = top + text_height(frame, hint, width, small);
+        const Rect card{x, y, m.content_width(),
+                        std::max(box, text) + 2 * m.px(m.landscape ? 20 : 30)};
+        const std::string id = "guide." + guide.id;
+        if (visible(frame, card)) {
+            frame.canvas.fill(card, p.primary, m.px(32));
+            if (frame.is_pressed(id)) {
+                frame.canvas.fill(card, p.on_primary, m.px(32), 0.2F);
+            }
+            if (roomy) {
+                const Rect icon{x + pad, std::round(card.center().y - box / 2), box, box};
+                frame.canvas.fill(icon, p.on_primary, m.px(30), p.outlined ? 1.0F : 0.16F);
+                frame.canvas.pictogram(guide.icon.empty() ? "route" : guide.icon, icon.center(),
+                                       box * 0.64F, p.outlined ? p.primary : p.on_primary);
+            }
+            const float start = std::round(card.center().y - text / 2);
+            draw_text(frame, {}, title, text_x, start, width, big);
+            draw_text(frame, {}, hint, text_x, start + top, width, small);
+            frame.canvas.pictogram("chevron-right",
+                                   {card.right() - pad - m.px(20), card.center().y}, m.px(52),
+                                   p.on_primary, Flip::WithDirection);
+            add_node(frame, Role::Button, id, title, card, title.text + ". " + hint.text);
+        }
+        y = card.bottom() + m.px(24);
+    }
+    return y;
+}
+
+} // namespace
+
 float draw_home_screen(Frame& frame, float scroll) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
@@ -151,7 +234,7 @@ float draw_home_screen(Frame& frame, float scroll) {
     const float x = m.content_left();
     const float width = m.content_width();
     const float gap = m.px(24);
-    float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
+    float y = view.y - scroll + m.px(m.landscape ? 4 : 32);
 
     if (!title_in_bar(m)) {
         y += draw_text(frame, "home.title", label(frame, "home.title"), x, y, width,
@@ -160,10 +243,10 @@ float draw_home_screen(Frame& frame, float scroll) {
                         .colour = palette.ink,
                         .line_height = 1.18F,
                         .role = Role::Heading});
+        y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
+                       {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
     }
-    y += draw_text(frame, "home.promise", label(frame, "trust.promise"), x, y, width,
-                   {.size = m.text(34), .colour = palette.muted, .line_height = 1.4F});
-    y += m.px(24);
+    y = draw_guide_banners(frame, y + m.px(title_in_bar(m) ? 4 : 20));
 
     std::vector<const content::Topic*> tiles;
     for (const content::Topic& topic : frame.shelf.topics()) {
@@ -172,13 +255,13 @@ float draw_home_screen(Frame& frame, float scroll) {
         }
     }
     const float narrowest = m.px(m.landscape ? 320 : 400) * std::min(m.text_scale, 2.0F);
-    const auto columns = std::clamp<std::size_t>(
-        static_cast<std::size_t>((width + gap) / (narrowest + gap)), 1, m.landscape ? 4 : 2);
+    const auto columns =
+        std::clamp<std::size_t>(static_cast<std::size_t>((width + gap) / (narrowest + gap)), 1,
+                                m.landscape || width > m.px(1500) ? 4 : 2);
     const std::size_t rows = (tiles.size() + columns - 1) / columns;
     const float tile_width =
         std::floor((width - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
-    const TextLook look{
-        .size = m.text(36), .bold = true, .colour = palette.ink, .line_height = 1.2F};
+    const TileLook look = tile_look(frame, tile_width);
 
     // As tall as the longest title needs, and taller where the screen has room for it.
     float tallest = 0;
@@ -186,8 +269,7 @@ float draw_home_screen(Frame& frame, float scroll) {
     titles.reserve(tiles.size());
     for (const content::Topic* topic : tiles) {
         titles.push_back(label(frame, "topic." + topic->id));
-        tallest =
-            std::max(tallest, text_height(frame, titles.back(), tile_width - 2 * m.px(28), look));
+        tallest = std::max(tallest, text_height(frame, titles.back(), look.text_width, look.text));
     }
     // Drawn out of sight: only its height is wanted here.
     const Rect clip = std::exchange(frame.clip, {0, 0, 0, 0});
@@ -195,10 +277,10 @@ float draw_home_screen(Frame& frame, float scroll) {
         as_list(m) ? 0 : gap + draw_phase_strip(frame, x, 2 * m.screen.height, width, 1);
     frame.clip = clip;
     const float room =
-        view.bottom() - m.px(24) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
-    const float least = std::max(m.px(m.landscape ? 210 : 240), m.px(26 + 96 + 12 + 22) + tallest);
+        view.bottom() - m.px(16) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
+    const float least = tile_height(frame, look, tallest);
     const float share = rows == 0 ? least : std::floor(room / static_cast<float>(rows));
-    const float height = std::clamp(share, least, std::max(least, m.px(310)));
+    const float height = std::clamp(share, least, look.beside ? least : std::max(least, m.px(310)));
 
     for (std::size_t i = 0; i < tiles.size(); ++i) {
         const auto column = static_cast<float>(i % columns);
@@ -212,7 +294,7 @@ float draw_home_screen(Frame& frame, float scroll) {
     }
     // The terminal itself is the first of the five phases.
     y += draw_phase_strip(frame, x, y, width, 1);
-    return y + m.px(24) + scroll - view.y;
+    return y + m.px(16) + scroll - view.y;
 }
 
 } // namespace zugang::kiosk

@@ -1,3 +1,4 @@
+#include "kiosk/chrome.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/widgets.hpp"
 
@@ -100,8 +101,9 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const Size screen = m.screen;
 
     const Headline welcome = headline_of(frame, headline);
-    const Rect head{0, -scroll, screen.width,
-                    std::max(m.px(m.landscape ? 220 : 300), welcome.height + m.px(80))};
+    const Rect head{
+        0, -scroll, screen.width,
+        std::max(m.px(m.landscape || m.origin_y > 0 ? 200 : 300), welcome.height + m.px(80))};
     frame.canvas.fill(head, palette.primary);
     draw_headline(frame, head, welcome);
 
@@ -117,7 +119,7 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
         std::floor((whole - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
 
     // Few languages get large tiles, many get smaller ones and scroll.
-    const float room = screen.height - head.height - m.px(64);
+    const float room = screen.height - language_bar_height(m) - head.height - m.px(64);
     const float share = (room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float large = std::clamp(share / m.px(128), 1.0F, 1.6F);
     const TextLook name{.size = m.text(40 * std::min(large, 1.25F)),

@@ -101,10 +101,13 @@ int run_tour(const Options& options) {
     screen.fullscreen = false;
     screen.software = true;
     Display display(screen);
-    Terminal terminal(options.content, display.size(), config_of(options).idle,
+    const Config config = config_of(options);
+    Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, [&clock] { return clock.now(); })),
                       log, options.status);
-    terminal.set_speech(config_of(options).speech);
+    terminal.set_panel(config.panel);
+    terminal.set_rest(Rest(config.attract_after));
+    terminal.set_speech(config.speech);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
@@ -154,6 +157,8 @@ int run_terminal(const Options& options) {
     };
     Terminal terminal(options.content, display.size(), config.idle,
                       remembering(options, today_by(options, elapsed)), log, options.status);
+    terminal.set_panel(config.panel);
+    terminal.set_rest(Rest(config.attract_after));
     SpeechSettings speech = config.speech;
     speech.enabled = config.sound;
     terminal.set_speech(speech);

@@ -74,20 +74,111 @@ const ArticlePage* Pages::article(std::string_view slug, std::string_view reader
             resolve_all(*page->german, shelf_, shelf_.language("de"), today);
         }
     }
-    for (const std::string& id : page->article.contacts) {
-        auto contact = content::find_contact(database, id, reader);
-        if (contact && !contact->staff_only) {
-            page->contacts.push_back(std::move(*contact));
-        }
-    }
-    for (const std::string& other : page->article.related) {
-        if (auto related = content::find_entry(database, other, preference)) {
-            page->related.push_back(std::move(*related));
-        }
-    }
+    page->contacts = public_contacts(page->article.contacts, reader);
+    page->related = entries(page->article.related, preference);
     page->recordings = content::list_recordings(database, slug, page->article.language);
     page->children = content::list_children(database, slug, preference);
     return &*page;
+}
+
+std::vector<content::Contact> Pages::public_contacts(const std::vector<std::string>& ids,
+                                                     std::string_view reader) {
+    std::vector<content::Contact> contacts;
+    for (const std::string& id : ids) {
+        auto contact = content::find_contact(shelf_.database(), id, reader);
+        if (contact && !contact->staff_only) {
+            contacts.push_back(std::move(*contact));
+        }
+    }
+    return contacts;
+}
+
+std::vector<content::ArticleEntry> Pages::entries(const std::vector<std::string>& slugs,
+                                                  const std::vector<std::string>& preference) {
+    std::vector<content::ArticleEntry> found;
+    for (const std::string& slug : slugs) {
+        if (auto entry = content::find_entry(shelf_.database(), slug, preference)) {
+            found.push_back(std::move(*entry));
+        }
+    }
+    return found;
+}
+
+GuidePlace split_guide_place(std::string_view id) {
+    const std::size_t slash = id.find('/');
+    return slash == std::string_view::npos
+               ? GuidePlace{.guide = id, .node = {}}
+               : GuidePlace{.guide = id.substr(0, slash), .node = id.substr(slash + 1)};
+}
+
+const std::vector<content::GuideEntry>& Pages::guides(std::string_view reader) {
+    const auto known = guides_.find(reader);
+    return known != guides_.end()
+               ? known->second
+               : guides_
+                     .emplace(std::string(reader), content::list_guides(shelf_.database(), reader))
+                     .first->second;
+}
+
+std::optional<GuidePage> Pages::read_guide_page(std::string_view place, std::string_view reader) {
+    const GuidePlace wanted = split_guide_place(place);
+    content::Database& database = shelf_.database();
+    auto guide = content::find_guide(database, wanted.guide, reader);
+    if (!guide) {
+        return std::nullopt;
+    }
+    auto step = content::find_guide_step(
+        database, wanted.guide, wanted.node.empty() ? guide->start : std::string(wanted.node),
+        reader);
+    if (!step) {
+        return std::nullopt;
+    }
+    GuidePage page{.guide = std::move(*guide),
+                   .step = std::move(*step),
+                   .german = std::nullopt,
+                   .contacts = {},
+                   .articles = {}};
+    page.language = &shelf_.language(page.step.language);
+    if (page.step.node.kind == content::GuideNodeKind::Result) {
+        page.contacts = public_contacts(page.step.node.contacts, reader);
+        page.articles = entries(page.step.node.articles, shelf_.preference(reader));
+        if (page.step.language != "de") {
+            if (auto german =
+                    content::find_guide_step(database, wanted.guide, page.step.node.id, "de");
+                german && german->language == "de") {
+                page.german = std::move(german->text);
+            }
+        }
+    }
+    return page;
+}
+
+const GuidePage* Pages::guide(std::string_view place, std::string_view reader) {
+    const std::string key = key_of(place, reader);
+    auto known = guide_pages_.find(key);
+    if (known == guide_pages_.end()) {
+        known = guide_pages_.emplace(key, read_guide_page(place, reader)).first;
+    }
+    return known->second ? &*known->second : nullptr;
+}
+
+const std::vector<GuidePage>& Pages::crisis_results(std::string_view reader) {
+    const auto known = crisis_.find(reader);
+    if (known != crisis_.end()) {
+        return known->second;
+    }
+    std::vector<GuidePage> pages;
+    for (const content::GuideEntry& guide : guides(reader)) {
+        if (!guide.crisis) {
+            continue;
+        }
+        for (const std::string& node : content::discreet_results(shelf_.database(), guide.id)) {
+            if (auto page = read_guide_page(guide.id + "/" + node, reader)) {
+                pages.push_back(std::move(*page));
+            }
+        }
+    }
+    return crisis_.emplace(std::string(reader), std::move(pages)).first->second;
 }
 
 const Pages::Entries& Pages::topic(std::string_view topic, std::string_view reader) {
@@ -143,6 +234,9 @@ const std::optional<content::Contact>& Pages::contact(std::string_view id,
 void Pages::clear() {
     articles_.clear();
     lists_.clear();
+    guides_.clear();
+    guide_pages_.clear();
+    crisis_.clear();
     terms_.clear();
     contacts_.clear();
 }

@@ -3,6 +3,7 @@
 #include "content/article.hpp"
 #include "content/contact.hpp"
 #include "content/glossary.hpp"
+#include "content/guide.hpp"
 #include "content/recording.hpp"
 #include "kiosk/shelf.hpp"
 
@@ -34,6 +35,22 @@ struct ArticlePage {
     }
 };
 
+/// One question or result of a guide, with what a result leads to.
+struct GuidePage {
+    content::GuideEntry guide;
+    content::GuideStep step;
+    const content::Language* language = nullptr; ///< that the step is in
+    std::optional<content::GuideText> german;    ///< of a result, where `language` is another
+    std::vector<content::Contact> contacts;
+    std::vector<content::ArticleEntry> articles;
+};
+
+/// "where-do-i-go/q_work" is a node of a guide; "where-do-i-go" its first one.
+struct GuidePlace {
+    std::string_view guide, node;
+};
+GuidePlace split_guide_place(std::string_view id);
+
 /// Pages that were looked at during this visit, ready to be drawn. Forgotten with the visit.
 class Pages {
   public:
@@ -41,6 +58,11 @@ class Pages {
 
     /// nullptr: no public article of that name. `reader`: language tag.
     const ArticlePage* article(std::string_view slug, std::string_view reader, content::Date today);
+    const std::vector<content::GuideEntry>& guides(std::string_view reader);
+    /// nullptr: no such guide or node. `place`: see split_guide_place.
+    const GuidePage* guide(std::string_view place, std::string_view reader);
+    /// The discreet results of the guides for a crisis: one touch away from the help screen.
+    const std::vector<GuidePage>& crisis_results(std::string_view reader);
     const std::vector<content::ArticleEntry>& topic(std::string_view topic,
                                                     std::string_view reader);
     const std::vector<content::ArticleEntry>& phase(int number, std::string_view reader);
@@ -50,10 +72,18 @@ class Pages {
     void clear();
 
   private:
+    std::optional<GuidePage> read_guide_page(std::string_view place, std::string_view reader);
+    std::vector<content::Contact> public_contacts(const std::vector<std::string>& ids,
+                                                  std::string_view reader);
+    std::vector<content::ArticleEntry> entries(const std::vector<std::string>& slugs,
+                                               const std::vector<std::string>& preference);
     using Entries = std::vector<content::ArticleEntry>;
     Shelf& shelf_;
     std::map<std::string, std::optional<ArticlePage>, std::less<>> articles_;
     std::map<std::string, Entries, std::less<>> lists_;
+    std::map<std::string, std::vector<content::GuideEntry>, std::less<>> guides_;
+    std::map<std::string, std::optional<GuidePage>, std::less<>> guide_pages_;
+    std::map<std::string, std::vector<GuidePage>, std::less<>> crisis_;
     std::map<std::string, std::optional<content::Term>, std::less<>> terms_;
     std::map<std::string, std::optional<content::Contact>, std::less<>> contacts_;
 };

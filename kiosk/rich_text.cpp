@@ -114,8 +114,8 @@ void draw_target(Frame& frame, const content::Span& span, const content::Text& t
     const Label words{text.utf8.substr(span.start, span.length),
                       term ? &frame.shelf.language("de") : &language};
     for (const fonts::Rect& r : fonts::rectangles(layout, span.start, span.length)) {
-        // Rectangles of a layout are as drawn; on_screen is its own inverse.
-        const Rect seen = frame.canvas.on_screen({place.x + r.x, place.y + r.y, r.width, r.height});
+        // Rectangles of a layout are as drawn.
+        const Rect seen = frame.canvas.in_layout({place.x + r.x, place.y + r.y, r.width, r.height});
         const float thick = std::max(2.0F, m.px(3));
         const float y = std::round(seen.y + seen.height * 0.5F + look.size * 0.52F);
         if (frame.is_pressed(id)) {

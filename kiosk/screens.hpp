@@ -17,12 +17,17 @@ namespace zugang::kiosk {
 
 /// `headline`: number of the language that welcomes.
 float draw_language_screen(Frame& frame, float scroll, std::size_t headline);
+/// Fills the whole screen while nobody is there; `step`: how often it has changed (see Rest).
+void draw_attract_screen(Frame& frame, std::size_t step);
 float draw_home_screen(Frame& frame, float scroll);
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic);
 float draw_article_screen(Frame& frame, float scroll, std::string_view slug);
 float draw_phase_screen(Frame& frame, float scroll, int number);
-/// `about`: what the terminal says of its content, at the end of the page.
-float draw_help_screen(Frame& frame, float scroll, std::span<const AboutLine> about);
+/// `place`: "guide/node", see split_guide_place.
+float draw_guide_screen(Frame& frame, float scroll, std::string_view place);
+float draw_help_screen(Frame& frame, float scroll);
+/// `about`: what the terminal says of its content.
+float draw_about_screen(Frame& frame, float scroll, std::span<const AboutLine> about);
 
 /// The dialog "Are you still there?" with what is left of the countdown.
 void draw_still_there(Frame& frame, std::chrono::seconds left, std::chrono::seconds whole);

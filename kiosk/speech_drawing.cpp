@@ -60,8 +60,7 @@ void draw_spoken_word(Frame& frame, std::string_view id, std::string_view text,
     const bool framed = palette.outlined || contrast_ratio(ink, palette.accent) < 4;
     const Rect place = frame.canvas.on_screen(box);
     for (const fonts::Rect& r : fonts::rectangles(words.layout, start, end - start)) {
-        // Rectangles of a layout are as drawn; on_screen is its own inverse.
-        const Rect seen = frame.canvas.on_screen({place.x + r.x, place.y + r.y, r.width, r.height});
+        const Rect seen = frame.canvas.in_layout({place.x + r.x, place.y + r.y, r.width, r.height});
         if (frame.spoken_word != nullptr) {
             *frame.spoken_word = seen;
         }
@@ -83,8 +82,7 @@ void draw_focus_ring(Frame& frame, const Rect& view, float offset) {
         return; // the question lies over it
     }
     const Metrics& m = frame.metrics;
-    // The stop's rectangle is as drawn; on_screen is its own inverse.
-    Rect seen = frame.canvas.on_screen(stop->node.rect);
+    Rect seen = frame.canvas.in_layout(stop->node.rect);
     Rect within{0, 0, m.screen.width, m.screen.height};
     if (stop->part == Stop::Part::Page) {
         seen.y -= offset;
@@ -114,7 +112,7 @@ void draw_speech_panel(Frame& frame) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
     const Rect view = m.viewport();
-    const Rect panel{view.x, view.bottom(), view.width, m.panel_height};
+    const Rect panel{view.x, view.bottom() + m.action_bar, view.width, m.panel_height};
     frame.clip = {0, 0, m.screen.width, m.screen.height};
     frame.canvas.fill(panel, palette.surface);
     frame.canvas.fill({panel.x, panel.y, panel.width, m.px(palette.line_px)}, palette.line);
@@ -173,8 +171,8 @@ void draw_speech_panel(Frame& frame) {
 }
 
 void draw_blank_screen(Frame& frame) {
-    const Size screen = frame.metrics.screen;
-    frame.canvas.fill({0, 0, screen.width, screen.height}, Colour{0x000000});
+    const Size screen = frame.canvas.screen();
+    frame.canvas.fill({0, -frame.metrics.origin_y, screen.width, screen.height}, Colour{0x000000});
 }
 
 } // namespace zugang::kiosk

@@ -1,11 +1,13 @@
 #include "kiosk/terminal.hpp"
 
+#include "kiosk/actions.hpp"
 #include "kiosk/chrome.hpp"
 #include "kiosk/emergency_page.hpp"
 #include "kiosk/frame.hpp"
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/speech_drawing.hpp"
+#include "kiosk/take_along.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -64,6 +66,15 @@ void Terminal::resize(Size screen) {
     press_->atlas.set_max_pages(atlas_pages(screen));
     gestures_.set_slop(metrics().px(slop_design_px));
     needs_frame_ = true;
+}
+
+void Terminal::set_panel(const Panel& panel) {
+    panel_ = panel;
+    resize(screen_);
+}
+
+void Terminal::set_rest(const Rest& rest) {
+    rest_ = rest;
 }
 
 void Terminal::begin_preview(std::filesystem::path problems) {
@@ -186,11 +197,14 @@ content::Date Terminal::today() const {
 }
 
 Metrics Terminal::metrics() const {
-    Metrics metrics = measure(screen_, text_scales.at(visit_.text_step));
+    Metrics m = measure(screen_, text_scales.at(visit_.text_step), panel_, visit_.low);
     if (visit_.here().screen != Screen::Language) {
-        metrics.panel_height = speech_panel_height(narration_, metrics.unit);
+        m.panel_height = speech_panel_height(narration_, m.unit);
     }
-    return metrics;
+    // In the low band there is room for one of them.
+    const bool actions = has_actions_ && !(visit_.low && m.panel_height > 0);
+    m.action_bar = actions ? action_bar_height(m) : 0;
+    return m;
 }
 
 // A language screen that somebody scrolled and left goes back to its top.
@@ -198,9 +212,15 @@ bool Terminal::idle_timer_runs() const {
     return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0 || narration_.on());
 }
 
+bool Terminal::nobody() const {
+    return shelf_ && !preview_ && !narration_.on() && visit_.untouched() && scroll_.offset() == 0 &&
+           visit_.here().screen == Screen::Language;
+}
+
 bool Terminal::headline_turns() const {
     return shelf_ && visit_.untouched() && !narration_.on() &&
-           visit_.here().screen == Screen::Language && headline_ < shelf_->languages().size();
+           visit_.here().screen == Screen::Language && headline_ < shelf_->languages().size() &&
+           !rest_.resting();
 }
 
 bool Terminal::warning(Instant now) const {
@@ -219,10 +239,11 @@ std::optional<Instant> Terminal::wake_at() const {
         return look_again_;
     }
     if (headline_turns()) {
-        return headline_since_ + headline_turn;
+        return std::min(headline_since_ + headline_turn,
+                        rest_.wake_at(nobody()).value_or(Instant::max()));
     }
     if (!idle_timer_runs()) {
-        return look_again_;
+        return std::min(look_again_, rest_.wake_at(nobody()).value_or(look_again_));
     }
     const Instant warn = last_activity_ + idle_time();
     const Instant due =
@@ -247,11 +268,14 @@ void Terminal::reset(Instant now) {
     tree_.clear();
     gestures_.forget();
     pressed_.clear();
+    has_actions_ = false;
     restore_.reset();
     scroll_.jump(0);
     headline_ = 0;
     headline_since_ = now;
     note_activity(now);
+    rest_.begin(now);
+    swallow_ = false;
     look_again_ = now + new_content_after;
     take_up_new_content(now);
     needs_frame_ = true;
@@ -281,6 +305,7 @@ void Terminal::advance(Instant now) {
     if (waiting_ && !needs_frame_) {
         set_what_waits();
     }
+    needs_frame_ = rest_.advance(now, nobody()) || needs_frame_;
     if (headline_turns() && now >= headline_since_ + headline_turn) {
         ++headline_;
         headline_since_ = now;
@@ -310,6 +335,14 @@ void Terminal::advance(Instant now) {
 }
 
 void Terminal::touch(const Touch& touch) {
+    if (touch.phase == TouchPhase::Down && rest_.end(touch.time)) {
+        swallow_ = true; // it only woke the terminal
+        needs_frame_ = true;
+    }
+    if (swallow_) {
+        swallow_ = touch.phase != TouchPhase::Up && touch.phase != TouchPhase::Cancel;
+        return;
+    }
     for (const Gesture& g : gestures_.handle(touch)) {
         gesture(g, touch.time);
     }
@@ -324,7 +357,7 @@ void Terminal::wheel(float distance_px, Instant now) {
 }
 
 bool Terminal::covered() const {
-    return shown_seconds_.count() >= 0 || !visit_.term.empty();
+    return shown_seconds_.count() >= 0 || visit_.has_card();
 }
 
 void Terminal::gesture(const Gesture& gesture, Instant now) {
@@ -348,7 +381,7 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         if (!id.empty() && node != nullptr && node->id == id) {
             note_activity(now);
             tap(id, now);
-        } else if (id.empty() && node == nullptr && !visit_.term.empty() &&
+        } else if (id.empty() && node == nullptr && visit_.has_card() &&
                    beside_dialog(gesture.at)) {
             tap("nav.close", now);
         } else if (id.empty() && !asked) {
@@ -399,18 +432,34 @@ void Terminal::tap(const std::string& id, Instant now) {
     }
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
     visit_.places.back().scroll = fraction;
-    const bool helped = visit_.here().screen == Screen::Help;
-    if (go_to_problem(id) || act(visit_, id)) {
+    const bool was_about = visit_.here().screen == Screen::About;
+    if (go_to_problem(id) || act(visit_, meaning_of(id))) {
         restore_ = visit_.here().scroll;
         scroll_.jump(0);
     }
-    if (!helped && visit_.here().screen == Screen::Help) {
-        open_help();
+    if (!was_about && visit_.here().screen == Screen::About) {
+        open_about();
     }
 }
 
+/// An answer of a guide means its next question or its result; everything else means itself.
+std::string Terminal::meaning_of(const std::string& id) {
+    constexpr std::string_view answer = "answer.";
+    std::size_t number = 0;
+    if (!id.starts_with(answer) || visit_.here().screen != Screen::Guide || !shelf_ ||
+        std::from_chars(id.data() + answer.size(), id.data() + id.size(), number).ec !=
+            std::errc{}) {
+        return id;
+    }
+    const GuidePage* page = pages_->guide(visit_.here().id, visit_.language);
+    if (page == nullptr || number == 0 || number > page->step.node.answers.size()) {
+        return id;
+    }
+    return "guide." + page->guide.id + "/" + page->step.node.answers[number - 1].next;
+}
+
 // Not in the frame loop: what is read here stands until the screen is opened again.
-void Terminal::open_help() {
+void Terminal::open_about() {
     if (shelf_) {
         about_ = about_content(shelf_->state().as_of, content::load_update_status(status_file_),
                                shelf_->strings(visit_.language), today());
@@ -433,8 +482,12 @@ float Terminal::draw_page(Frame& frame, float scroll) {
         std::from_chars(here.id.data(), here.id.data() + here.id.size(), number);
         return draw_phase_screen(frame, scroll, number);
     }
+    case Screen::Guide:
+        return draw_guide_screen(frame, scroll, here.id);
     case Screen::Help:
-        return draw_help_screen(frame, scroll, about_);
+        return draw_help_screen(frame, scroll);
+    case Screen::About:
+        return draw_about_screen(frame, scroll, about_);
     case Screen::Problems:
         return draw_problem_screen(frame, scroll);
     }
@@ -471,8 +524,10 @@ bool Terminal::mirrored() const {
 }
 
 Rect Terminal::view_of_page(const Metrics& metrics) const {
-    return visit_.here().screen == Screen::Language ? Rect{0, 0, screen_.width, screen_.height}
-                                                    : metrics.viewport();
+    return visit_.here().screen == Screen::Language
+               ? Rect{0, 0, metrics.screen.width,
+                      metrics.screen.height - language_bar_height(metrics)}
+               : metrics.viewport();
 }
 
 Frame Terminal::frame_of_page(const Metrics& metrics) {
@@ -502,7 +557,7 @@ void Terminal::set_what_waits() {
         const Metrics m = metrics();
         const Rect view = view_of_page(m);
         press_->typography.begin_frame();
-        press_->canvas.begin_measuring(screen_, mirrored());
+        press_->canvas.begin_measuring(screen_, mirrored(), m.origin_y);
         Frame frame = frame_of_page(m);
         frame.sure_until = view.bottom();
         const float before = scroll_.offset();
@@ -518,7 +573,8 @@ void Terminal::set_what_waits() {
 /// On the first block that is seen from its beginning; none at the top of a page.
 void Terminal::drop_anchor() {
     anchor_.reset();
-    const float top = view_of_page(metrics()).y;
+    const Metrics m = metrics();
+    const float top = view_of_page(m).y + m.origin_y;
     for (const Node& node : tree_.nodes()) {
         if (scroll_.offset() > 0 && node.id.starts_with("block.") && node.rect.y > top) {
             anchor_ = Anchor{.id = node.id, .y = node.rect.y};
@@ -539,6 +595,7 @@ void Terminal::draw_frame(ImDrawList& list) {
     needs_frame_ = false;
     waiting_ = false;
     tree_.clear();
+    has_actions_ = shelf_ && pages_ && has_actions(visit_, *pages_, today());
     const Metrics m = metrics();
     Canvas& canvas = press_->canvas;
     press_->typography.begin_frame();
@@ -547,9 +604,14 @@ void Terminal::draw_frame(ImDrawList& list) {
         draw_emergency_page(canvas, tree_, m);
         return;
     }
-    canvas.begin(list, screen_, mirrored());
+    canvas.begin(list, screen_, mirrored(), m.origin_y);
     Frame frame = frame_of_page(m);
-    canvas.fill({0, 0, screen_.width, screen_.height}, frame.palette.paper);
+    canvas.fill({0, -m.origin_y, screen_.width, screen_.height}, frame.palette.paper);
+    if (rest_.resting()) {
+        draw_attract_screen(frame, rest_.step());
+        press_->typography.trim();
+        return;
+    }
     const Rect view = view_of_page(m);
     if (!visit_.term.empty() && !pages_->term(visit_.term, frame.language.tag)) {
         visit_.term.clear(); // nothing to open
@@ -580,11 +642,22 @@ void Terminal::draw_frame(ImDrawList& list) {
     if (m.panel_height > 0) {
         draw_speech_panel(frame);
     }
+    if (visit_.low) {
+        draw_space_above(frame, covered());
+    }
     if (visit_.here().screen != Screen::Language) {
         draw_chrome(frame);
+    } else {
+        draw_language_bar(frame);
+    }
+    if (m.action_bar > 0) {
+        draw_actions(frame);
     }
     if (!visit_.term.empty()) {
         draw_term_card(frame, visit_.term);
+    }
+    if (visit_.take_along) {
+        draw_take_along(frame);
     }
     if (shown_seconds_.count() >= 0) {
         draw_still_there(frame, shown_seconds_, idle_.countdown);

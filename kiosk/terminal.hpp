@@ -8,6 +8,7 @@
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/plug.hpp"
+#include "kiosk/rest.hpp"
 #include "kiosk/scroll.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/touch.hpp"
@@ -43,10 +44,16 @@ class Terminal {
     /// One line for the log.
     using Log = std::function<void(const std::string&)>;
 
-    /// `status_file`: status.json of zugang-sync, read whenever the help screen opens.
+    /// `status_file`: status.json of zugang-sync, read whenever the about screen opens.
     Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
              Log log, std::filesystem::path status_file = {});
     ~Terminal();
+
+    /// Of what the screen is made; without it a panel of 24 inches is taken.
+    void set_panel(const Panel& panel);
+
+    /// What it does when nobody is there; without it nothing.
+    void set_rest(const Rest& rest);
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -98,6 +105,8 @@ class Terminal {
     const Visit& visit() const { return visit_; }
     bool has_content() const { return shelf_ != nullptr; }
     fonts::GlyphAtlas& atlas();
+    /// Texts of the last frame that ended in an ellipsis.
+    const std::vector<std::string>& cut_texts() const { return press_->canvas.cut_texts(); }
 
   private:
     struct Press {
@@ -138,6 +147,7 @@ class Terminal {
     bool covered() const; ///< a dialog or a card lies over the page
     bool held(Instant now) const;
     bool idle_timer_runs() const;
+    bool nobody() const; ///< the screen of languages, and no visit has begun
     bool headline_turns() const;
     content::Date today() const;
     Metrics metrics() const;
@@ -145,7 +155,8 @@ class Terminal {
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;
-    void open_help();
+    void open_about();
+    std::string meaning_of(const std::string& id);
 
     // terminal_speech.cpp
     void follow_place();
@@ -180,6 +191,8 @@ class Terminal {
     std::filesystem::path folder_;
     std::filesystem::path status_file_;
     Size screen_;
+    Panel panel_;
+    Rest rest_;
     IdleTimes idle_;
     Today clock_;
     Log log_;
@@ -191,7 +204,7 @@ class Terminal {
     Instant look_again_{};
 
     Visit visit_;
-    std::vector<AboutLine> about_; ///< as it was when the help screen opened
+    std::vector<AboutLine> about_; ///< as it was when the about screen opened
     Tree tree_;
     Narration narration_;
     Gestures gestures_;
@@ -206,7 +219,9 @@ class Terminal {
     std::size_t headline_ = 0;
     std::chrono::seconds shown_seconds_{-1};
     bool needs_frame_ = true;
-    bool waiting_ = false; ///< texts below what is seen are not set yet
+    bool swallow_ = false;     ///< the finger that is down only woke the terminal
+    bool has_actions_ = false; ///< of the page that was drawn last
+    bool waiting_ = false;     ///< texts below what is seen are not set yet
 };
 
 } // namespace zugang::kiosk

@@ -133,6 +133,10 @@ void Terminal::change_speed(int steps) {
 /// Buttons that are not of the visit but of reading aloud.
 bool Terminal::act_on_speech(std::string_view id, Instant now) {
     Narration& n = narration_;
+    if (id == "session.leave") { // nothing is to be known of that page any more
+        n.left_at.clear();
+        return false;
+    }
     if (id == "bar.speech") {
         if (n.on()) {
             stop_reading();
@@ -180,6 +184,7 @@ void Terminal::key(Key key, bool held, Instant now) {
         return;
     }
     const bool asked = shown_seconds_.count() >= 0;
+    rest_.end(now);
     note_activity(now);
     needs_frame_ = true;
     if (asked) { // any key means: still here
@@ -209,7 +214,7 @@ void Terminal::key(Key key, bool held, Instant now) {
     case Key::Home:
     case Key::Language: {
         const bool home = key == Key::Home;
-        const bool possible = key == Key::Back ? visit_.places.size() > 1 || !visit_.term.empty()
+        const bool possible = key == Key::Back ? visit_.places.size() > 1 || visit_.has_card()
                               : home           ? !visit_.language.empty()
                                                : visit_.here().screen != Screen::Language;
         if (possible) {

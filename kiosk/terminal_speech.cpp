@@ -1,8 +1,10 @@
 // What the terminal says, and when: pages and elements, reading on, headphones.
 #include "content/soft_hyphens.hpp"
+#include "kiosk/actions.hpp"
 #include "kiosk/chrome.hpp"
 #include "kiosk/frame.hpp"
 #include "kiosk/screens.hpp"
+#include "kiosk/take_along.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/utterances.hpp"
 
@@ -66,7 +68,7 @@ std::string Terminal::place_name() const {
     std::string place = std::to_string(visit_.places.size());
     for (const std::string_view part :
          {name(here.screen), std::string_view(here.id), std::string_view(visit_.language),
-          std::string_view(visit_.term)}) {
+          std::string_view(visit_.term), std::string_view(visit_.take_along ? "take" : "")}) {
         place += '\n';
         place += part;
     }
@@ -84,13 +86,15 @@ std::chrono::seconds Terminal::idle_time() const {
 
 /// All elements of the page that is seen, also those out of sight: drawn once without drawing.
 void Terminal::read_stops() {
+    has_actions_ = has_actions(visit_, *pages_, today());
     const Metrics m = metrics();
     std::string page = place_name();
     for (const long number :
          {static_cast<long>(visit_.text_step), static_cast<long>(visit_.contrast),
-          static_cast<long>(visit_.german_beside), static_cast<long>(shown_seconds_.count() >= 0),
-          static_cast<long>(screen_.width), static_cast<long>(screen_.height),
-          static_cast<long>(m.panel_height), static_cast<long>(narration_.reading)}) {
+          static_cast<long>(visit_.german_beside), static_cast<long>(visit_.low),
+          static_cast<long>(shown_seconds_.count() >= 0), static_cast<long>(screen_.width),
+          static_cast<long>(screen_.height), static_cast<long>(m.panel_height),
+          static_cast<long>(narration_.reading)}) {
         page += '\n' + std::to_string(number);
     }
     page += '\n' + shelf_->state().name;
@@ -100,12 +104,12 @@ void Terminal::read_stops() {
     narration_.stops_of = std::move(page);
     Tree seen = std::exchange(tree_, Tree{});
     press_->typography.begin_frame();
-    press_->canvas.begin_measuring(screen_, mirrored());
+    press_->canvas.begin_measuring(screen_, mirrored(), m.origin_y);
     Frame frame = frame_of_page(m);
     frame.clip = {-everywhere_px, -everywhere_px, 2 * everywhere_px, 2 * everywhere_px};
     frame.sure_until = std::numeric_limits<float>::infinity();
     std::size_t on_page = 0;
-    if (visit_.term.empty() && shown_seconds_.count() < 0) { // else only what lies above it counts
+    if (!covered()) { // else only what lies above it counts
         const Rect view = view_of_page(m);
         const float length = draw_page(frame, 0);
         scroll_.set_range(length > view.height ? length + page_buttons_height(m) : length,
@@ -113,10 +117,18 @@ void Terminal::read_stops() {
         on_page = tree_.nodes().size();
         if (visit_.here().screen != Screen::Language) {
             draw_chrome(frame);
+        } else {
+            draw_language_bar(frame);
+        }
+        if (m.action_bar > 0) {
+            draw_actions(frame);
         }
     }
     if (!visit_.term.empty()) {
         draw_term_card(frame, visit_.term);
+    }
+    if (visit_.take_along) {
+        draw_take_along(frame);
     }
     if (shown_seconds_.count() >= 0) {
         draw_still_there(frame, shown_seconds_, idle_.countdown);
@@ -243,7 +255,9 @@ void Terminal::show_focus() {
     if (scroll_.range() > 0) {
         view.height -= page_buttons_height(m); // they lie over the end of the page
     }
-    scroll_.jump(offset_to_show(stop->node.rect, view, scroll_.offset(), m.px(away_px)));
+    Rect rect = stop->node.rect;
+    rect.y -= m.origin_y;
+    scroll_.jump(offset_to_show(rect, view, scroll_.offset(), m.px(away_px)));
 }
 
 /// An element that is higher than what is seen goes on with the word that is said.
@@ -284,7 +298,7 @@ void Terminal::say_asides(std::initializer_list<std::string_view> keys) {
 void Terminal::start_reading(Reading reading) {
     narration_.reading = reading;
     narration_.place = place_name();
-    narration_.on_card = !visit_.term.empty();
+    narration_.on_card = visit_.has_card();
     announce();
 }
 
@@ -330,7 +344,7 @@ void Terminal::announce() {
         if (!std::exchange(n.welcomed, true)) {
             before.push_back(interface_aside("speech.welcome"));
         }
-        if (visit_.term.empty()) {
+        if (!visit_.has_card()) {
             const std::string key = "speech.screen_" + std::string(name(visit_.here().screen));
             const bool known = !shelf_->strings(visit_.language).language_of(key).empty();
             before.push_back(interface_aside(known ? std::string_view(key) : "speech.screen"));
@@ -386,7 +400,7 @@ void Terminal::follow_place() {
             n.left_at[n.place] = stop->node.id;
         }
         n.place = std::move(place);
-        const bool closed = std::exchange(n.on_card, !visit_.term.empty()) && visit_.term.empty();
+        const bool closed = std::exchange(n.on_card, visit_.has_card()) && !visit_.has_card();
         if (closed && n.reading == Reading::Aloud) { // back to where one was, and quiet
             n.reads_on = false;
             n.speech.stop();
@@ -430,9 +444,13 @@ void Terminal::read_next() {
         if (stop == nullptr) {
             break;
         }
-        const bool once_more = wrapped && languages && --n.rounds > 0;
-        const bool past_end = !dialog && stop->part != Stop::Part::Page;
-        if ((wrapped && !once_more) || past_end) {
+        bool ended = wrapped || (!dialog && stop->part != Stop::Part::Page);
+        if (ended && languages && --n.rounds > 0) { // once more, from the first language
+            n.focus.go_to_start();
+            stop = n.focus.here();
+            ended = false;
+        }
+        if (ended) {
             n.focus.previous(); // stays on the last one
             break;
         }
@@ -482,6 +500,7 @@ void Terminal::set_headphones(Plug plug, Instant now) {
         plug == Plug::In || (plug == Plug::Headset && narration_.settings.headset_gets_sound);
     narration_.headphones = in;
     narration_.speech.set_headphones(in);
+    needs_frame_ = rest_.end(now) || needs_frame_;
     if (!shelf_) {
         return;
     }

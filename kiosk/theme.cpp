@@ -84,6 +84,8 @@ constexpr PreviewColours preview{.ground = {0x1D2433},
                                  .warning = {0xFFC24B},
                                  .advice = {0x7CB7FF}};
 
+constexpr QrColours qr{.dark = {0x000000}, .light = {0xFFFFFF}};
+
 double linear(double channel) {
     return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
 }
@@ -118,6 +120,10 @@ const Palette& palette(Contrast contrast) {
 
 const PreviewColours& preview_colours() {
     return preview;
+}
+
+const QrColours& qr_colours() {
+    return qr;
 }
 
 std::array<Pairing, 25> pairings(Contrast contrast) {
@@ -159,17 +165,55 @@ Rect Metrics::viewport() const {
     if (landscape) {
         const float side = px(210);
         const float top = px(120);
-        return {side, top, screen.width - side, screen.height - top - panel_height};
+        return {side, top, screen.width - side, screen.height - top - action_bar - panel_height};
     }
     const float top = px(136);
-    return {0, top, screen.width, screen.height - top - px(168) - panel_height};
+    return {0, top, screen.width, screen.height - top - bottom_bar() - action_bar - panel_height};
 }
 
-Metrics measure(Size screen, float text_scale) {
+float px_per_mm(const Panel& panel, Size screen) {
+    constexpr float diagonal_mm = 24 * 25.4F;
+    const float height_mm =
+        panel.height_mm > 0 ? panel.height_mm
+                            : diagonal_mm * screen.height / std::hypot(screen.width, screen.height);
+    return screen.height / height_mm;
+}
+
+namespace {
+
+// A bar with its buttons needs so much, in design pixels.
+constexpr float narrowest = 860;
+constexpr float lowest = 744;
+constexpr float least_target_mm = 15;
+constexpr float button = 76; // the smallest thing that can be touched, in design pixels
+
+/// As large as the pixels allow, and on small panels so large that a finger still hits.
+float unit_of(Size screen, bool landscape, const Panel& panel) {
+    const float by_pixels = landscape ? std::min(screen.height / 1080, screen.width / 1500)
+                                      : std::min(screen.width / 1080, screen.height / 1500);
+    if (panel.height_mm <= 0) {
+        return by_pixels;
+    }
+    const float by_finger = least_target_mm * px_per_mm(panel, screen) / button;
+    const float most = landscape ? screen.height / 900 : screen.width / narrowest;
+    return std::max(by_pixels, std::min(by_finger, most));
+}
+
+} // namespace
+
+Metrics measure(Size screen, float text_scale, const Panel& panel, bool low) {
     Metrics metrics{.screen = screen, .text_scale = text_scale};
     metrics.landscape = screen.width > screen.height * 1.1F;
-    metrics.unit = metrics.landscape ? std::min(screen.height / 1080, screen.width / 1500)
-                                     : std::min(screen.width / 1080, screen.height / 1500);
+    metrics.unit = unit_of(screen, metrics.landscape, panel);
+    if (low) {
+        const float reach = (panel.reach_mm - panel.lower_edge_mm) * px_per_mm(panel, screen);
+        const float height = std::round(
+            std::clamp(reach, std::min(lowest * metrics.unit, screen.height), screen.height));
+        metrics.screen.height = height;
+        metrics.origin_y = screen.height - height;
+        // What is wide and low has no room for a bar at its side.
+        metrics.landscape = metrics.landscape && height > 1000 * metrics.unit;
+    }
     return metrics;
 }
 

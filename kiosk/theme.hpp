@@ -47,6 +47,13 @@ struct PreviewColours {
 
 const PreviewColours& preview_colours();
 
+/// Of QR codes: the same in every theme, readers want dark on light.
+struct QrColours {
+    Colour dark, light;
+};
+
+const QrColours& qr_colours();
+
 /// Two colours that stand on each other somewhere, and what they must reach.
 struct Pairing {
     std::string_view name;
@@ -57,9 +64,21 @@ struct Pairing {
 /// Every pairing of a theme, for the test.
 std::array<Pairing, 25> pairings(Contrast contrast);
 
+/// The panel that the terminal is shown on, and where it hangs.
+struct Panel {
+    float height_mm = 0;       ///< of what is seen; 0: not known, taken for a panel of 24 inches
+    float lower_edge_mm = 800; ///< of what is seen, above the floor
+    float reach_mm = 1100;     ///< no control is higher than this in low mode (EN 301 549, 8.3.2)
+};
+
+/// Millimetres to pixels.
+float px_per_mm(const Panel& panel, Size screen);
+
 /// How a screen of this size is laid out. Everything scales from one unit.
 struct Metrics {
-    Size screen;
+    Size screen;          ///< what there is to lay out in: all of it, or in low mode its lower part
+    float origin_y = 0;   ///< where that begins on the real screen, pixels from the top
+    float action_bar = 0; ///< height of the strip of buttons below the page, 0: none
     bool landscape = false; ///< navigation at the side
     float unit = 1;         ///< pixels per design pixel (1080 wide upright, 1080 high across)
     float text_scale = 1;   ///< what the visitor chose, 1 to 4
@@ -74,12 +93,14 @@ struct Metrics {
     }
 
     Rect viewport() const; ///< what scrolls: between or beside the bars
+    float bottom_bar() const { return px(landscape ? 0 : 168); }
     float margin() const { return px(40); }
     float content_left() const { return viewport().x + margin(); }
     float content_width() const { return viewport().width - 2 * margin(); }
 };
 
-Metrics measure(Size screen, float text_scale);
+/// `low`: everything that can be touched within reach from a wheelchair.
+Metrics measure(Size screen, float text_scale, const Panel& panel = {}, bool low = false);
 
 /// The steps of the text-size button.
 inline constexpr std::array<float, 5> text_scales{1.0F, 1.25F, 1.5F, 2.0F, 4.0F};

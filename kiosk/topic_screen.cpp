@@ -1,4 +1,5 @@
 #include "kiosk/screens.hpp"
+#include "kiosk/sections.hpp"
 #include "kiosk/widgets.hpp"
 
 #include <algorithm>
@@ -19,7 +20,6 @@ float draw_article_list(Frame& frame, const std::vector<content::ArticleEntry>& 
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic) {
     const Metrics& m = frame.metrics;
     const Rect view = m.viewport();
-    const float icon = m.px(120);
     const float x = m.content_left();
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
 
@@ -28,19 +28,7 @@ float draw_topic_screen(Frame& frame, float scroll, std::string_view topic) {
     const std::string_view pictogram =
         found == topics.end() ? "file-text" : std::string_view(found->icon);
     const Label title = label(frame, "topic." + std::string(topic));
-    const TextLook look{.size = m.heading(52),
-                        .bold = true,
-                        .colour = frame.palette.ink,
-                        .line_height = 1.2F,
-                        .role = Role::Heading};
-    const float text_x = x + icon + m.px(28);
-    const float text_width = m.content_left() + m.content_width() - text_x;
-    const float text = text_height(frame, title, text_width, look);
-    const float head = std::max(icon, text);
-    draw_icon_box(frame, pictogram, {x, y + (head - icon) / 2, icon, icon}, m.px(32), m.px(76),
-                  hue(frame, topic), frame.palette.on_hue);
-    draw_text(frame, "topic.title", title, text_x, y + (head - text) / 2, text_width, look);
-    y += head + m.px(32);
+    y = draw_page_head(frame, "topic.title", pictogram, hue(frame, topic), title, {}, y);
 
     const auto& entries = frame.pages.topic(topic, frame.language.tag);
     y = draw_article_list(frame, entries, y);

@@ -35,8 +35,8 @@ struct SetText {
 /// Sets texts and keeps the results: a screen asks for the same few hundred layouts every frame.
 class Typography {
   public:
-    /// Of texts that can wait, so much is set in one frame (UTF-8 bytes), and one in any case. Below
-    /// 1 ms of Nastaliq; counted in bytes and not in time, so that every run does the same.
+    /// Of texts that can wait, so much is set in one frame (UTF-8 bytes), and one in any case.
+    /// Below 1 ms of Nastaliq; counted in bytes and not in time, so that every run does the same.
     static constexpr std::size_t slice_bytes = 512;
 
     /// The fonts must outlive it.

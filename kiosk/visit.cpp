@@ -37,9 +37,34 @@ void choose_language(Visit& visit, std::string_view tag) {
     }
 }
 
+void close_card(Visit& visit) {
+    visit.term.clear();
+    visit.take_along = false;
+}
+
+/// To the first question of the guide that is seen.
+void restart_guide(Visit& visit) {
+    const std::string guide = visit.here().id.substr(0, visit.here().id.find('/'));
+    const auto same = [&guide](const Place& place) {
+        return place.screen == Screen::Guide &&
+               std::string_view(place.id).substr(0, place.id.find('/')) == guide;
+    };
+    while (visit.places.size() > 1 && same(visit.here())) {
+        visit.places.pop_back();
+    }
+    go(visit, Screen::Guide, guide);
+}
+
+/// Away from a discreet page: nothing on the screen and nothing behind "back" tells of it.
+void leave(Visit& visit) {
+    visit.places.resize(1);
+    go(visit, Screen::Home);
+    visit.german_beside = false;
+}
+
 void back(Visit& visit) {
-    if (!visit.term.empty()) {
-        visit.term.clear();
+    if (visit.has_card()) {
+        close_card(visit);
     } else if (visit.places.size() > 1) {
         visit.places.pop_back();
     }
@@ -48,8 +73,8 @@ void back(Visit& visit) {
 } // namespace
 
 std::string_view name(Screen screen) {
-    static constexpr std::array<std::string_view, 7> names{"language", "home", "topic",   "article",
-                                                           "phase",    "help", "problems"};
+    static constexpr std::array<std::string_view, 9> names{
+        "language", "home", "topic", "article", "phase", "guide", "help", "about", "problems"};
     return names.at(static_cast<std::size_t>(screen));
 }
 
@@ -61,6 +86,9 @@ bool act(Visit& visit, std::string_view id) {
     } else if (const auto slug = after(id, "article.")) {
         if (*slug == "german") {
             visit.german_beside = !visit.german_beside;
+        } else if (*slug == "take") {
+            visit.take_along = true;
+            return true;
         } else {
             go(visit, Screen::Article, *slug);
         }
@@ -70,18 +98,26 @@ bool act(Visit& visit, std::string_view id) {
         } else {
             go(visit, Screen::Phase, *number);
         }
+    } else if (id == "nav.restart") {
+        restart_guide(visit);
+    } else if (const auto guide = after(id, "guide.")) {
+        go(visit, Screen::Guide, *guide);
     } else if (const auto term = after(id, "term.")) {
         visit.term = *term;
         return true;
     } else if (id == "nav.close") {
-        visit.term.clear();
-    } else if (id == "nav.back") {
+        close_card(visit);
+    } else if (id == "nav.back" || id == "nav.previous") {
         back(visit);
     } else if (id == "nav.home") {
         visit.places.resize(1);
         go(visit, Screen::Home);
     } else if (id == "nav.help") {
         go(visit, Screen::Help);
+    } else if (id == "nav.about") {
+        go(visit, Screen::About);
+    } else if (id == "session.leave") {
+        leave(visit);
     } else if (id == "preview.problems") {
         go(visit, Screen::Problems);
     } else if (id == "bar.language") {
@@ -90,11 +126,13 @@ bool act(Visit& visit, std::string_view id) {
         visit.text_step = (visit.text_step + 1) % text_scales.size();
     } else if (id == "bar.contrast") {
         visit.contrast = static_cast<Contrast>((static_cast<int>(visit.contrast) + 1) % 3);
+    } else if (id == "bar.reach") {
+        visit.low = !visit.low;
     } else {
         return false;
     }
     if (id != "nav.back") {
-        visit.term.clear();
+        close_card(visit);
     }
     return true;
 }

@@ -10,7 +10,17 @@
 
 namespace zugang::kiosk {
 
-enum class Screen : std::uint8_t { Language, Home, Topic, Article, Phase, Help, Problems };
+enum class Screen : std::uint8_t {
+    Language,
+    Home,
+    Topic,
+    Article,
+    Phase,
+    Guide,
+    Help,
+    About,
+    Problems
+};
 
 /// "language", "home" ...
 std::string_view name(Screen screen);
@@ -18,7 +28,7 @@ std::string_view name(Screen screen);
 /// One page a visitor is on or can go back to.
 struct Place {
     Screen screen = Screen::Language;
-    std::string id; ///< topic id, article slug, phase number
+    std::string id; ///< topic id, article slug, phase number, "guide/node"
     float scroll = 0;
     friend bool operator==(const Place&, const Place&) = default;
 };
@@ -30,12 +40,16 @@ struct Visit {
     std::size_t text_step = 0;          ///< index into text_scales
     Contrast contrast = Contrast::Normal;
     bool german_beside = false;
-    std::string term; ///< glossary term whose card is open, empty: none
+    std::string term;        ///< glossary term whose card is open, empty: none
+    bool take_along = false; ///< the card with the QR code of the page is open
+    bool low = false;        ///< everything that can be touched is within reach from a wheelchair
 
     const Place& here() const { return places.back(); }
+    /// A card lies over the page.
+    bool has_card() const { return !term.empty() || take_along; }
     /// Nothing has been done yet: there is nothing to forget.
     bool untouched() const {
-        return language.empty() && text_step == 0 && contrast == Contrast::Normal;
+        return language.empty() && text_step == 0 && contrast == Contrast::Normal && !low;
     }
 };
 

@@ -50,6 +50,9 @@ float draw_text(Frame& frame, std::string_view id, const Label& label, float x, 
     if (visible(frame, box)) {
         draw_spoken_word(frame, id, label.text, text, box, look.colour);
         frame.canvas.text(text, box, look.colour);
+        if (layout.truncated) {
+            frame.canvas.note_cut_text(label.text);
+        }
         if (!id.empty()) {
             Spoken spoken;
             if (look.spelled) {
@@ -150,7 +153,11 @@ void draw_chip(Frame& frame, std::string_view id, Role role, std::string_view ic
     look.colour = ink;
     const float left = rect.x + c.pad + c.icon + c.gap;
     draw_text_centred(frame, label, {left, rect.y, rect.right() - c.pad - left, rect.height}, look);
-    add_node(frame, role, std::string(id), label, rect);
+    // What can be touched is a little higher than it looks.
+    const float grow =
+        role == Role::Button ? std::max(0.0F, (frame.metrics.px(76) - rect.height) / 2) : 0;
+    add_node(frame, role, std::string(id), label,
+             {rect.x, rect.y - grow, rect.width, rect.height + 2 * grow});
 }
 
 void draw_button(Frame& frame, std::string_view id, std::string_view icon, const Label& label,
@@ -170,17 +177,20 @@ void draw_button(Frame& frame, std::string_view id, std::string_view icon, const
     const float icon_size = m.px(44);
     const float gap = icon.empty() ? 0 : icon_size + m.px(18);
     const float room = rect.width - m.px(64) - gap;
-    const float natural = line_width(frame, label, size, true);
+    // What was chosen as long as it stays within the button.
+    TextLook text{.size = size, .bold = true, .colour = ink, .line_height = 1.2F};
+    float natural = line_width(frame, label, text.size, true);
+    while (natural > room && text.size > size * 0.5F &&
+           text_height(frame, label, room, text) > rect.height - m.px(8)) {
+        text.size = std::floor(text.size * 0.93F);
+        natural = line_width(frame, label, text.size, true);
+    }
+    text.align = natural > room ? fonts::Align::Center : fonts::Align::Start;
     const float text_width = std::min(natural, room);
     const float left = rect.x + (rect.width - text_width - gap) / 2;
     if (!icon.empty()) {
         frame.canvas.pictogram(icon, {left + icon_size / 2, rect.center().y}, icon_size, ink);
     }
-    const TextLook text{.size = size,
-                        .bold = true,
-                        .colour = ink,
-                        .align = natural > room ? fonts::Align::Center : fonts::Align::Start,
-                        .line_height = 1.2F};
     draw_text_centred(frame, label, {left + gap, rect.y, text_width + 1, rect.height}, text);
     add_node(frame, Role::Button, std::string(id), label, rect);
 }

@@ -87,7 +87,8 @@ std::vector<std::string> not_said(Listener& listener) {
 }
 
 std::string where(const Visit& visit) {
-    return std::string(name(visit.here().screen)) + " " + visit.here().id + " " + visit.term;
+    return std::string(name(visit.here().screen)) + " " + visit.here().id + " " + visit.term +
+           (visit.take_along ? "take" : "");
 }
 
 } // namespace
@@ -192,7 +193,9 @@ TEST_CASE("S1 K1: with the display blanked the keypad reaches every page, and ev
         for (const Stop& stop : stops) {
             const std::string& id = stop.node.id;
             const bool leads = stop.node.role == Role::Link || id.starts_with("topic.") ||
-                               id.starts_with("phase.") || id == "nav.help";
+                               id.starts_with("phase.") || id.starts_with("guide.") ||
+                               id.starts_with("answer.") || id == "nav.help" || id == "nav.about" ||
+                               id == "article.take";
             if (!leads || stop.node.role == Role::Heading) {
                 continue;
             }

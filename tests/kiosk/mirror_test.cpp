@@ -44,7 +44,15 @@ TEST_CASE("every page of a right-to-left language is the mirror of its left-to-r
         {"topic.work", "article.one"},
         {"topic.work", "article.one", "nav.page_down"},
         {"topic.work", "article.one", "bar.text"},
-        {"topic.work", "article.one", "bar.contrast"}};
+        {"topic.work", "article.one", "bar.contrast"},
+        {"topic.work", "article.one", "article.take"},
+        {"guide.ways"},
+        {"guide.ways", "answer.1"},
+        {"guide.ways", "answer.1", "answer.6"},
+        {"guide.ways", "answer.2"},
+        {"nav.help", "nav.page_down", "nav.about"},
+        {"bar.reach"},
+        {"bar.reach", "guide.ways", "answer.1"}};
     for (const Size screen : {Size{1080, 1920}, Size{1920, 1080}, Size{768, 1366}}) {
         for (const auto& taps : walks) {
             const auto left = walk(folder, screen, "en", taps);

@@ -31,6 +31,23 @@ void overwrite(const std::filesystem::path& file, std::streamoff at, std::size_t
     REQUIRE(stream.good());
 }
 
+/// Scrolls to where most of a node is seen.
+void show_whole(Booth& booth, std::string_view id) {
+    float best = 0;
+    float most = -1;
+    for (float at = 0; at <= booth.terminal().hidden_px(); at += 50) {
+        booth.terminal().scroll_to(at);
+        booth.frame();
+        const Node* node = booth.tree().find(id);
+        if (node != nullptr && node->rect.height > most) {
+            most = node->rect.height;
+            best = at;
+        }
+    }
+    booth.terminal().scroll_to(best);
+    booth.frame();
+}
+
 bool is_fresh(const Terminal& terminal) {
     const Visit& visit = terminal.visit();
     return visit.untouched() && visit.places == std::vector{Place{}} && !visit.german_beside &&
@@ -211,9 +228,9 @@ TEST_CASE("an untouched terminal takes up new content by itself") {
     CHECK(booth.shows("topic.state2"));
 }
 
-// What the help screen says of the content.
+// What the about screen says of the content.
 
-TEST_CASE("the status of updates is read when the help screen opens, and not while it stands") {
+TEST_CASE("the status of updates is read when the about screen opens, and not while it stands") {
     const Folder status;
     const auto file = status.path() / "status.json";
     const auto write = [&file](const char* trusted_until) {
@@ -225,6 +242,7 @@ TEST_CASE("the status of updates is read when the help screen opens, and not whi
     Booth booth(stocked.folder.path(), {1080, 8000}, file);
     booth.tap("language.en");
     booth.tap("nav.help");
+    booth.tap("nav.about");
     CHECK(booth.shows("trust.about"));
     CHECK(booth.shows("trust.content"));
     CHECK(booth.shows("trust.never"));
@@ -234,6 +252,7 @@ TEST_CASE("the status of updates is read when the help screen opens, and not whi
     CHECK(booth.shows("trust.never"));
     booth.tap("nav.home");
     booth.tap("nav.help");
+    booth.tap("nav.about");
     CHECK(booth.shows("trust.contact"));
     CHECK(booth.shows("trust.until"));
     CHECK_FALSE(booth.shows("trust.never"));
@@ -246,6 +265,7 @@ TEST_CASE("the status of updates is read when the help screen opens, and not whi
     std::ofstream(file) << "{";
     booth.tap("nav.home");
     booth.tap("nav.help");
+    booth.tap("nav.about");
     CHECK(booth.shows("trust.never"));
 }
 
@@ -563,7 +583,8 @@ TEST_CASE("back returns to a page where it was left") {
 TEST_CASE("ids of the tree are unique on every screen") {
     Visited visited;
     Booth& booth = visited.booth;
-    for (const char* id : {"nav.help", "nav.home", "topic.work", "article.one", "term.card"}) {
+    for (const char* id : {"nav.help", "nav.home", "topic.work", "article.one", "term.card",
+                           "nav.close", "nav.home", "guide.ways", "answer.1", "answer.1"}) {
         booth.tap(id);
         CAPTURE(std::string(id));
         for (const Node& node : booth.tree().nodes()) {
@@ -609,6 +630,7 @@ TEST_CASE("a topic's long title stays within its tile, on every screen and at ev
             booth.tap("language.en");
             for (int step = 0; step < 5; ++step) {
                 CAPTURE(step);
+                show_whole(booth, "topic.work");
                 const Node* tile = booth.tree().find("topic.work");
                 REQUIRE(tile != nullptr);
                 CHECK(tile->label == plain); // nobody says or looks for a soft hyphen

@@ -1,6 +1,6 @@
 #include "testing.hpp"
 
-#include "kiosk/texture_id.hpp"
+#include "tests/kiosk/drawn_pictures.hpp"
 
 #include <algorithm>
 #include <cstdlib>
@@ -51,30 +51,7 @@ void Booth::draw() {
 }
 
 std::vector<Rect> Booth::drawn_pictures() const {
-    std::vector<Rect> pictures;
-    const ImDrawData* data = ImGui::GetDrawData();
-    for (int i = 0; data != nullptr && i < data->CmdListsCount; ++i) {
-        const ImDrawList& list = *data->CmdLists[i];
-        for (const ImDrawCmd& command : list.CmdBuffer) {
-            if (page_of(command.GetTexID()) == plain_page) {
-                continue;
-            }
-            for (unsigned first = 0; first + 6 <= command.ElemCount; first += 6) {
-                const auto corner = [&](unsigned index) -> const ImDrawVert& {
-                    const ImDrawIdx vertex =
-                        list.IdxBuffer[static_cast<int>(command.IdxOffset + first + index)];
-                    return list.VtxBuffer[static_cast<int>(command.VtxOffset + vertex)];
-                };
-                const ImDrawVert& near = corner(0);
-                const ImDrawVert& far = corner(2);
-                if (near.uv.x != far.uv.x) { // a plain area shows one point of the texture
-                    pictures.push_back(
-                        {near.pos.x, near.pos.y, far.pos.x - near.pos.x, far.pos.y - near.pos.y});
-                }
-            }
-        }
-    }
-    return pictures;
+    return testing::drawn_pictures();
 }
 
 void Booth::speak() {

@@ -113,6 +113,24 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "session.finish",
                                 "session.seconds",
                                 "term.title",
+                                "bar.reach",
+                                "reach.low",
+                                "guide.hint",
+                                "guide.number",
+                                "guide.previous",
+                                "guide.restart",
+                                "guide.bring",
+                                "article.take",
+                                "take.title",
+                                "take.how",
+                                "take.part",
+                                "take.code",
+                                "session.leave",
+                                "session.leave_note",
+                                "about.sources",
+                                "about.sources_text",
+                                "about.licences",
+                                "about.licences_text",
                                 "topics.empty",
                                 "bar.speech",
                                 "bar.speech_off",
@@ -188,6 +206,40 @@ void write_article(Database& database, const std::string& slug, const char* topi
     }
 }
 
+/// "ways": a first question, a second one with six answers, and the results "office" and, discreet,
+/// "danger".
+void write_guide(Database& database) {
+    Rows guides(database, "guide", 8);
+    guides.add("ways", 0, "route", "first", 1, "2026-11-01", "", "");
+    Rows nodes(database, "guide_node", 8);
+    nodes.add("ways", "first", 0, 2, "", "", "", 0);
+    nodes.add("ways", "second", 0, 1, "", "", "", 0);
+    nodes.add("ways", "office", 1, 0, "one", "help", "", 0);
+    nodes.add("ways", "danger", 1, 0, "one", "notruf_110", "", 1);
+    Rows answers(database, "guide_answer", 5);
+    answers.add("ways", "first", 0, "mail", "second");
+    answers.add("ways", "first", 1, "hand-stop", "danger");
+    for (int i = 0; i < 6; ++i) {
+        answers.add("ways", "second", i, "", "office");
+    }
+    Rows titles(database, "guide_translation", 5);
+    Rows texts(database, "guide_text", 8);
+    Rows words(database, "guide_answer_text", 6);
+    for (const char* language : {"de", "en", "ar"}) {
+        titles.add("ways", language, "Where to go", 0, 0);
+        texts.add("ways", "first", language, "What is it about", "", "", "", 0);
+        texts.add("ways", "second", language, "Which of these", "", "", "", 0);
+        texts.add("ways", "office", language, "Go to the office", "It is near.", "",
+                  "Your passport\nA photograph", 0);
+        texts.add("ways", "danger", language, "Help in danger", "", "", "", 0);
+        words.add("ways", "first", language, 0, "A letter", "from an office");
+        words.add("ways", "first", language, 1, "I am in danger", "");
+        for (int i = 0; i < 6; ++i) {
+            words.add("ways", "second", language, i, "Answer " + std::to_string(i + 1), "");
+        }
+    }
+}
+
 void write_rows(Database& database, const std::string& state, const std::string& title_of_work) {
     Rows meta(database, "meta", 2);
     meta.add("as_of", "2026-11-01");
@@ -216,6 +268,7 @@ void write_rows(Database& database, const std::string& state, const std::string&
     contacts.add("help", "A help line", "0800 123456", "", "", "", "", "", "", "2026-11-01", 0, 0);
     contacts.add("notruf_112", "112", "112", "", "", "", "", "", "", "2026-11-01", 1, 0);
     contacts.add("notruf_110", "110", "110", "", "", "", "", "", "", "2026-11-01", 1, 0);
+    write_guide(database);
     write_strings(database, title_of_work);
     Rows fonts(database, "font", 6);
     fonts.add("noto-sans", 0, 400, 0, 0, std::string(64, 'a'));

@@ -41,10 +41,13 @@ TEST_CASE("every id that leads to a page leads there") {
         Screen screen;
         std::string_view what;
     };
-    for (const Row& row : {Row{"topic.work", Screen::Topic, "work"},
-                           Row{"article.mindestlohn", Screen::Article, "mindestlohn"},
-                           Row{"article.lkaugsburg-5600234", Screen::Article, "lkaugsburg-5600234"},
-                           Row{"phase.3", Screen::Phase, "3"}, Row{"nav.help", Screen::Help, ""}}) {
+    for (const Row& row :
+         {Row{"topic.work", Screen::Topic, "work"},
+          Row{"article.mindestlohn", Screen::Article, "mindestlohn"},
+          Row{"article.lkaugsburg-5600234", Screen::Article, "lkaugsburg-5600234"},
+          Row{"phase.3", Screen::Phase, "3"}, Row{"guide.where", Screen::Guide, "where"},
+          Row{"guide.where/q_work", Screen::Guide, "where/q_work"},
+          Row{"nav.about", Screen::About, ""}, Row{"nav.help", Screen::Help, ""}}) {
         CAPTURE(row.id);
         const Visit visit = after({"language.en", row.id});
         CHECK(visit.here().screen == row.screen);

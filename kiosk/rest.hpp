@@ -1,0 +1,43 @@
+#pragma once
+
+#include "kiosk/touch.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+
+namespace zugang::kiosk {
+
+/// When nobody is there: after a while the screen of languages gives way to greetings that change,
+/// one language after the other, each at another place, so that nothing burns into the panel. A
+/// touch ends it and does nothing else.
+class Rest {
+  public:
+    /// `after`: so long without a visitor; 0: never, as for editors and in tests.
+    explicit Rest(std::chrono::seconds after = {}) : after_(after) {}
+
+    /// Nobody has touched anything since then.
+    void begin(Instant now);
+    /// Somebody is there. True: it was resting, so what they did only woke it.
+    bool end(Instant now);
+
+    /// True: there is something new to draw. `nobody`: no visit has begun.
+    bool advance(Instant now, bool nobody);
+    /// When there will be; no value: not before somebody has come and gone.
+    std::optional<Instant> wake_at(bool nobody) const;
+
+    bool resting() const { return step_.has_value(); }
+    /// Which greeting is shown, counted from 0.
+    std::size_t step() const { return step_.value_or(0); }
+
+    /// Each greeting stands so long.
+    static constexpr Instant turn = std::chrono::seconds(6);
+
+  private:
+    std::chrono::seconds after_;
+    Instant since_{};
+    Instant next_{};
+    std::optional<std::size_t> step_;
+};
+
+} // namespace zugang::kiosk

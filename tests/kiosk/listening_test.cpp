@@ -481,3 +481,22 @@ TEST_CASE("S1: the language screen, too, is said whole") {
     const auto missing = not_said(listener);
     CHECK(missing.empty());
 }
+
+TEST_CASE("S2 S5: greetings that take turns end with the plug, and with any key") {
+    for (const bool by_key : {false, true}) {
+        CAPTURE(by_key);
+        Listener listener;
+        listener.booth->terminal().set_rest(Rest(std::chrono::seconds(300)));
+        listener.booth->pass(310s);
+        REQUIRE_FALSE(listener.booth->shows("language.de"));
+        CHECK(listener.booth->heard().empty());
+        if (by_key) {
+            listener.booth->key(Key::Ok);
+        } else {
+            listener.booth->headphones(Plug::In);
+        }
+        CHECK(listener.booth->shows("language.de"));
+        CHECK(listener.focused() == "language.de");
+        CHECK(listener.heard("Deutsch"));
+    }
+}

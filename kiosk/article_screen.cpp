@@ -118,6 +118,9 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
                                .colour = palette.on_primary_soft,
                                .align = fonts::Align::Center,
                                .line_height = 1.2F});
+            const std::string lead =
+                strings.format("article.step", {{"n", std::int64_t{block.number}}});
+            look.lead = lead;
             draw_rich(frame, id, Role::Text, block.text, language, at_end ? x : x + indent, y,
                       width - indent, look);
         }
@@ -284,6 +287,22 @@ struct Chip {
     Colour ink;
 };
 
+/// Reading aloud; where nobody can, a note that says so beforehand.
+Chip speak_chip(const Frame& frame, const ArticlePage& page) {
+    const Palette& p = frame.palette;
+    if (page.language->voice.empty() && page.recordings.empty()) {
+        return {"article.speak", Role::Note,      "volume-off", label(frame, "speech.no_voice"),
+                p.accent_soft,   p.on_accent_soft};
+    }
+    const bool on = frame.narration->reading == Reading::Aloud;
+    return {"article.speak",
+            Role::Button,
+            "volume",
+            label(frame, on ? "article.speak_off" : "article.speak"),
+            on ? p.primary : p.surface,
+            on ? p.on_primary : p.primary};
+}
+
 float draw_chips(Frame& frame, const ArticlePage& page, float y) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
@@ -308,6 +327,9 @@ float draw_chips(Frame& frame, const ArticlePage& page, float y) {
     if (article.stale) {
         chips.push_back({"article.stale", Role::Note, "alert-triangle", label(frame, "state.stale"),
                          p.accent_soft, p.on_accent_soft});
+    }
+    if (frame.narration != nullptr && frame.narration->settings.enabled) {
+        chips.push_back(speak_chip(frame, page));
     }
     if (page.german && !page.article.blocks.empty()) {
         const bool on = frame.visit.german_beside;
@@ -381,6 +403,7 @@ float draw_summary(Frame& frame, const ArticlePage& page, float y) {
         }
         float top = y + pad_y;
         top += draw_text(frame, {}, title, x + pad_x, top, width, head);
+        body.lead = title.text;
         draw_rich(frame, "article.summary", Role::Text, page.article.summary, *page.language,
                   x + pad_x, top, width, body);
         if (with_german) {

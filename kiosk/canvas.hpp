@@ -64,7 +64,14 @@ class Canvas {
     /// What of that rectangle the picture covers; nullptr where there is none.
     std::shared_ptr<const Shape> shape(std::string_view name, const Rect& rect);
 
-    SetText& set(const TextSpec& spec) { return typography_.set(spec); }
+    SetText& set(const TextSpec& spec) {
+        if (kept_ != nullptr) {
+            kept_->emplace_back(spec.text);
+        }
+        return typography_.set(spec);
+    }
+    /// From now on every text that is set is also put here; nullptr: no more.
+    void keep_texts(std::vector<std::string>* kept) { kept_ = kept; }
     /// Nobody can see the texts that follow: they may wait (see Typography).
     void set_can_wait(bool on) { typography_.set_can_wait(on); }
 
@@ -94,6 +101,7 @@ class Canvas {
     float origin_y_ = 0;
     bool mirrored_ = false;
     bool measuring_ = false;
+    std::vector<std::string>* kept_ = nullptr;
     int page_ = 0;
     std::vector<std::string> cut_texts_;
     std::vector<std::uint32_t> tints_;

@@ -49,7 +49,8 @@ float draw_view_tools(Frame& frame, float right, float top) {
     return button.x;
 }
 
-// Right to left from the edge: language, contrast, text size, finished. Returns the left end.
+// Right to left from the edge: language, contrast, text size, reading aloud, finished. Returns the
+// left end.
 float draw_tools(Frame& frame, float right, float top) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
@@ -78,8 +79,18 @@ float draw_tools(Frame& frame, float right, float top) {
     add_node(frame, Role::Button, "bar.language", language, pill,
              change.text + ": " + language.text);
 
-    const float left = draw_view_tools(frame, pill.x - gap, top);
-    const Rect button{left - gap - height, top, height, height};
+    Rect button{draw_view_tools(frame, pill.x - gap, top), top, height, height};
+    const bool offers = frame.narration != nullptr && frame.narration->settings.enabled;
+    const bool speaks = offers && frame.narration->on();
+    if (offers) {
+        button.x -= gap + height;
+        draw_round_button(frame, "bar.speech",
+                          frame.language.voice.empty() ? "volume-off" : "volume", button,
+                          label(frame, "bar.speech"), speaks,
+                          label(frame, speaks ? "bar.speech_off" : "bar.speech").text);
+    }
+
+    button.x -= gap + height;
     draw_round_button(frame, "session.finish", "door-exit", button, label(frame, "bar.finish"),
                       false, {});
     return button.x;
@@ -179,7 +190,9 @@ void draw_chrome(Frame& frame) {
     frame.canvas.fill({0, top.bottom() - line, top.width, line}, palette.line);
     add_node(frame, Role::Bar, "bar.top", {}, top);
     const float tools = draw_tools(frame, screen.width - m.px(40), m.px(24));
-    draw_brand(frame, m.px(40), m.px(38), m.px(60), tools > m.px(40 + 60 + 16 + 150 + 20));
+    if (tools > m.px(40 + 60 + 12)) { // on a narrow screen the buttons come first
+        draw_brand(frame, m.px(40), m.px(38), m.px(60), tools > m.px(40 + 60 + 16 + 150 + 20));
+    }
 
     const Rect bottom{0, screen.height - m.px(168), screen.width, m.px(168)};
     frame.canvas.fill(bottom, palette.surface);

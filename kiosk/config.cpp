@@ -39,6 +39,8 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     namespace setting = content::setting;
     constexpr std::int64_t day_s = 86'400;
     Config config;
+    std::int64_t same_key_ms = config.speech.keys.same_key.count();
+    std::int64_t held_key_ms = config.speech.keys.held_key.count();
     auto height_mm = static_cast<std::int64_t>(config.panel.height_mm);
     auto lower_edge_mm = static_cast<std::int64_t>(config.panel.lower_edge_mm);
     auto reach_mm = static_cast<std::int64_t>(config.panel.reach_mm);
@@ -50,6 +52,15 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::seconds("session.countdown_seconds", 20, day_s, config.idle.countdown),
         setting::seconds("session.attract_seconds", 0, day_s, config.attract_after),
         setting::flag("screen.fullscreen", config.fullscreen),
+        setting::seconds("session.speech_idle_seconds", 180, day_s, config.speech.idle),
+        setting::flag("sound.enabled", config.sound),
+        setting::flag("sound.loudspeaker", config.speech.loudspeaker),
+        setting::text("sound.headphones", config.headphones),
+        setting::flag("sound.headset_gets_sound", config.speech.headset_gets_sound),
+        setting::flag("sound.blank_screen", config.speech.blank_screen),
+        // EN 301 549 5.8: up to half a second, adjustable.
+        setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),
+        setting::number("keypad.held_key_ms", 0, 60'000, held_key_ms),
         setting::number("screen.height_mm", 50, 3000, height_mm),
         setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),
         setting::number("screen.reach_mm", 380, 1220, reach_mm),
@@ -59,6 +70,10 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::degrees("place.longitude", 180, longitude_e6),
     };
     content::read_settings(file, keys, problems);
+    config.speech.keys.same_key = std::chrono::milliseconds(same_key_ms);
+    // 5.7: a key that repeats does so after two seconds at the earliest.
+    config.speech.keys.held_key =
+        std::chrono::milliseconds(held_key_ms == 0 ? 0 : std::max<std::int64_t>(2000, held_key_ms));
     config.panel.height_mm = static_cast<float>(height_mm);
     config.panel.lower_edge_mm = static_cast<float>(lower_edge_mm);
     config.panel.reach_mm = static_cast<float>(reach_mm);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/narration.hpp"
 #include "kiosk/standpoint.hpp"
 #include "kiosk/terminal.hpp"
 
@@ -12,6 +13,10 @@ namespace zugang::kiosk {
 /// terminal.toml; packaging/terminal.toml documents every key.
 struct Config {
     IdleTimes idle;
+    SpeechSettings speech;
+    /// "auto", "none", or a file that is read as a device.
+    std::string headphones = "auto";
+    bool sound = true;
     bool fullscreen = false;
     Panel panel;
     std::chrono::seconds attract_after{300}; ///< 0: never

@@ -182,7 +182,7 @@ void draw_term_card(Frame& frame, std::string_view id) {
     const Rect card = open_dialog(frame, german_term, width, height);
     const float x = card.x + pad;
     float y = card.y + m.px(52);
-    y += draw_text(frame, {}, title, x, y, inner, small) + m.px(8);
+    y += draw_text(frame, "term.title", title, x, y, inner, small) + m.px(8);
     y += draw_text(frame, "term.german", german_term, x, y, inner, name);
     if (translated) {
         y += m.px(20);

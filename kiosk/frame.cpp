@@ -3,6 +3,7 @@
 #include "content/soft_hyphens.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace zugang::kiosk {
 
@@ -28,7 +29,7 @@ namespace {
 
 /// No value where it cannot be seen at all.
 std::optional<Node> seen_node(const Frame& frame, Role role, std::string id, const Label& label,
-                              const Rect& rect, std::string_view speak) {
+                              const Rect& rect, const Spoken& spoken) {
     if (!visible(frame, rect)) {
         return std::nullopt;
     }
@@ -42,7 +43,17 @@ std::optional<Node> seen_node(const Frame& frame, Role role, std::string id, con
               .label = content::without_soft_hyphens(label.text),
               .language = label.language != nullptr ? label.language->tag : std::string(),
               .rect = frame.canvas.on_screen(seen),
-              .speak = content::without_soft_hyphens(speak)};
+              .speak = content::without_soft_hyphens(spoken.speak),
+              .lead = content::without_soft_hyphens(spoken.lead),
+              .stretches = spoken.stretches,
+              .is_private = spoken.is_private};
+    for (Stretch& stretch : node.stretches) {
+        const std::string_view before = std::string_view(label.text).substr(0, stretch.start);
+        const std::string_view part =
+            std::string_view(label.text).substr(stretch.start, stretch.length);
+        stretch.start = content::without_soft_hyphens(before).size();
+        stretch.length = content::without_soft_hyphens(part).size();
+    }
     node.focused = !frame.focused.empty() && node.id == frame.focused;
     return node;
 }
@@ -51,14 +62,20 @@ std::optional<Node> seen_node(const Frame& frame, Role role, std::string id, con
 
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               std::string_view speak) {
-    if (auto node = seen_node(frame, role, std::move(id), label, rect, speak)) {
+    add_node(frame, role, std::move(id), label, rect, Spoken{.speak = speak});
+}
+
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              const Spoken& spoken) {
+    if (auto node = seen_node(frame, role, std::move(id), label, rect, spoken)) {
         frame.tree.add(*std::move(node));
     }
 }
 
 void add_shape(Frame& frame, std::string id, const Label& label, const Rect& rect,
                std::shared_ptr<const Shape> shape, std::string_view speak) {
-    if (auto node = seen_node(frame, Role::Button, std::move(id), label, rect, speak)) {
+    if (auto node =
+            seen_node(frame, Role::Button, std::move(id), label, rect, Spoken{.speak = speak})) {
         node->shape = std::move(shape);
         node->whole = frame.canvas.on_screen(rect);
         node->focused = false; // the list shows the focus

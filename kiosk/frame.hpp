@@ -5,6 +5,7 @@
 #include "content/strings.hpp"
 #include "kiosk/canvas.hpp"
 #include "kiosk/local_time.hpp"
+#include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/theme.hpp"
@@ -37,6 +38,8 @@ struct Frame {
     /// Of a preview; nullptr: a terminal for visitors.
     const std::vector<content::Problem>* problems = nullptr;
     std::optional<content::LocalTime> changes_at{}; ///< something that is seen is true until then
+    const Narration* narration = nullptr;           ///< what is read aloud; nullptr: nothing
+    Rect* spoken_word = nullptr; ///< where the word that is said is drawn goes here
     float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }
@@ -52,10 +55,20 @@ Label label(const Frame& frame, std::string_view key);
 Label label(const Frame& frame, std::string_view key,
             const std::vector<content::Argument>& arguments);
 
+/// What of a node is said in another way than it is seen.
+struct Spoken {
+    std::string_view speak{};         ///< instead of the label
+    std::string_view lead{};          ///< before it
+    std::vector<Stretch> stretches{}; ///< offsets in the text of the label, with its soft hyphens
+    bool is_private = false;
+};
+
 /// Adds a node for a rectangle of the layout, cut to what is visible; nothing where it cannot be
 /// seen at all.
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               std::string_view speak = {});
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              const Spoken& spoken);
 
 /// The same for what a picture covers of a rectangle.
 void add_shape(Frame& frame, std::string id, const Label& label, const Rect& rect,

@@ -32,6 +32,16 @@ float draw_hint(Frame& frame, std::string_view icon, const std::string& key, flo
     return y + row + m.px(20);
 }
 
+// As one says the number of the police.
+std::string digits_apart(std::string_view number) {
+    std::string result;
+    for (const char c : number) {
+        result += result.empty() || c == ' ' ? "" : " ";
+        result += c;
+    }
+    return result;
+}
+
 float draw_number(Frame& frame, std::string_view contact_id, const std::string& key, float y) {
     const auto& contact = frame.pages.contact(contact_id, frame.language.tag);
     if (!contact) {
@@ -60,7 +70,7 @@ float draw_number(Frame& frame, std::string_view contact_id, const std::string& 
                           {card.right() - pad - number_width, y, number_width, card.height},
                           digits);
         add_node(frame, Role::Text, "contact." + contact->id, what, card,
-                 what.text + ": " + contact->phone);
+                 what.text + ": " + digits_apart(contact->phone));
     }
     return card.bottom() + m.px(20);
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 
 namespace zugang::kiosk {
 
@@ -271,8 +272,10 @@ float draw_home_screen(Frame& frame, float scroll) {
         tallest = std::max(tallest, text_height(frame, titles.back(), look.text_width, look.text));
     }
     // Drawn out of sight: only its height is wanted here.
+    const Rect clip = std::exchange(frame.clip, {0, 0, 0, 0});
     const float strip =
         as_list(m) ? 0 : gap + draw_phase_strip(frame, x, 2 * m.screen.height, width, 1);
+    frame.clip = clip;
     const float room =
         view.bottom() - m.px(16) - strip - (y + scroll) - gap * static_cast<float>(rows - 1);
     const float least = tile_height(frame, look, tallest);

@@ -4,10 +4,28 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace zugang::kiosk {
 
 namespace {
+
+/// For those who listen, only the languages that can be heard.
+std::vector<const content::Language*> shown_languages(const Frame& frame) {
+    const bool listens = frame.narration != nullptr && frame.narration->reading == Reading::Keypad;
+    std::vector<const content::Language*> result;
+    for (const content::Language& language : frame.shelf.languages()) {
+        if (!listens || !language.voice.empty()) {
+            result.push_back(&language);
+        }
+    }
+    if (result.empty()) { // then at least those who see can go on
+        for (const content::Language& language : frame.shelf.languages()) {
+            result.push_back(&language);
+        }
+    }
+    return result;
+}
 
 /// The welcome in one language. Very large text goes without the pictogram.
 struct Headline {
@@ -79,7 +97,7 @@ void draw_headline(Frame& frame, const Rect& head, const Headline& h) {
 float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
-    const auto& languages = frame.shelf.languages();
+    const auto languages = shown_languages(frame);
     const Size screen = m.screen;
 
     const Headline welcome = headline_of(frame, headline);
@@ -115,16 +133,16 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
                             .own_side = true};
     const float pad = m.px(30);
     float height = std::floor(m.px(128) * large);
-    for (const content::Language& language : languages) {
+    for (const content::Language* language : languages) {
         const float text =
-            text_height(frame, {language.endonym, &language}, width - 2 * pad, name) +
-            text_height(frame, {language.greeting, &language}, width - 2 * pad, greeting);
+            text_height(frame, {language->endonym, language}, width - 2 * pad, name) +
+            text_height(frame, {language->greeting, language}, width - 2 * pad, greeting);
         height = std::max(height, text + 2 * m.px(18));
     }
 
     float y = head.bottom() + m.px(32);
     for (std::size_t i = 0; i < languages.size(); ++i) {
-        const content::Language& language = languages[i];
+        const content::Language& language = *languages[i];
         const auto column = static_cast<float>(i % columns);
         const Rect tile{margin + column * (width + gap), y, width, height};
         if (visible(frame, tile)) {

@@ -2,11 +2,13 @@
 
 #include "content/durable_file.hpp"
 #include "kiosk/input.hpp"
+#include "kiosk/sound.hpp"
 #include "kiosk/terminal.hpp"
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <utility>
 
 #include <SDL.h>
 
@@ -38,6 +40,10 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
     while (true) {
         Instant now = clock_now();
         terminal.advance(now);
+        // Before the frame: what is said begins at once.
+        if (auto orders = terminal.take_orders(); options.sound != nullptr) {
+            options.sound->obey(std::move(orders));
+        }
         if (terminal.needs_frame()) {
             display.present(terminal, now);
             last_frame = now;
@@ -62,6 +68,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         while (got != 0) {
             if (options.renew_event != 0 && event.type == options.renew_event) {
                 terminal.renew(clock_now());
+            } else if (options.sound != nullptr &&
+                       options.sound->take(event, terminal, clock_now())) {
+                options.sound->obey(terminal.take_orders());
             } else if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
                 if (options.report) {
                     std::printf("frames %llu\nwakes %llu\n",

@@ -7,12 +7,14 @@
 
 namespace zugang::kiosk {
 
+class Sound;
 class Terminal;
 
 struct LoopOptions {
     bool report = false; ///< tells on stdout when the first frame was presented, and frames and
                          ///< wake-ups at the end
     std::uint32_t renew_event = 0;  ///< SDL event of a preview: there is something new; 0: none
+    Sound* sound = nullptr;         ///< nullptr: it never speaks
     std::filesystem::path screen{}; ///< what is seen, as JSON after each frame; empty: not written
 };
 

@@ -4,6 +4,7 @@
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
 #include "kiosk/shots.hpp"
+#include "kiosk/sound.hpp"
 #include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
@@ -110,6 +111,7 @@ int run_tour(const Options& options) {
                       log, options.status, config.standpoint);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after));
+    terminal.set_speech(config.speech);
     return play_tour(*steps, terminal, display, clock, options.out);
 }
 
@@ -139,9 +141,12 @@ int run_preview(const Options& options) {
     const ContentWatch watch({options.content / "current", options.preview});
     terminal.begin_preview(options.preview);
     terminal.open(options.language, options.article, {});
-    run_loop(
-        terminal, display,
-        {.report = options.report, .renew_event = watch.event_type(), .screen = options.screen});
+    Sound sound({}, log); // an editor can hear, too
+    run_loop(terminal, display,
+             {.report = options.report,
+              .renew_event = watch.event_type(),
+              .sound = &sound,
+              .screen = options.screen});
     return 0;
 }
 
@@ -159,7 +164,14 @@ int run_terminal(const Options& options) {
                       config.standpoint);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after));
-    run_loop(terminal, display, {.report = options.report});
+    SpeechSettings speech = config.speech;
+    speech.enabled = config.sound;
+    terminal.set_speech(speech);
+    std::optional<Sound> sound;
+    if (config.sound) {
+        sound.emplace(config.headphones == "none" ? std::string() : config.headphones, log);
+    }
+    run_loop(terminal, display, {.report = options.report, .sound = sound ? &*sound : nullptr});
     return 0;
 }
 

@@ -79,6 +79,7 @@ const ArticlePage* Pages::article(std::string_view slug, std::string_view reader
     }
     page->contacts = public_contacts(page->article.contacts, reader);
     page->related = entries(page->article.related, preference);
+    page->recordings = content::list_recordings(database, slug, page->article.language);
     page->children = content::list_children(database, slug, preference);
     return &*page;
 }

@@ -6,6 +6,7 @@
 #include "content/guide.hpp"
 #include "content/opening_hours.hpp"
 #include "content/place.hpp"
+#include "content/recording.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/standpoint.hpp"
 
@@ -27,7 +28,8 @@ struct ArticlePage {
     std::vector<content::Contact> contacts;
     std::vector<content::ArticleEntry> related;
     std::vector<content::ArticleEntry> children;
-    int minutes = 1; ///< of reading
+    std::vector<content::Recording> recordings; ///< of the reader's text
+    int minutes = 1;                            ///< of reading
 
     bool in_other_language(std::string_view wanted) const { return language->tag != wanted; }
     /// Can German stand beside it block by block?

@@ -15,6 +15,7 @@ struct RichLook {
     Colour accent{}; ///< telephone numbers, terms and links
     float line_height = 0;
     fonts::Align align = fonts::Align::Start;
+    std::string_view lead{}; ///< said before the text, see Node
 };
 
 float rich_height(Frame& frame, const content::Text& text, const content::Language& language,

@@ -94,12 +94,15 @@ float draw_contact(Frame& frame, const content::Contact& contact, float x, float
     const auto fact = [&](std::string_view what, std::string_view pictogram, std::string text,
                           const content::Language* language, float size, bool bold, Colour colour) {
         if (!text.empty()) {
-            rows.push_back(
-                {what,
-                 pictogram,
-                 {std::move(text), language},
-                 {.size = m.text(size), .bold = bold, .colour = colour, .line_height = 1.45F},
-                 indent});
+            rows.push_back({what,
+                            pictogram,
+                            {std::move(text), language},
+                            {.size = m.text(size),
+                             .bold = bold,
+                             .colour = colour,
+                             .line_height = 1.45F,
+                             .spelled = what == "phone"},
+                            indent});
         }
     };
     fact("phone", "phone", contact.phone, &german, 40, true, p.primary);

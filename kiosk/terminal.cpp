@@ -6,6 +6,7 @@
 #include "kiosk/frame.hpp"
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
+#include "kiosk/speech_drawing.hpp"
 #include "kiosk/take_along.hpp"
 
 #include <algorithm>
@@ -202,27 +203,33 @@ LocalTime Terminal::local_now() const {
 
 Metrics Terminal::metrics() const {
     Metrics m = measure(screen_, text_scales.at(visit_.text_step), panel_, visit_.low);
-    m.action_bar = has_actions_ ? action_bar_height(m) : 0;
+    if (visit_.here().screen != Screen::Language) {
+        m.panel_height = speech_panel_height(narration_, m.unit);
+    }
+    // In the low band there is room for one of them.
+    const bool actions = has_actions_ && !(visit_.low && m.panel_height > 0);
+    m.action_bar = actions ? action_bar_height(m) : 0;
     return m;
 }
 
 // A language screen that somebody scrolled and left goes back to its top.
 bool Terminal::idle_timer_runs() const {
-    return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0);
+    return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0 || narration_.on());
 }
 
 bool Terminal::nobody() const {
-    return shelf_ && !preview_ && visit_.untouched() && scroll_.offset() == 0 &&
+    return shelf_ && !preview_ && !narration_.on() && visit_.untouched() && scroll_.offset() == 0 &&
            visit_.here().screen == Screen::Language;
 }
 
 bool Terminal::headline_turns() const {
-    return shelf_ && visit_.untouched() && visit_.here().screen == Screen::Language &&
-           headline_ < shelf_->languages().size() && !rest_.resting();
+    return shelf_ && visit_.untouched() && !narration_.on() &&
+           visit_.here().screen == Screen::Language && headline_ < shelf_->languages().size() &&
+           !rest_.resting();
 }
 
 bool Terminal::warning(Instant now) const {
-    return idle_timer_runs() && now - last_activity_ >= idle_.before_warning;
+    return idle_timer_runs() && now - last_activity_ >= idle_time();
 }
 
 bool Terminal::held(Instant now) const {
@@ -249,7 +256,7 @@ Instant Terminal::due_at() const {
     if (!idle_timer_runs()) {
         return std::min(look_again_, rest_.wake_at(nobody()).value_or(look_again_));
     }
-    const Instant warn = last_activity_ + idle_.before_warning;
+    const Instant warn = last_activity_ + idle_time();
     const Instant due =
         shown_seconds_.count() < 0
             ? warn
@@ -264,6 +271,7 @@ void Terminal::note_activity(Instant now) {
 
 void Terminal::reset(Instant now) {
     visit_ = Visit{};
+    stop_reading();
     about_.clear();
     if (pages_) {
         pages_->clear();
@@ -304,6 +312,7 @@ void Terminal::advance(Instant now) {
         open_content(now);
         return;
     }
+    follow_place();
     if (waiting_ && !needs_frame_) {
         set_what_waits();
     }
@@ -326,7 +335,7 @@ void Terminal::advance(Instant now) {
             reset(now);
             return;
         }
-        const auto past = now - last_activity_ - idle_.before_warning;
+        const auto past = now - last_activity_ - idle_time();
         if (past >= idle_.countdown) {
             reset(now);
             return;
@@ -390,6 +399,8 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         } else if (id.empty() && node == nullptr && visit_.has_card() &&
                    beside_dialog(gesture.at)) {
             tap("nav.close", now);
+        } else if (id.empty() && !asked) {
+            read_on_at(gesture.at);
         }
         break;
     }
@@ -429,6 +440,9 @@ void Terminal::tap(const std::string& id, Instant now) {
     }
     if (id == "nav.page_down" || id == "nav.page_up") {
         page_by(id == "nav.page_down" ? wheel_fraction : -wheel_fraction, now);
+        return;
+    }
+    if (act_on_speech(id, now)) {
         return;
     }
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
@@ -550,9 +564,12 @@ Frame Terminal::frame_of_page(const Metrics& metrics) {
             .today = now.day,
             .now = now,
             .pressed = pressed_,
-            .focused = {},
+            .focused = narration_.on() && narration_.focus.here() != nullptr
+                           ? std::string_view(narration_.focus.here()->node.id)
+                           : std::string_view(),
             .clip = {},
-            .problems = preview_ ? &preview_->problems : nullptr};
+            .problems = preview_ ? &preview_->problems : nullptr,
+            .narration = &narration_};
 }
 
 // A slice in each frame's time, without drawing anything.
@@ -629,6 +646,8 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
         canvas.set_measuring(false);
     }
     frame.clip = view;
+    Rect spoken_word;
+    frame.spoken_word = &spoken_word;
     frame.sure_until = view.bottom();
     const float before = scroll_.offset();
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
@@ -636,6 +655,7 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     if (frame.changes_at) {
         changes_at_ = now + until(frame.now, *frame.changes_at);
     }
+    follow_word(spoken_word, view);
     needs_frame_ = scroll_.offset() != before; // the page has become shorter, or other above
     waiting_ = press_->typography.estimated();
     canvas.set_can_wait(false);
@@ -644,6 +664,9 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
         draw_page_buttons(frame, view, scroll_.more_above(), scroll_.more_below());
     }
     draw_problem_count(frame, view);
+    if (m.panel_height > 0) {
+        draw_speech_panel(frame);
+    }
     if (visit_.low) {
         draw_space_above(frame, covered());
     }
@@ -652,7 +675,7 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     } else {
         draw_language_bar(frame);
     }
-    if (has_actions_) {
+    if (m.action_bar > 0) {
         draw_actions(frame);
     }
     if (!visit_.term.empty()) {
@@ -663,6 +686,10 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     }
     if (shown_seconds_.count() >= 0) {
         draw_still_there(frame, shown_seconds_, idle_.countdown);
+    }
+    draw_focus_ring(frame, view, scroll_.offset());
+    if (narration_.screen_blank()) {
+        draw_blank_screen(frame);
     }
     press_->typography.trim();
 }

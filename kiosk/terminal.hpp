@@ -6,7 +6,9 @@
 #include "kiosk/about.hpp"
 #include "kiosk/canvas.hpp"
 #include "kiosk/local_time.hpp"
+#include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
+#include "kiosk/plug.hpp"
 #include "kiosk/rest.hpp"
 #include "kiosk/scroll.hpp"
 #include "kiosk/shelf.hpp"
@@ -18,6 +20,7 @@
 #include <chrono>
 #include <filesystem>
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <string>
@@ -72,6 +75,21 @@ class Terminal {
     void wheel(float distance_px, Instant now);
     /// Ends the visit and forgets it.
     void reset(Instant now);
+
+    /// How it speaks; before the first visit.
+    void set_speech(const SpeechSettings& settings);
+    /// A key of the keypad. `held`: it was not let go since it came last.
+    void key(Key key, bool held, Instant now);
+    /// Plugging in starts speech from any screen; pulling out ends it.
+    void set_headphones(Plug plug, Instant now);
+    /// What the voice says of itself.
+    void hear(const VoiceEvent& event, Instant now);
+    /// For the voice; each order is handed over once.
+    std::vector<Order> take_orders() { return narration_.speech.take_orders(); }
+    const Narration& narration() const { return narration_; }
+    /// Every text that is on the page, its parts out of sight and the bars included: what those who
+    /// listen must be able to hear.
+    std::vector<std::string> page_texts();
 
     /// Does what is due: glides, countdown, end of the visit, looking for content.
     void advance(Instant now);
@@ -143,6 +161,36 @@ class Terminal {
     void open_about();
     std::string meaning_of(const std::string& id);
 
+    // terminal_speech.cpp
+    void follow_place();
+    void announce();
+    void read_stops();
+    std::string place_name() const;
+    void start_reading(Reading reading);
+    void stop_reading();
+    void say_focus(std::vector<Utterance> before = {});
+    void say_asides(std::initializer_list<std::string_view> keys);
+    void give_voices(std::vector<Utterance>& utterances);
+    std::vector<Utterance> utterances_at(const Stop& stop);
+    bool say_recording(const Node& node, std::vector<Utterance>& out);
+    void show_focus();
+    void follow_word(const Rect& word, Rect view);
+    void read_next();
+    void read_on_from_start();
+    bool read_on_at(Point at);
+    void say_details();
+    void say_sorry();
+    bool has_voice() const;
+    bool page_can_be_said();
+    const ArticlePage* article_here();
+    bool is_passed_over(const Node& node) const;
+    void ok(Instant now);
+    void change_volume(int steps);
+    void change_speed(int steps);
+    bool act_on_speech(std::string_view id, Instant now);
+    std::chrono::seconds idle_time() const;
+    Utterance interface_aside(std::string_view key);
+
     std::filesystem::path folder_;
     std::filesystem::path status_file_;
     Size screen_;
@@ -162,6 +210,7 @@ class Terminal {
     Visit visit_;
     std::vector<AboutLine> about_; ///< as it was when the about screen opened
     Tree tree_;
+    Narration narration_;
     Gestures gestures_;
     Scroll scroll_;
     std::optional<float> restore_; ///< fraction of the page to scroll to once its length is known

@@ -172,10 +172,10 @@ Rect Metrics::viewport() const {
     if (landscape) {
         const float side = px(210);
         const float top = px(120);
-        return {side, top, screen.width - side, screen.height - top - action_bar};
+        return {side, top, screen.width - side, screen.height - top - action_bar - panel_height};
     }
     const float top = px(136);
-    return {0, top, screen.width, screen.height - top - bottom_bar() - action_bar};
+    return {0, top, screen.width, screen.height - top - bottom_bar() - action_bar - panel_height};
 }
 
 float px_per_mm(const Panel& panel, Size screen) {

@@ -83,6 +83,7 @@ struct Metrics {
     bool landscape = false; ///< navigation at the side
     float unit = 1;         ///< pixels per design pixel (1080 wide upright, 1080 high across)
     float text_scale = 1;   ///< what the visitor chose, 1 to 4
+    float panel_height = 0; ///< of the panel for reading aloud, below what scrolls
 
     float px(float design) const; ///< design pixels to whole pixels
     float text(float design) const { return px(design * text_scale); }

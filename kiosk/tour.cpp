@@ -2,6 +2,7 @@
 
 #include "kiosk/display.hpp"
 #include "kiosk/input.hpp"
+#include "kiosk/silent_voice.hpp"
 #include "kiosk/terminal.hpp"
 
 #include <algorithm>
@@ -19,6 +20,7 @@ namespace zugang::kiosk {
 namespace {
 
 constexpr Instant frame_time = std::chrono::milliseconds(16);
+constexpr Instant key_time = std::chrono::milliseconds(600); // from one press to the next
 constexpr Instant tap_time = std::chrono::milliseconds(60);
 constexpr int most_settling_frames = 600;
 
@@ -112,8 +114,18 @@ class Player {
             event.type = SDL_KEYUP;
             send(event);
             settle();
+            wait(key_time);
             break;
         }
+        case Step::Kind::Headphones:
+            terminal_.set_headphones(step.target.text == "in" ? Plug::In : Plug::Out, clock_.now());
+            settle();
+            break;
+        case Step::Kind::Heard:
+            if (!heard(step.target.text)) {
+                return "\"" + step.target.text + "\" was not said";
+            }
+            break;
         case Step::Kind::Wait:
             wait(std::chrono::milliseconds(step.numbers[0]));
             break;
@@ -190,8 +202,37 @@ class Player {
         send(event);
     }
 
+    // As in the loop, but that nothing is heard.
+    void speak() {
+        for (const VoiceEvent& event : voice_.advance(clock_.now())) {
+            terminal_.hear(event, clock_.now());
+        }
+        for (const Order& order : terminal_.take_orders()) {
+            voice_.obey(order, clock_.now());
+        }
+    }
+
+    // Utterances that follow each other are read as one text.
+    bool heard(std::string_view text) const {
+        std::string all;
+        for (const Utterance& utterance : terminal_.narration().speech.log()) {
+            all += plain(utterance.text) + ' ';
+        }
+        return all.find(plain(text)) != std::string::npos;
+    }
+
+    std::optional<Instant> wake_at() const {
+        const auto of_terminal = terminal_.wake_at();
+        const auto of_voice = voice_.wake_at();
+        if (!of_terminal || !of_voice) {
+            return of_terminal ? of_terminal : of_voice;
+        }
+        return std::min(*of_terminal, *of_voice);
+    }
+
     void frame() {
         terminal_.advance(clock_.now());
+        speak();
         if (terminal_.needs_frame()) {
             display_.present(terminal_, clock_.now());
         }
@@ -201,7 +242,7 @@ class Player {
     void settle() {
         for (int i = 0; i < most_settling_frames; ++i) {
             frame();
-            const auto wake = terminal_.wake_at();
+            const auto wake = wake_at();
             if (!wake || *wake > clock_.now() + frame_time) {
                 return;
             }
@@ -249,7 +290,7 @@ class Player {
     void wait(Instant time) {
         const Instant end = clock_.now() + time;
         while (clock_.now() < end) {
-            const auto wake = terminal_.wake_at();
+            const auto wake = wake_at();
             Instant next = wake ? std::max(*wake, clock_.now() + frame_time) : end;
             next = std::min(next, end);
             clock_.pass(next - clock_.now());
@@ -261,6 +302,7 @@ class Player {
     Terminal& terminal_;
     Display& display_;
     TourClock& clock_;
+    SilentVoice voice_;
     const std::filesystem::path& out_;
 };
 

@@ -22,7 +22,7 @@ struct Form {
 };
 
 using Kind = Step::Kind;
-constexpr std::array<Form, 12> forms{{{"tap", Kind::Tap, true, 0},
+constexpr std::array<Form, 14> forms{{{"tap", Kind::Tap, true, 0},
                                       {"hold", Kind::Hold, true, 1},
                                       {"scroll", Kind::Scroll, false, 1},
                                       {"drag", Kind::Drag, false, 4},
@@ -33,7 +33,9 @@ constexpr std::array<Form, 12> forms{{{"tap", Kind::Tap, true, 0},
                                       {"shot", Kind::Shot, true, 0},
                                       {"tree", Kind::Tree, true, 0},
                                       {"expect", Kind::Expect, true, 0},
-                                      {"refuse", Kind::Refuse, true, 0}}};
+                                      {"refuse", Kind::Refuse, true, 0},
+                                      {"headphones", Kind::Headphones, true, 0},
+                                      {"heard", Kind::Heard, true, 0}}};
 
 // No value: a quote that is not closed.
 std::optional<std::vector<Word>> split(std::string_view line) {
@@ -74,7 +76,7 @@ tl::expected<Step, TourError> parse_step(const std::vector<Word>& words, std::si
         return tl::unexpected(
             TourError{line, "unknown step \"" + words.front().text +
                                 "\"; steps are tap hold scroll drag type key wait "
-                                "size shot tree expect refuse"});
+                                "size shot tree expect refuse headphones heard"});
     }
     const std::size_t wanted = 1 + (form->target ? 1U : 0U) + form->numbers;
     if (words.size() != wanted) {
@@ -106,6 +108,9 @@ tl::expected<Step, TourError> parse_step(const std::vector<Word>& words, std::si
     if (form->target && step.kind != Kind::Type && step.target.text.empty()) {
         return tl::unexpected(
             TourError{line, std::string(form->name) + " wants an id or a label, not an empty one"});
+    }
+    if (step.kind == Kind::Headphones && step.target.text != "in" && step.target.text != "out") {
+        return tl::unexpected(TourError{line, "headphones are in or out"});
     }
     const bool file = step.kind == Kind::Shot || step.kind == Kind::Tree;
     if (file && (step.target.text.empty() || step.target.text.find('/') != std::string::npos)) {

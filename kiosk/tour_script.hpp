@@ -16,9 +16,25 @@ struct Target {
 };
 
 struct Step {
-    enum class Kind { Tap, Hold, Scroll, Drag, Type, Key, Wait, Size, Shot, Tree, Expect, Refuse };
+    enum class Kind {
+        Tap,
+        Hold,
+        Scroll,
+        Drag,
+        Type,
+        Key,
+        Wait,
+        Size,
+        Shot,
+        Tree,
+        Expect,
+        Refuse,
+        Headphones,
+        Heard
+    };
     Kind kind = Kind::Wait;
-    Target target{};            ///< Tap, Hold, Expect, Refuse; Type, Key, Shot, Tree: the text
+    Target target{}; ///< Tap, Hold, Expect, Refuse; Type, Key, Shot, Tree, Heard: the text;
+                     ///< Headphones: "in" or "out"
     std::vector<int> numbers{}; ///< Hold, Wait: ms. Scroll: px. Drag: x y x2 y2. Size: w h.
     std::size_t line = 0;       ///< from 1
     std::string source{};       ///< the line as it stands

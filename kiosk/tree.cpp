@@ -24,6 +24,14 @@ Point Node::target() const {
     return shape == nullptr ? rect.center()
                             : Point{whole.x + shape->inside().x, whole.y + shape->inside().y};
 }
+namespace {
+
+std::string spoken(const Node& node) {
+    const std::string& text = node.speak.empty() ? node.label : node.speak;
+    return node.lead.empty() ? text : node.lead + ". " + text;
+}
+
+} // namespace
 
 const Node* Tree::find(std::string_view id) const {
     const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),
@@ -62,7 +70,7 @@ std::string Tree::json() const {
                           whole(node.rect.height)}},
                         {"enabled", node.enabled},
                         {"focused", node.focused},
-                        {"speak", node.speak.empty() ? node.label : node.speak}});
+                        {"speak", spoken(node)}});
     }
     return list.dump(1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
 }

@@ -3,11 +3,13 @@
 #include "kiosk/geometry.hpp"
 #include "kiosk/shape.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace zugang::kiosk {
@@ -26,6 +28,14 @@ enum class Role : std::uint8_t {
 
 std::string_view name(Role role);
 
+/// Part of a label that is said in another way than the rest.
+struct Stretch {
+    std::size_t start = 0;  ///< UTF-8 bytes of the label
+    std::size_t length = 0; ///< UTF-8 bytes
+    std::string language{}; ///< BCP 47 tag; empty: that of the label
+    bool spelled = false;   ///< a telephone number
+};
+
 /// One thing on the screen.
 struct Node {
     std::string id{}; ///< as in tours, unique on a screen
@@ -35,7 +45,10 @@ struct Node {
     Rect rect{}; ///< pixels, as drawn (mirrored where the screen is), cut to what is visible
     bool enabled = true;
     bool focused = false;
-    std::string speak{}; ///< what is said, where it is more than the label
+    std::string speak{};              ///< what is said, where it is more than the label
+    std::string lead{};               ///< what is said before it, such as the number of a step
+    std::vector<Stretch> stretches{}; ///< in their order, none above another
+    bool is_private = false;          ///< said to headphones only
     /// For fingers only: what of `whole` belongs to it, `rect` being the part that is seen. The
     /// same id stands in a list beside it, as a rectangle.
     std::shared_ptr<const Shape> shape{};
@@ -53,6 +66,7 @@ class Tree {
     void add(Node node) { nodes_.push_back(std::move(node)); }
 
     const std::vector<Node>& nodes() const { return nodes_; }
+    std::vector<Node> take_nodes() { return std::exchange(nodes_, {}); }
 
     /// The node with this id that is on the screen now; the topmost where there are several: a
     /// dialog may have one of the page's ids, a list those of a map.

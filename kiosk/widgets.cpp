@@ -1,5 +1,7 @@
 #include "kiosk/widgets.hpp"
 
+#include "kiosk/speech_drawing.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -46,12 +48,20 @@ float draw_text(Frame& frame, std::string_view id, const Label& label, float x, 
     const fonts::Layout& layout = text.layout;
     const Rect box{x, y, width > 0 ? width : layout.width, layout.height};
     if (visible(frame, box)) {
+        draw_spoken_word(frame, id, label.text, text, box, look.colour);
         frame.canvas.text(text, box, look.colour);
         if (layout.truncated) {
             frame.canvas.note_cut_text(label.text);
         }
         if (!id.empty()) {
-            add_node(frame, look.role, std::string(id), label, box);
+            Spoken spoken;
+            if (look.spelled) {
+                spoken.stretches.push_back({.start = 0,
+                                            .length = label.text.size(),
+                                            .language = frame.language.tag,
+                                            .spelled = true});
+            }
+            add_node(frame, look.role, std::string(id), label, box, spoken);
         }
     }
     return layout.height;
@@ -79,11 +89,6 @@ void draw_card(Frame& frame, std::string_view id, const Rect& rect, float radius
     }
     frame.canvas.border(rect, frame.is_pressed(id) ? palette.primary : palette.line,
                         frame.metrics.px(palette.line_px), radius);
-    if (!id.empty() && frame.focused == id) {
-        const float ring = frame.metrics.px(8);
-        frame.canvas.border(rect.inset(-ring - frame.metrics.px(4)), palette.primary, ring,
-                            radius + ring);
-    }
 }
 
 void draw_icon_box(Frame& frame, std::string_view icon, const Rect& rect, float radius,

@@ -18,6 +18,7 @@ struct TextLook {
     float line_height = 0;
     Role role = Role::Text;
     bool own_side = false; ///< Start is where the text's own language starts
+    bool spelled = false;  ///< a telephone number: said digit by digit, in the visitor's language
 };
 
 /// Height that the text will have.
@@ -34,7 +35,7 @@ float fitting_size(Frame& frame, const Label& label, float size, float least, fl
 /// Draws a text in the vertical middle of a box.
 void draw_text_centred(Frame& frame, const Label& label, const Rect& box, const TextLook& look);
 
-/// The ground of something that can be touched: surface, border, pressed and focused state.
+/// The ground of something that can be touched: surface, border and pressed state.
 void draw_card(Frame& frame, std::string_view id, const Rect& rect, float radius);
 
 /// A pictogram in white on a rounded ground of a colour.

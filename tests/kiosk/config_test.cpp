@@ -26,6 +26,30 @@ TEST_CASE("the documented configuration is the default one and has no problems")
     CHECK(config.idle.before_warning == IdleTimes{}.before_warning);
     CHECK(config.idle.countdown == IdleTimes{}.countdown);
     CHECK_FALSE(config.fullscreen);
+    CHECK(config.sound);
+    CHECK(config.headphones == "auto");
+    CHECK(config.speech.loudspeaker);
+    CHECK_FALSE(config.speech.blank_screen);
+    CHECK(config.speech.idle == SpeechSettings{}.idle);
+    CHECK(config.speech.keys.same_key == KeyTimes{}.same_key);
+    CHECK(config.speech.keys.held_key == KeyTimes{}.held_key);
+}
+
+TEST_CASE("K3: the times of the keypad are read; a held key waits two seconds at least") {
+    std::vector<std::string> problems;
+    const Config config = read("[keypad]\nsame_key_ms = 200\nheld_key_ms = 500\n", problems);
+    CHECK(problems.empty());
+    CHECK(config.speech.keys.same_key == std::chrono::milliseconds(200));
+    CHECK(config.speech.keys.held_key == std::chrono::milliseconds(2000));
+}
+
+TEST_CASE("T2: the idle time of listeners can only be lengthened") {
+    std::vector<std::string> problems;
+    CHECK(read("[session]\nspeech_idle_seconds = 60\n", problems).speech.idle ==
+          std::chrono::seconds(180));
+    CHECK(problems.size() == 1);
+    CHECK(read("[session]\nspeech_idle_seconds = 600\n", problems).speech.idle ==
+          std::chrono::seconds(600));
 }
 
 TEST_CASE("keys are read") {

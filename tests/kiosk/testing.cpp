@@ -59,8 +59,44 @@ std::vector<Rect> Booth::drawn_pictures() const {
     return testing::drawn_pictures();
 }
 
+void Booth::speak() {
+    for (const VoiceEvent& event : voice_.advance(now_)) {
+        terminal_->hear(event, now_);
+    }
+    for (const Order& order : terminal_->take_orders()) {
+        voice_.obey(order, now_);
+    }
+}
+
+void Booth::key(Key key) {
+    terminal_->key(key, false, now_);
+    frame();
+    pass(600ms);
+}
+
+void Booth::headphones(Plug plug) {
+    terminal_->set_headphones(plug, now_);
+    frame();
+}
+
+void Booth::hear_out() {
+    for (int i = 0; i < most_wakes && terminal_->narration().speech.current() != nullptr; ++i) {
+        pass(100ms);
+    }
+    CHECK(terminal_->narration().speech.current() == nullptr);
+}
+
+std::string Booth::heard() const {
+    std::string all;
+    for (const Utterance& utterance : terminal_->narration().speech.log()) {
+        all += utterance.text + ' ';
+    }
+    return all;
+}
+
 bool Booth::frame() {
     terminal_->advance(now_);
+    speak();
     if (!terminal_->needs_frame()) {
         return false;
     }
@@ -81,6 +117,9 @@ void Booth::pass(Instant time) {
         Instant next = end;
         if (wake) {
             next = std::max(*wake, now_ + (*wake == Instant{} ? frame_time : Instant{1}));
+        }
+        if (const auto word = voice_.wake_at()) {
+            next = std::min(next, std::max(*word, now_ + Instant{1}));
         }
         now_ = std::min(next, end);
         frame();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "kiosk/plug.hpp"
+#include "kiosk/silent_voice.hpp"
 #include "kiosk/terminal.hpp"
 #include "tests/kiosk/draw_context.hpp"
 
@@ -69,13 +71,25 @@ class Booth {
     void pass(Instant time);
     void touch(TouchPhase phase, Point at, std::int64_t finger = 1);
     void tap_at(Point at);
+    /// Presses a key, and waits until it may be pressed again.
+    void key(Key key);
+    void headphones(Plug plug);
+    /// Until nothing is said any more.
+    void hear_out();
+    /// All that was said since the last reset, as one text.
+    std::string heard() const;
+    /// Nothing of what was ordered reaches a voice: it is for the test to look at.
+    std::vector<Order> take_orders() { return terminal_->take_orders(); }
+
     /// Taps the middle of a node; the test fails where it is not there or cannot be touched.
     void tap(std::string_view id);
 
   private:
     void draw();
+    void speak();
 
     DrawContext context_;
+    SilentVoice voice_;
     std::vector<std::string> log_;
     std::unique_ptr<Terminal> terminal_;
     Instant now_{};

@@ -54,6 +54,8 @@ void write_strings(Database& database, const std::string& title_of_work) {
     // Without numbers and dates, so that they are as wide in one language as in the other.
     Rows rows(database, "string", 3);
     for (const char* language : {"de", "en", "ar"}) {
+        rows.add(language, "article.step", "Step {n}"); // said, not drawn
+        rows.add(language, "phase.number", "Step {n}");
         for (const char* key : {"language.welcome",
                                 "language.touch",
                                 "trust.promise",
@@ -70,7 +72,6 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "topic.path",
                                 "phase.1",
                                 "phase.2",
-                                "phase.number",
                                 "phase.here",
                                 "phase.heading",
                                 "phase.topics",
@@ -138,7 +139,39 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "advice.choose",
                                 "advice.none",
                                 "advice.nationwide",
-                                "topics.empty"}) {
+                                "topics.empty",
+                                "bar.speech",
+                                "bar.speech_off",
+                                "article.speak",
+                                "article.speak_off",
+                                "speech.pause",
+                                "speech.resume",
+                                "speech.repeat",
+                                "speech.slower",
+                                "speech.faster",
+                                "speech.quieter",
+                                "speech.louder",
+                                "speech.no_voice",
+                                "speech.no_voice_note",
+                                "speech.no_voice_keys",
+                                "speech.role_button",
+                                "speech.role_link",
+                                "speech.role_heading",
+                                "speech.role_note",
+                                "speech.choose",
+                                "speech.welcome",
+                                "speech.screen",
+                                "speech.screen_home",
+                                "speech.screen_article",
+                                "speech.beginning",
+                                "speech.end",
+                                "speech.no_details",
+                                "speech.any_key",
+                                "speech.goes_on",
+                                "speech.finished",
+                                "speech.off",
+                                "speech.volume",
+                                "speech.speed"}) {
             rows.add(language, key,
                      key == std::string_view("topic.work") ? title_of_work
                                                            : std::string("Text of ") + key);
@@ -220,9 +253,9 @@ void write_rows(Database& database, const std::string& state, const std::string&
     meta.add("as_of", "2026-11-01");
     meta.add("default_language", "de");
     Rows languages(database, "language", 12);
-    languages.add("de", 0, "Deutsch", "Willkommen", 0, "", "noto-sans", 145, "", "", "", "");
-    languages.add("en", 1, "Language", "Welcome", 0, "de", "noto-sans", 145, "latn", "", "", "");
-    languages.add("ar", 2, "Language", "Welcome", 1, "de", "noto-sans", 145, "latn", "", "", "");
+    languages.add("de", 0, "Deutsch", "Willkommen", 0, "", "noto-sans", 145, "", "", "", "de");
+    languages.add("en", 1, "Language", "Welcome", 0, "de", "noto-sans", 145, "latn", "", "", "en");
+    languages.add("ar", 2, "Language", "Welcome", 1, "de", "noto-sans", 145, "latn", "", "", "ar");
     Rows topics(database, "topic", 5);
     topics.add("work", 0, "briefcase", 1, 0);
     topics.add("rights", 1, "scale", 2, 0);

@@ -48,6 +48,10 @@ TEST_CASE("every form of a step is read") {
         {"shot home-ar", Kind::Shot, "home-ar", false, {}},
         {"tree home", Kind::Tree, "home", false, {}},
         {"expect topic.work", Kind::Expect, "topic.work", false, {}},
+        {"headphones in", Kind::Headphones, "in", false, {}},
+        {"headphones out", Kind::Headphones, "out", false, {}},
+        {"key \"Keypad 5\"", Kind::Key, "Keypad 5", true, {}},
+        {"heard \"Hoş geldiniz\"", Kind::Heard, "Hoş geldiniz", true, {}},
         {"refuse \"السلام عليكم\"", Kind::Refuse, "السلام عليكم", true, {}}};
     for (const Row& row : rows) {
         const Step step = one(row.text);
@@ -135,4 +139,11 @@ TEST_CASE(
          {"wait -5", "hold a -1", "size 0 0", "size -1 500", "tap \"\"", "expect \"\""}) {
         refused(text);
     }
+}
+
+TEST_CASE("headphones are in or out, and something that was heard has words") {
+    CHECK(refused("headphones on").what.find("in or out") != std::string::npos);
+    CHECK(refused("headphones").line == 1);
+    CHECK(refused("heard").line == 1);
+    CHECK(refused("heard \"\"").line == 1);
 }

@@ -63,6 +63,9 @@ class Walker {
               {.place = {},
                .land = "by",
                .position = content::Coordinates{48'370'000, 10'890'000}}) {
+        SpeechSettings speech;
+        speech.enabled = true;
+        terminal_.set_speech(speech);
         settle();
     }
 

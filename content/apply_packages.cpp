@@ -29,6 +29,7 @@ struct PackageRows {
     std::map<std::string, TermTranslations> term_translations;
     std::map<std::string, StringsRecord> strings;
     std::vector<FontRow> fonts;
+    std::vector<LandPicture> land_pictures;
 };
 
 class Reader {
@@ -44,6 +45,7 @@ class Reader {
             take("contacts", rows.contacts, read_contacts) &&
             take("places", rows.places, read_places) && take("terms", rows.terms, read_terms) &&
             take("fonts", rows.fonts, read_fonts) &&
+            take("map", rows.land_pictures, read_land_pictures) &&
             take_languages("terms/", rows.term_translations, read_term_translations) &&
             take_languages("strings/", rows.strings, read_strings);
         if (!good) {
@@ -261,6 +263,21 @@ void find_pictograms(AppliedPackages& applied, std::set<std::string> names,
     }
 }
 
+/// A map is replaced whole: pictures of two maps would not meet.
+void apply_map(AppliedPackages& applied, std::vector<LandPicture> rows, const RecordTable& table) {
+    if (rows.empty()) {
+        return;
+    }
+    applied.land_pictures.clear();
+    for (LandPicture& row : rows) {
+        const auto file = table.find("map/" + row.media);
+        if (file != table.end()) {
+            row.media = file->second.sha256;
+            applied.land_pictures.push_back(std::move(row));
+        }
+    }
+}
+
 /// A row of the package at this index.
 struct PackedFont {
     FontRow row;
@@ -376,6 +393,7 @@ tl::expected<AppliedPackages, InstallError> apply_packages(std::span<const Recor
                 fonts.push_back(std::move(font));
             }
         }
+        apply_map(applied, std::move(rows->land_pictures), packages[i].table);
         const PackageRecord own = facts;
         apply_rows(applied, std::move(*rows));
         applied.ids.push_back(own.id);

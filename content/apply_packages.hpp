@@ -66,6 +66,7 @@ struct AppliedPackages {
     std::map<std::string, StringsRecord> strings;              ///< by language
     std::vector<Font> fonts;                                   ///< those that are needed
     std::map<std::string, std::string> pictograms;             ///< needed; SHA-256 by name
+    std::vector<LandPicture> land_pictures;                    ///< media: SHA-256
     std::map<std::string, AppliedArticle> articles;            ///< by slug
     std::map<std::string, AppliedGuide> guides;                ///< by id
 };

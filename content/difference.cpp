@@ -181,10 +181,10 @@ class Difference {
         texts("terms", "glossary");
         by_language("terms/", "glossary");
         by_language("strings/", "interface texts");
-        files({"media/", "pictogram/"}, "pictures");
+        files({"media/", "pictogram/", "map/"}, "pictures");
         files({"font/"}, "fonts");
         recordings();
-        for (const char* key : {"package", "languages", "topics", "fonts"}) {
+        for (const char* key : {"package", "languages", "topics", "fonts", "map"}) {
             if (older_.read(key) != newer_.read(key)) {
                 line(std::string(key) + ": changed");
                 json_["other"].push_back(key);

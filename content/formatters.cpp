@@ -96,6 +96,29 @@ std::optional<std::string> Formatters::date(Date date, const char16_t* skeleton)
     return utf8;
 }
 
+std::optional<std::string> Formatters::time(std::chrono::minutes since_midnight) {
+    const icu::SimpleDateFormat* format = date_format(u"Hmm");
+    if (format == nullptr) {
+        return std::nullopt;
+    }
+    icu::UnicodeString text;
+    format->format(static_cast<UDate>(std::chrono::milliseconds(since_midnight).count()), text);
+    std::string utf8;
+    text.toUTF8String(utf8);
+    return utf8;
+}
+
+std::optional<std::string> Formatters::length(double number, Length unit, int fraction_digits) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto formatted = icu::number::NumberFormatter::withLocale(locale_)
+                               .unit(unit == Length::Metres ? icu::MeasureUnit::getMeter()
+                                                            : icu::MeasureUnit::getKilometer())
+                               .unitWidth(UNUM_UNIT_WIDTH_SHORT)
+                               .precision(icu::number::Precision::fixedFraction(fraction_digits))
+                               .formatDouble(number, status);
+    return text_of(formatted, status);
+}
+
 const std::array<std::string, 7>& Formatters::weekdays() {
     if (!weekdays_) {
         weekdays_.emplace();

@@ -3,6 +3,7 @@
 #include "content/date.hpp"
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -35,6 +36,13 @@ class Formatters {
     /// Gregorian whatever the language's own calendar is: so are letters and contracts. `skeleton`:
     /// of CLDR, e.g. "yMMMMd".
     std::optional<std::string> date(Date date, const char16_t* skeleton);
+
+    /// By 24 hours, as offices in Germany write them, in the digits of the language.
+    std::optional<std::string> time(std::chrono::minutes since_midnight);
+
+    enum class Length { Metres, Kilometres };
+    /// With the unit's short name. Numbers are rounded to so many digits.
+    std::optional<std::string> length(double number, Length unit, int fraction_digits);
 
     /// Short, Sunday first; empty names where ICU has none.
     const std::array<std::string, 7>& weekdays();

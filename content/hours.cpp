@@ -45,4 +45,59 @@ std::string format_hours(std::string_view hours, const Strings& strings) {
     return result;
 }
 
+std::string format_time(std::chrono::minutes since_midnight, const Strings& strings) {
+    return "\u2066" + strings.formatters().time(since_midnight).value_or(std::string()) + "\u2069";
+}
+
+std::string format_spans(const std::vector<OpenSpan>& spans, const Strings& strings) {
+    std::string text;
+    for (const OpenSpan& span : spans) {
+        text += text.empty() ? "" : ", ";
+        text += "\u2066" + format_time(span.from, strings) + "–" +
+                format_time(span.until, strings) + "\u2069";
+    }
+    return text;
+}
+
+std::string format_weekday(Date day, const Strings& strings) {
+    return strings.formatters().date(day, u"EEEE").value_or(iso_date(day));
+}
+
+std::string format_day(Date day, const Strings& strings) {
+    return strings.formatters().date(day, u"EEEEMMMMd").value_or(iso_date(day));
+}
+
+std::vector<HoursLine> format_week(const OpeningHours& hours, const Strings& strings) {
+    const auto same = [](const std::vector<OpenSpan>& a, const std::vector<OpenSpan>& b) {
+        return std::ranges::equal(a, b, [](const OpenSpan& one, const OpenSpan& other) {
+            return one.from == other.from && one.until == other.until;
+        });
+    };
+    std::vector<HoursLine> lines;
+    if (hours.always) {
+        return lines;
+    }
+    const std::array<std::string, 7>& names = strings.formatters().weekdays();
+    for (std::size_t day = 0; day < hours.week.size(); ++day) {
+        if (!lines.empty() && same(hours.week.at(day), hours.week.at(day - 1))) {
+            lines.back().last = static_cast<int>(day);
+        } else {
+            lines.push_back({.days = {},
+                             .times = format_spans(hours.week.at(day), strings),
+                             .first = static_cast<int>(day),
+                             .last = static_cast<int>(day)});
+        }
+    }
+    for (HoursLine& line : lines) {
+        const auto name = [&names](int day) {
+            return names.at(static_cast<std::size_t>((day + 1) % 7)); // Sunday stands first
+        };
+        line.days = name(line.first);
+        if (line.last != line.first) {
+            line.days += (line.last == line.first + 1 ? ", " : "–") + name(line.last);
+        }
+    }
+    return lines;
+}
+
 } // namespace zugang::content

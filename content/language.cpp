@@ -4,6 +4,8 @@
 #include "content/list_text.hpp"
 #include "content/queries.hpp"
 
+#include <unicode/locid.h>
+
 namespace zugang::content {
 
 std::vector<Language> list_languages(Database& database) {
@@ -38,6 +40,16 @@ std::string icu_locale(const Language& language) {
         locale += "-u-nu-" + language.digits;
     }
     return locale;
+}
+
+std::string own_name(const std::string& tag) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Locale locale = icu::Locale::forLanguageTag(tag, status);
+    icu::UnicodeString name;
+    locale.getDisplayLanguage(locale, name);
+    std::string utf8;
+    name.toUTF8String(utf8);
+    return U_FAILURE(status) || utf8.empty() ? tag : utf8;
 }
 
 } // namespace zugang::content

@@ -32,4 +32,8 @@ std::vector<Language> list_languages(Database& database);
 /// is added as -u-nu-.
 std::string icu_locale(const Language& language);
 
+/// What a language calls itself, for those that the content is not in: "français". The tag where
+/// nobody knows.
+std::string own_name(const std::string& tag);
+
 } // namespace zugang::content

@@ -488,6 +488,37 @@ FontRow font_from_json(const json& object) {
             .position = number_of(object, "position")};
 }
 
+json land_to_json(const LandPicture& row) {
+    json object = json::object();
+    put(object, "land", row.land);
+    object["square"] = {row.x, row.y, row.width, row.height};
+    put(object, "file", row.media);
+    return object;
+}
+
+/// Without a width where it has no place on a map.
+LandPicture land_from_json(const json& object) {
+    constexpr int most = 10'000;
+    LandPicture row{.land = text_of(object, "land"), .media = text_of(object, "file")};
+    const auto square = object.find("square");
+    if (square == object.end() || !square->is_array() || square->size() != 4) {
+        return row;
+    }
+    std::array<int, 4> numbers{};
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const int number = whole_number((*square)[i]).value_or(-1);
+        if (number < (i < 2 ? 0 : 1) || number > most) {
+            return row;
+        }
+        numbers.at(i) = number;
+    }
+    row.x = numbers[0];
+    row.y = numbers[1];
+    row.width = numbers[2];
+    row.height = numbers[3];
+    return row;
+}
+
 json block_to_json(const Block& block) {
     json object = json::object();
     put(object, "id", block.id);
@@ -770,6 +801,18 @@ std::string write_record(const std::vector<FontRow>& rows) {
 
 std::optional<std::vector<FontRow>> read_fonts(std::string_view text) {
     return read_rows(text, font_from_json);
+}
+
+std::string write_record(const std::vector<LandPicture>& rows) {
+    return dump_rows(rows, land_to_json);
+}
+
+std::optional<std::vector<LandPicture>> read_land_pictures(std::string_view text) {
+    auto rows = read_rows(text, land_from_json);
+    if (rows) {
+        std::erase_if(*rows, [](const LandPicture& row) { return row.width == 0; });
+    }
+    return rows;
 }
 
 std::string write_record(const ArticleRecord& record) {

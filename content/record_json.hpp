@@ -24,6 +24,8 @@ std::string write_record(const std::vector<TermRow>& rows);
 std::string write_record(const TermTranslations& terms);
 std::string write_record(const StringsRecord& strings);
 std::string write_record(const std::vector<FontRow>& rows);
+/// map: media is the name behind "map/".
+std::string write_record(const std::vector<LandPicture>& rows);
 std::string write_record(const ArticleRecord& record);
 std::string write_record(const TextRecord& record);
 std::string write_record(const GuideRecord& record);
@@ -39,6 +41,8 @@ std::optional<std::vector<TermRow>> read_terms(std::string_view json);
 std::optional<TermTranslations> read_term_translations(std::string_view json);
 std::optional<StringsRecord> read_strings(std::string_view json);
 std::optional<std::vector<FontRow>> read_fonts(std::string_view json);
+/// Without those that have no place on a map.
+std::optional<std::vector<LandPicture>> read_land_pictures(std::string_view json);
 std::optional<ArticleRecord> read_article_record(std::string_view json);
 std::optional<TextRecord> read_text_record(std::string_view json);
 std::optional<GuideRecord> read_guide_record(std::string_view json);

@@ -50,8 +50,8 @@ Records records_of(RecordBytes bytes) {
 }
 
 bool is_file_key(std::string_view key) {
-    static constexpr std::array<std::string_view, 4> folders{"media/", "font/", "pictogram/",
-                                                             "speech/"};
+    static constexpr std::array<std::string_view, 5> folders{"media/", "font/", "pictogram/",
+                                                             "map/", "speech/"};
     return std::ranges::any_of(folders, [key](std::string_view f) { return key.starts_with(f); });
 }
 

@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 2;
+inline constexpr std::int64_t schema_version = 3;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.
@@ -279,6 +279,16 @@ CREATE TABLE pictogram (
     media TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- The map of the Laender: where the picture of each lies, in squares of the map.
+CREATE TABLE land (
+    land TEXT NOT NULL PRIMARY KEY,
+    x INTEGER NOT NULL,
+    y INTEGER NOT NULL,
+    width INTEGER NOT NULL,
+    height INTEGER NOT NULL,
+    media TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE media (
     sha256 TEXT NOT NULL PRIMARY KEY,
     type TEXT NOT NULL,
@@ -302,7 +312,7 @@ struct TableRows {
 };
 
 /// All that the table digest covers.
-inline constexpr std::array<TableRows, 25> table_rows{{
+inline constexpr std::array<TableRows, 26> table_rows{{
     {"article", "SELECT * FROM article ORDER BY slug"},
     {"block", "SELECT * FROM block ORDER BY slug, language, position"},
     {"contact", "SELECT * FROM contact ORDER BY id"},
@@ -315,6 +325,7 @@ inline constexpr std::array<TableRows, 25> table_rows{{
     {"guide_node", "SELECT * FROM guide_node ORDER BY guide, node"},
     {"guide_text", "SELECT * FROM guide_text ORDER BY guide, node, language"},
     {"guide_translation", "SELECT * FROM guide_translation ORDER BY guide, language"},
+    {"land", "SELECT * FROM land ORDER BY land"},
     {"language", "SELECT * FROM language ORDER BY tag"},
     {"media", "SELECT * FROM media ORDER BY sha256"},
     {"meta", "SELECT * FROM meta WHERE key <> 'digest' ORDER BY key"},

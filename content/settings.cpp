@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <system_error>
@@ -15,8 +16,9 @@ namespace zugang::content {
 
 namespace {
 
-/// Every table that some program reads: session, screen (zugang-kiosk), updates (zugang-sync).
-constexpr std::array<std::string_view, 3> known_tables{"session", "screen", "updates"};
+/// Every table that some program reads: session, screen, place (zugang-kiosk), updates
+/// (zugang-sync).
+constexpr std::array<std::string_view, 4> known_tables{"session", "screen", "place", "updates"};
 
 std::string_view table_of(std::string_view name) {
     return name.substr(0, name.find('.'));
@@ -42,6 +44,9 @@ SettingValue value_of(const toml::node& node) {
         return *flag;
     }
     if (const auto number = node.value_exact<std::int64_t>()) {
+        return *number;
+    }
+    if (const auto number = node.value_exact<double>()) {
         return *number;
     }
     if (const auto text = node.value_exact<std::string>()) {
@@ -223,6 +228,22 @@ Setting bytes(std::string_view name, std::uint64_t& target) {
 
 Setting bytes(std::string_view name, std::optional<std::uint64_t>& target) {
     return size(name, target);
+}
+
+Setting degrees(std::string_view name, int most, std::optional<int>& target_e6) {
+    return {name, [most, &target_e6](const SettingValue& value) -> std::vector<WrongSetting> {
+                const auto* whole = std::get_if<std::int64_t>(&value);
+                const auto* number = std::get_if<double>(&value);
+                const double angle = whole != nullptr    ? static_cast<double>(*whole)
+                                     : number != nullptr ? *number
+                                                         : most + 1.0;
+                if (!(std::abs(angle) <= most)) {
+                    return wrong("wants degrees from -" + std::to_string(most) + " to " +
+                                 std::to_string(most) + ", as 48.3688");
+                }
+                target_e6 = static_cast<int>(std::lround(angle * 1e6));
+                return {};
+            }};
 }
 
 Setting text(std::string_view name, std::string& target, TextCheck check) {

@@ -16,9 +16,9 @@
 namespace zugang::content {
 
 /// A value as it stands in the file. Nothing stands for what no setting is: a table, a date, a
-/// number with a point, a list of anything but texts.
+/// list of anything but texts.
 using SettingValue =
-    std::variant<std::monostate, bool, std::int64_t, std::string, std::vector<std::string>>;
+    std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
 
 struct WrongSetting {
     std::string what;                     ///< goes on after the key: "wants true or false"
@@ -52,6 +52,8 @@ Setting minutes(std::string_view name, std::int64_t least, std::int64_t most,
                 std::chrono::minutes& target);
 Setting bytes(std::string_view name, std::uint64_t& target);
 Setting bytes(std::string_view name, std::optional<std::uint64_t>& target);
+/// An angle from -most to most, with or without a point, into millionths of a degree.
+Setting degrees(std::string_view name, int most, std::optional<int>& target_e6);
 Setting text(std::string_view name, std::string& target, TextCheck check = {});
 /// A list from which the texts that are not good are left out; the default where none is.
 Setting texts(std::string_view name, std::vector<std::string>& target, TextCheck check = {});

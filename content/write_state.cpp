@@ -227,6 +227,11 @@ void write_media(Database& database, const AppliedPackages& applied,
         pictogram.row(name, sha256);
         needed.insert(sha256);
     }
+    Insert land(database, "INSERT OR REPLACE INTO land VALUES (?1, ?2, ?3, ?4, ?5, ?6)");
+    for (const LandPicture& row : applied.land_pictures) {
+        land.row(row.land, row.x, row.y, row.width, row.height, row.media);
+        needed.insert(row.media);
+    }
     Statement shown(database, "SELECT DISTINCT media FROM block WHERE kind = 5");
     while (shown.step()) {
         needed.insert(std::string(shown.text(0)));

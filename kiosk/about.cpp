@@ -1,7 +1,7 @@
 #include "kiosk/about.hpp"
 
 #include "content/resolve.hpp"
-#include "kiosk/local_day.hpp"
+#include "kiosk/local_time.hpp"
 
 #include <algorithm>
 

@@ -17,7 +17,7 @@ bool has_actions(const Visit& visit, Pages& pages, content::Date today) {
         return page != nullptr && page->step.node.kind == content::GuideNodeKind::Result &&
                !page->step.node.discreet;
     }
-    return false;
+    return here.screen == Screen::Place && pages.place(here.id, visit.language) != nullptr;
 }
 
 float action_bar_height(const Metrics& metrics) {

@@ -471,7 +471,8 @@ float draw_article(Frame& frame, std::string_view slug, float y) {
     if (!page->contacts.empty()) {
         y = draw_section(frame, "article.contacts", "article.contacts", y);
         for (const content::Contact& contact : page->contacts) {
-            y = draw_contact(frame, contact, y);
+            y = draw_contact(frame, contact, frame.metrics.content_left(), y,
+                             frame.metrics.content_width());
         }
     }
     if (!page->related.empty()) {

@@ -198,14 +198,31 @@ void Canvas::pictogram(std::string_view name, Point center, float size, Colour c
         return;
     }
     const bool turned = flip == Flip::WithDirection && mirrored_;
-    const fonts::AtlasImage* found =
-        pictograms_.find(atlas_, name, static_cast<int>(std::lround(size)), turned);
+    const int edge = static_cast<int>(std::lround(size));
+    const fonts::AtlasImage* found = pictograms_.find(atlas_, name, edge, edge, turned);
     if (found == nullptr) {
         return;
     }
     const float x = mirrored_ ? screen_.width - center.x : center.x;
     image(*found, std::round(x - static_cast<float>(found->width) / 2),
           std::round(center.y + origin_y_ - static_cast<float>(found->height) / 2), packed(colour));
+}
+
+void Canvas::picture(std::string_view name, const Rect& rect, Colour colour, float opacity) {
+    if (measuring_) {
+        return;
+    }
+    const Rect r = whole(on_screen(rect));
+    const fonts::AtlasImage* found = pictograms_.find(atlas_, name, static_cast<int>(r.width),
+                                                      static_cast<int>(r.height), false);
+    if (found != nullptr) {
+        image(*found, r.x, r.y, packed(colour, opacity));
+    }
+}
+
+std::shared_ptr<const Shape> Canvas::shape(std::string_view name, const Rect& rect) {
+    return pictograms_.shape(name, static_cast<int>(std::round(rect.width)),
+                             static_cast<int>(std::round(rect.height)));
 }
 
 void Canvas::text(SetText& text, const Rect& box, std::span<const Colour> colours) {

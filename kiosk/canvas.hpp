@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -57,6 +58,11 @@ class Canvas {
     void disc(Point center, float radius, Colour colour);
     void pictogram(std::string_view name, Point center, float size, Colour colour,
                    Flip flip = Flip::Never);
+
+    /// A picture that fills a rectangle of whole pixels; it is never mirrored itself.
+    void picture(std::string_view name, const Rect& rect, Colour colour, float opacity = 1);
+    /// What of that rectangle the picture covers; nullptr where there is none.
+    std::shared_ptr<const Shape> shape(std::string_view name, const Rect& rect);
 
     SetText& set(const TextSpec& spec) {
         if (kept_ != nullptr) {

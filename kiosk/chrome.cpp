@@ -122,7 +122,7 @@ void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
     frame.canvas.pictogram(entry.icon, {rect.center().x, rect.y + m.px(42)}, m.px(52), ink,
                            entry.flip);
     draw_text(frame, {}, text, rect.x, rect.y + m.px(68), rect.width,
-              {.size = bar_text(frame, 26),
+              {.size = fitting_size(frame, text, bar_text(frame, 26), m.px(20), rect.width),
                .bold = true,
                .colour = ink,
                .align = fonts::Align::Center,
@@ -143,9 +143,11 @@ void draw_chrome(Frame& frame) {
     const Size screen = m.screen;
     const Screen here = frame.visit.here().screen;
     frame.clip = {0, 0, screen.width, screen.height};
-    const std::array<Entry, 4> entries{
+    const std::array<Entry, 5> entries{
         {{"nav.back", "arrow-left", "nav.back", Flip::WithDirection, false},
          {"nav.home", "home-2", "nav.home", Flip::Never, here == Screen::Home},
+         {"nav.advice", "map-pin", "nav.advice", Flip::Never,
+          here == Screen::Advice || here == Screen::Place},
          {"nav.help", "help-circle", "nav.help", Flip::Never, here == Screen::Help},
          {"bar.reach", "wheelchair", "bar.reach", Flip::Never, frame.visit.low}}};
     const float line = m.px(palette.line_px);
@@ -158,18 +160,7 @@ void draw_chrome(Frame& frame) {
         if (here == Screen::Home && title_in_bar(m)) {
             const Label title = label(frame, "home.title");
             const float width = tools - m.px(28) - m.content_left();
-            float size = m.px(60);
-            const auto natural = [&] {
-                return frame.canvas
-                    .set({.text = title.text,
-                          .language = title.language,
-                          .size_px = size,
-                          .bold = true})
-                    .layout.width;
-            };
-            while (natural() > width && size > m.px(30)) {
-                size -= m.px(4);
-            }
+            const float size = fitting_size(frame, title, m.px(60), m.px(30), width);
             draw_text(frame, "home.title", title, m.content_left(),
                       std::round(top.center().y - size * 0.65F), width,
                       {.size = size,
@@ -185,7 +176,7 @@ void draw_chrome(Frame& frame) {
         const float brand = m.px(84);
         draw_brand(frame, side.center().x - brand / 2, m.px(28), brand, false);
         float y = m.px(144);
-        for (const std::size_t i : {1U, 0U, 2U}) {
+        for (const std::size_t i : {1U, 0U, 2U, 3U}) {
             draw_entry(frame, entries.at(i), {m.px(18), y, m.px(172), m.px(128)});
             y += m.px(142);
         }

@@ -4,7 +4,8 @@
 
 namespace zugang::kiosk {
 
-/// The bars that stay: brand, "finished", text size, contrast and language; back, home and help.
+/// The bars that stay: brand, "finished", text size, contrast and language; back, home, advice
+/// and help.
 /// Drawn over what scrolls below them.
 void draw_chrome(Frame& frame);
 

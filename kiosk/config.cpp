@@ -1,11 +1,39 @@
 #include "kiosk/config.hpp"
 
+#include "content/public_holidays.hpp"
 #include "content/settings.hpp"
 
 #include <algorithm>
 #include <array>
 
 namespace zugang::kiosk {
+
+namespace {
+
+std::optional<std::string> no_land(const std::string& land) {
+    const auto known = content::laender();
+    if (land.empty() || std::ranges::find(known, land) != known.end()) {
+        return std::nullopt;
+    }
+    return "wants two small letters, as \"by\" or \"be\"";
+}
+
+/// Half a position is none.
+std::optional<content::Coordinates> position_of(std::optional<int> latitude_e6,
+                                                std::optional<int> longitude_e6,
+                                                const std::filesystem::path& file,
+                                                std::vector<std::string>& problems) {
+    if (latitude_e6.has_value() != longitude_e6.has_value()) {
+        problems.push_back(file.string() + ": place.latitude and place.longitude want to stand "
+                                           "together; going on without a position");
+    }
+    if (!latitude_e6 || !longitude_e6) {
+        return std::nullopt;
+    }
+    return content::Coordinates{.latitude_e6 = *latitude_e6, .longitude_e6 = *longitude_e6};
+}
+
+} // namespace
 
 Config read_config(const std::filesystem::path& file, std::vector<std::string>& problems) {
     namespace setting = content::setting;
@@ -16,6 +44,8 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     auto height_mm = static_cast<std::int64_t>(config.panel.height_mm);
     auto lower_edge_mm = static_cast<std::int64_t>(config.panel.lower_edge_mm);
     auto reach_mm = static_cast<std::int64_t>(config.panel.reach_mm);
+    std::optional<int> latitude_e6;
+    std::optional<int> longitude_e6;
     const std::array keys{
         setting::seconds("session.idle_seconds", 30, day_s, config.idle.before_warning),
         // WCAG 2.2.1: at least 20 s to say that one is still there.
@@ -34,6 +64,10 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::number("screen.height_mm", 50, 3000, height_mm),
         setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),
         setting::number("screen.reach_mm", 380, 1220, reach_mm),
+        setting::text("place.id", config.standpoint.place),
+        setting::text("place.land", config.standpoint.land, no_land),
+        setting::degrees("place.latitude", 90, latitude_e6),
+        setting::degrees("place.longitude", 180, longitude_e6),
     };
     content::read_settings(file, keys, problems);
     config.speech.keys.same_key = std::chrono::milliseconds(same_key_ms);
@@ -43,6 +77,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     config.panel.height_mm = static_cast<float>(height_mm);
     config.panel.lower_edge_mm = static_cast<float>(lower_edge_mm);
     config.panel.reach_mm = static_cast<float>(reach_mm);
+    config.standpoint.position = position_of(latitude_e6, longitude_e6, file, problems);
     return config;
 }
 

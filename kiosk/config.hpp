@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/narration.hpp"
+#include "kiosk/standpoint.hpp"
 #include "kiosk/terminal.hpp"
 
 #include <filesystem>
@@ -19,6 +20,7 @@ struct Config {
     bool fullscreen = false;
     Panel panel;
     std::chrono::seconds attract_after{300}; ///< 0: never
+    Standpoint standpoint;
 };
 
 /// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line:

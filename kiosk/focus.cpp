@@ -8,8 +8,9 @@ namespace zugang::kiosk {
 namespace {
 
 bool can_be_stood_on(const Node& node) {
-    return node.role != Role::Bar && node.role != Role::Dialog && node.role != Role::List &&
-           !node.id.empty() && !(node.label.empty() && node.speak.empty());
+    return node.shape == nullptr && node.role != Role::Bar && node.role != Role::Dialog &&
+           node.role != Role::List && !node.id.empty() &&
+           !(node.label.empty() && node.speak.empty());
 }
 
 Rect around(const Rect& a, const Rect& b) {

@@ -25,15 +25,13 @@ Label label(const Frame& frame, std::string_view key,
     return {.text = frame.strings.format(key, arguments), .language = language_of(frame, key)};
 }
 
-void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
-              std::string_view speak) {
-    add_node(frame, role, std::move(id), label, rect, Spoken{.speak = speak});
-}
+namespace {
 
-void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
-              const Spoken& spoken) {
+/// No value where it cannot be seen at all.
+std::optional<Node> seen_node(const Frame& frame, Role role, std::string id, const Label& label,
+                              const Rect& rect, const Spoken& spoken) {
     if (!visible(frame, rect)) {
-        return;
+        return std::nullopt;
     }
     const Rect& clip = frame.clip;
     const float left = std::max(rect.x, clip.x);
@@ -57,7 +55,38 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
         stretch.length = content::without_soft_hyphens(part).size();
     }
     node.focused = !frame.focused.empty() && node.id == frame.focused;
-    frame.tree.add(std::move(node));
+    return node;
+}
+
+} // namespace
+
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              std::string_view speak) {
+    add_node(frame, role, std::move(id), label, rect, Spoken{.speak = speak});
+}
+
+void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
+              const Spoken& spoken) {
+    if (auto node = seen_node(frame, role, std::move(id), label, rect, spoken)) {
+        frame.tree.add(*std::move(node));
+    }
+}
+
+void add_shape(Frame& frame, std::string id, const Label& label, const Rect& rect,
+               std::shared_ptr<const Shape> shape, std::string_view speak) {
+    if (auto node = seen_node(frame, Role::Button, std::move(id), label, rect, {.speak = speak})) {
+        node->shape = std::move(shape);
+        node->whole = frame.canvas.on_screen(rect);
+        node->focused = false; // the list shows the focus
+        frame.tree.add(*std::move(node));
+    }
+}
+
+void note_change(Frame& frame, const content::LocalTime& at) {
+    const auto moment = [](const content::LocalTime& time) { return time.day + time.time; };
+    if (!frame.changes_at || moment(at) < moment(*frame.changes_at)) {
+        frame.changes_at = at;
+    }
 }
 
 void begin_at(Frame& frame, float y) {

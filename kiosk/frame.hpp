@@ -4,6 +4,7 @@
 #include "content/problems.hpp"
 #include "content/strings.hpp"
 #include "kiosk/canvas.hpp"
+#include "kiosk/local_time.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/shelf.hpp"
@@ -11,6 +12,8 @@
 #include "kiosk/tree.hpp"
 #include "kiosk/visit.hpp"
 
+#include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +31,7 @@ struct Frame {
     const content::Language& language; ///< of the visitor
     const content::Strings& strings;   ///< in that language
     content::Date today;
+    LocalTime now;            ///< its day is today
     std::string_view pressed; ///< id of the node under the finger, empty: none
     std::string_view focused; ///< id of the node with the focus, empty: none
     Rect clip;                ///< what of the screen is not covered, in layout coordinates
@@ -35,6 +39,7 @@ struct Frame {
     const std::vector<content::Problem>* problems = nullptr;
     const Narration* narration = nullptr; ///< what is read aloud; nullptr: nothing
     Rect* spoken_word = nullptr;          ///< where the word that is said is drawn goes here
+    std::optional<content::LocalTime> changes_at{}; ///< something that is seen is true until then
     float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }
@@ -64,6 +69,13 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
               std::string_view speak = {});
 void add_node(Frame& frame, Role role, std::string id, const Label& label, const Rect& rect,
               const Spoken& spoken);
+
+/// The same for what a picture covers of a rectangle.
+void add_shape(Frame& frame, std::string id, const Label& label, const Rect& rect,
+               std::shared_ptr<const Shape> shape, std::string_view speak);
+
+/// Something that is seen is true until then.
+void note_change(Frame& frame, const content::LocalTime& at);
 
 /// What follows on the page begins at `y`: out of sight it may wait for its turn (see Typography).
 void begin_at(Frame& frame, float y);

@@ -1,4 +1,5 @@
 #include "content/number.hpp"
+#include "kiosk/place_rows.hpp"
 #include "kiosk/rich_text.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/sections.hpp"
@@ -251,10 +252,16 @@ float draw_result(Frame& frame, const GuidePage& page, float y) {
              m.px(24);
     }
     y = draw_bring(frame, page, y);
+    constexpr std::size_t most_places = 3;
+    const auto places = frame.pages.near_places(node.places, most_places, frame.language.tag);
+    if (!places.empty()) {
+        y = draw_place_card(frame, label(frame, "advice.title"), places, m.content_left(),
+                            y + m.px(28), m.content_width());
+    }
     if (!page.contacts.empty()) {
         y = draw_section(frame, "article.contacts", "article.contacts", y);
         for (const content::Contact& contact : page.contacts) {
-            y = draw_contact(frame, contact, y);
+            y = draw_contact(frame, contact, m.content_left(), y, m.content_width());
         }
     }
     if (!page.articles.empty()) {

@@ -1,6 +1,6 @@
 #include "kiosk/config.hpp"
 #include "kiosk/content_watch.hpp"
-#include "kiosk/local_day.hpp"
+#include "kiosk/local_time.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
 #include "kiosk/shots.hpp"
@@ -37,14 +37,12 @@ void log(const std::string& line) {
     std::cerr << "zugang-kiosk: " << line << '\n';
 }
 
-// The day that --now says, going on with the given clock; else the machine's.
-Terminal::Today today_by(const Options& options, std::function<Instant()> elapsed) {
+// The time that --now says, going on with the given clock; else the machine's.
+Terminal::Clock clock_by(const Options& options, std::function<Instant()> elapsed) {
     if (!options.now) {
-        return [] { return local_day(std::time(nullptr)); };
+        return [] { return local_time(std::chrono::system_clock::now()); };
     }
-    return [start = *options.now, elapsed = std::move(elapsed)] {
-        return start.day + std::chrono::floor<std::chrono::days>(start.since_midnight + elapsed());
-    };
+    return [start = *options.now, elapsed = std::move(elapsed)] { return later(start, elapsed()); };
 }
 
 Config config_of(const Options& options) {
@@ -60,12 +58,18 @@ Config config_of(const Options& options) {
 }
 
 // Going by the newest day ever seen, where there is a place to remember it.
-Terminal::Today remembering(const Options& options, Terminal::Today clock) {
+Terminal::Clock remembering(const Options& options, Terminal::Clock clock) {
     if (options.state.empty()) {
         return clock;
     }
     auto state = std::make_shared<StateFile>(options.state, log);
-    return [state = std::move(state), clock = std::move(clock)] { return state->newest(clock()); };
+    return [state = std::move(state), clock = std::move(clock)] {
+        LocalTime time = clock();
+        const content::Date newest = state->newest(time.day);
+        time.believed = newest == time.day;
+        time.day = newest;
+        return time;
+    };
 }
 
 std::optional<std::string> read_file(const std::filesystem::path& path) {
@@ -103,8 +107,8 @@ int run_tour(const Options& options) {
     Display display(screen);
     const Config config = config_of(options);
     Terminal terminal(options.content, display.size(), config.idle,
-                      remembering(options, today_by(options, [&clock] { return clock.now(); })),
-                      log, options.status);
+                      remembering(options, clock_by(options, [&clock] { return clock.now(); })),
+                      log, options.status, config.standpoint);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after));
     terminal.set_speech(config.speech);
@@ -124,7 +128,7 @@ int run_shots(const Options& options) {
     screen.software = true;
     Display display(screen);
     Terminal terminal(options.content, display.size(), IdleTimes{},
-                      today_by(options, [] { return Instant{}; }), log, options.status);
+                      clock_by(options, [] { return Instant{}; }), log, options.status);
     take_shots(*shots, terminal, display, options.out);
     return 0;
 }
@@ -133,7 +137,7 @@ int run_shots(const Options& options) {
 int run_preview(const Options& options) {
     Display display(options.display);
     Terminal terminal(options.content, display.size(), IdleTimes{},
-                      today_by(options, [] { return Instant{}; }), log, options.status);
+                      clock_by(options, [] { return Instant{}; }), log, options.status);
     const ContentWatch watch({options.content / "current", options.preview});
     terminal.begin_preview(options.preview);
     terminal.open(options.language, options.article, {});
@@ -156,7 +160,8 @@ int run_terminal(const Options& options) {
         return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
     };
     Terminal terminal(options.content, display.size(), config.idle,
-                      remembering(options, today_by(options, elapsed)), log, options.status);
+                      remembering(options, clock_by(options, elapsed)), log, options.status,
+                      config.standpoint);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after));
     SpeechSettings speech = config.speech;

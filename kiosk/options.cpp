@@ -36,7 +36,8 @@ std::string read_now(const std::string& text, std::optional<LocalTime>& now) {
         !read_number(all.substr(14, 2), 0, 59, minute)) {
         return wrong;
     }
-    now = LocalTime{*day, std::chrono::hours(hour) + std::chrono::minutes(minute)};
+    now = LocalTime{.day = *day,
+                    .since_midnight = std::chrono::hours(hour) + std::chrono::minutes(minute)};
     return {};
 }
 

@@ -1,20 +1,13 @@
 #pragma once
 
-#include "content/date.hpp"
 #include "kiosk/display.hpp"
+#include "kiosk/local_time.hpp"
 
-#include <chrono>
 #include <filesystem>
 #include <optional>
 #include <string>
 
 namespace zugang::kiosk {
-
-/// A local time of Europe/Berlin, as given with --now.
-struct LocalTime {
-    content::Date day{};
-    std::chrono::minutes since_midnight{};
-};
 
 struct Options {
     std::filesystem::path content;
@@ -28,7 +21,7 @@ struct Options {
     std::filesystem::path screen;  ///< what is seen, as JSON after each frame of a preview
     std::filesystem::path shots;   ///< pages to paint; empty: none
     std::filesystem::path out = ".";
-    std::optional<LocalTime> now;
+    std::optional<LocalTime> now; ///< as given with --now, Europe/Berlin
     DisplayOptions display;
     bool report = false;
 };

@@ -1,9 +1,12 @@
 #include "kiosk/pages.hpp"
 
+#include "content/collation.hpp"
+#include "content/public_holidays.hpp"
 #include "content/resolve.hpp"
 #include "content/soft_hyphens.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace zugang::kiosk {
 
@@ -231,6 +234,101 @@ const std::optional<content::Contact>& Pages::contact(std::string_view id,
                      .first->second;
 }
 
+const Standpoint& Pages::standpoint() {
+    if (!standpoint_) {
+        standpoint_ = configured_;
+        const auto own = configured_.place.empty()
+                             ? std::nullopt
+                             : content::find_place(shelf_.database(), configured_.place,
+                                                   shelf_.languages().front().tag);
+        if (own && standpoint_->land.empty()) {
+            standpoint_->land = own->land;
+        }
+        if (own && !standpoint_->position) {
+            standpoint_->position = own->position;
+        }
+    }
+    return *standpoint_;
+}
+
+PlacePage Pages::page_of(content::AdvicePlace place) {
+    PlacePage page{.place = std::move(place), .hours = std::nullopt, .metres = std::nullopt};
+    if (const auto hours = content::parse_opening_hours(page.place.hours)) {
+        page.hours = *hours;
+    }
+    const Standpoint& here = standpoint();
+    if (here.position && page.place.position) {
+        page.metres = content::distance_in_metres(*here.position, *page.place.position);
+    }
+    return page;
+}
+
+const std::vector<PlacePage>& Pages::places(std::string_view land, std::string_view reader) {
+    const std::string key = key_of(land, reader);
+    const auto known = places_of_land_.find(key);
+    if (known != places_of_land_.end()) {
+        return known->second;
+    }
+    std::vector<PlacePage> pages;
+    for (content::AdvicePlace& place :
+         content::places_of_land(shelf_.database(), land, {}, reader)) {
+        pages.push_back(page_of(std::move(place)));
+    }
+    std::ranges::stable_sort(pages, {}, [](const PlacePage& page) {
+        return page.metres.value_or(std::numeric_limits<double>::infinity());
+    });
+    return places_of_land_.emplace(key, std::move(pages)).first->second;
+}
+
+std::vector<const PlacePage*> Pages::near_places(std::string_view kind, std::size_t limit,
+                                                 std::string_view reader) {
+    std::vector<const PlacePage*> found;
+    const std::string land = standpoint().land;
+    if (land.empty() || kind.empty()) {
+        return found;
+    }
+    for (const PlacePage& page : places(land, reader)) {
+        if (page.place.kind == kind && found.size() < limit) {
+            found.push_back(&page);
+        }
+    }
+    return found;
+}
+
+const PlacePage* Pages::place(std::string_view id, std::string_view reader) {
+    const std::string key = key_of(id, reader);
+    auto known = places_.find(key);
+    if (known == places_.end()) {
+        auto place = content::find_place(shelf_.database(), id, reader);
+        known = places_
+                    .emplace(key, place ? std::optional(page_of(*std::move(place)))
+                                        : std::optional<PlacePage>())
+                    .first;
+    }
+    return known->second ? &*known->second : nullptr;
+}
+
+const std::map<std::string, int>& Pages::place_counts() {
+    if (!place_counts_) {
+        place_counts_ = content::count_places(shelf_.database());
+    }
+    return *place_counts_;
+}
+
+const std::vector<std::string>& Pages::laender(std::string_view reader) {
+    const auto known = laender_.find(reader);
+    if (known != laender_.end()) {
+        return known->second;
+    }
+    const content::Strings& strings = shelf_.strings(reader);
+    const content::Collation collation(strings.locale());
+    std::vector<std::string> result(content::laender().begin(), content::laender().end());
+    std::ranges::sort(result, [&](const std::string& a, const std::string& b) {
+        return collation.comes_before(strings.get("land." + a), strings.get("land." + b));
+    });
+    return laender_.emplace(reader, std::move(result)).first->second;
+}
+
 void Pages::clear() {
     articles_.clear();
     lists_.clear();
@@ -239,6 +337,8 @@ void Pages::clear() {
     crisis_.clear();
     terms_.clear();
     contacts_.clear();
+    places_of_land_.clear();
+    places_.clear();
 }
 
 } // namespace zugang::kiosk

@@ -4,8 +4,11 @@
 #include "content/contact.hpp"
 #include "content/glossary.hpp"
 #include "content/guide.hpp"
+#include "content/opening_hours.hpp"
+#include "content/place.hpp"
 #include "content/recording.hpp"
 #include "kiosk/shelf.hpp"
+#include "kiosk/standpoint.hpp"
 
 #include <map>
 #include <optional>
@@ -51,10 +54,19 @@ struct GuidePlace {
 };
 GuidePlace split_guide_place(std::string_view id);
 
+/// An advice centre as a reader sees it.
+struct PlacePage {
+    content::AdvicePlace place;
+    std::optional<content::OpeningHours> hours; ///< none: not known, or of no form
+    std::optional<double> metres;               ///< from the terminal, where both places are known
+};
+
 /// Pages that were looked at during this visit, ready to be drawn. Forgotten with the visit.
 class Pages {
   public:
-    explicit Pages(Shelf& shelf) : shelf_(shelf) {}
+    /// `configured`: where the terminal stands, as far as its configuration says.
+    Pages(Shelf& shelf, Standpoint configured)
+        : shelf_(shelf), configured_(std::move(configured)) {}
 
     /// nullptr: no public article of that name. `reader`: language tag.
     const ArticlePage* article(std::string_view slug, std::string_view reader, content::Date today);
@@ -69,6 +81,22 @@ class Pages {
     const std::optional<content::Term>& term(std::string_view id, std::string_view reader);
     const std::optional<content::Contact>& contact(std::string_view id, std::string_view reader);
 
+    /// What the configuration leaves open is known of the advice centre that the terminal stands
+    /// in.
+    const Standpoint& standpoint();
+    /// Nearest first; those that lie nowhere, or all of them where the terminal does, by city and
+    /// name.
+    const std::vector<PlacePage>& places(std::string_view land, std::string_view reader);
+    /// Those of a kind in the Land that the terminal stands in, nearest first, at most `limit`.
+    std::vector<const PlacePage*> near_places(std::string_view kind, std::size_t limit,
+                                              std::string_view reader);
+    /// nullptr: no place of that name.
+    const PlacePage* place(std::string_view id, std::string_view reader);
+    /// By Land.
+    const std::map<std::string, int>& place_counts();
+    /// By their names in the language, as its dictionaries are ordered.
+    const std::vector<std::string>& laender(std::string_view reader);
+
     void clear();
 
   private:
@@ -78,7 +106,11 @@ class Pages {
     std::vector<content::ArticleEntry> entries(const std::vector<std::string>& slugs,
                                                const std::vector<std::string>& preference);
     using Entries = std::vector<content::ArticleEntry>;
+    PlacePage page_of(content::AdvicePlace place);
+
     Shelf& shelf_;
+    Standpoint configured_;
+    std::optional<Standpoint> standpoint_;
     std::map<std::string, std::optional<ArticlePage>, std::less<>> articles_;
     std::map<std::string, Entries, std::less<>> lists_;
     std::map<std::string, std::vector<content::GuideEntry>, std::less<>> guides_;
@@ -86,6 +118,10 @@ class Pages {
     std::map<std::string, std::vector<GuidePage>, std::less<>> crisis_;
     std::map<std::string, std::optional<content::Term>, std::less<>> terms_;
     std::map<std::string, std::optional<content::Contact>, std::less<>> contacts_;
+    std::map<std::string, std::vector<PlacePage>, std::less<>> places_of_land_;
+    std::map<std::string, std::optional<PlacePage>, std::less<>> places_;
+    std::optional<std::map<std::string, int>> place_counts_;
+    std::map<std::string, std::vector<std::string>, std::less<>> laender_;
 };
 
 } // namespace zugang::kiosk

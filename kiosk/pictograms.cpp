@@ -1,6 +1,6 @@
 #include "kiosk/pictograms.hpp"
 
-#include <memory>
+#include <algorithm>
 #include <vector>
 
 #include <SDL.h>
@@ -15,13 +15,14 @@ struct FreeSurface {
 };
 using Surface = std::unique_ptr<SDL_Surface, FreeSurface>;
 
-// The alpha channel of the drawing, row by row; empty where it cannot be drawn.
-std::vector<std::uint8_t> rasterise(const std::filesystem::path& file, int size, bool flipped) {
+// What is white and opaque in the drawing, row by row; empty where it cannot be drawn.
+std::vector<std::uint8_t> rasterise(const std::filesystem::path& file, int width, int height,
+                                    bool flipped) {
     SDL_RWops* source = SDL_RWFromFile(file.c_str(), "rb");
     if (source == nullptr) {
         return {};
     }
-    const Surface drawn(IMG_LoadSizedSVG_RW(source, size, size));
+    const Surface drawn(IMG_LoadSizedSVG_RW(source, width, height));
     SDL_RWclose(source);
     if (!drawn) {
         return {};
@@ -30,14 +31,15 @@ std::vector<std::uint8_t> rasterise(const std::filesystem::path& file, int size,
     if (!rgba) {
         return {};
     }
-    std::vector<std::uint8_t> coverage(static_cast<std::size_t>(size) *
-                                       static_cast<std::size_t>(size));
+    std::vector<std::uint8_t> coverage(static_cast<std::size_t>(width) *
+                                       static_cast<std::size_t>(height));
     const auto* pixels = static_cast<const std::uint8_t*>(rgba->pixels);
-    for (int y = 0; y < std::min(size, rgba->h); ++y) {
-        for (int x = 0; x < std::min(size, rgba->w); ++x) {
-            const int column = flipped ? size - 1 - x : x;
-            coverage[static_cast<std::size_t>(y * size + column)] =
-                pixels[y * rgba->pitch + x * 4 + 3];
+    for (int y = 0; y < std::min(height, rgba->h); ++y) {
+        for (int x = 0; x < std::min(width, rgba->w); ++x) {
+            const int column = flipped ? width - 1 - x : x;
+            const std::uint8_t* pixel = pixels + y * rgba->pitch + x * 4;
+            coverage[static_cast<std::size_t>(y * width + column)] =
+                static_cast<std::uint8_t>(pixel[0] * pixel[3] / 255);
         }
     }
     return coverage;
@@ -45,24 +47,52 @@ std::vector<std::uint8_t> rasterise(const std::filesystem::path& file, int size,
 
 } // namespace
 
-const fonts::AtlasImage* Pictograms::find(fonts::GlyphAtlas& atlas, std::string_view name, int size,
-                                          bool flipped) {
+const fonts::AtlasImage* Pictograms::find(fonts::GlyphAtlas& atlas, std::string_view name,
+                                          int width, int height, bool flipped) {
     key_.assign(name);
     key_ += '@';
-    key_ += std::to_string(size);
+    key_ += std::to_string(width);
+    if (height != width) {
+        key_ += 'x';
+        key_ += std::to_string(height);
+    }
     key_ += flipped ? "<" : "";
     if (const fonts::AtlasImage* known = atlas.find(std::string_view(key_))) {
         return known;
     }
+    const auto kept = shapes_.find(name);
+    if (!flipped && kept != shapes_.end() && kept->second->width() == width &&
+        kept->second->height() == height) {
+        return atlas.insert(key_, width, height, kept->second->coverage());
+    }
     const auto file = locate_(name);
     std::vector<std::uint8_t> coverage;
     if (file) {
-        coverage = rasterise(*file, size, flipped);
+        coverage = rasterise(*file, width, height, flipped);
     }
     if (coverage.empty()) {
         return atlas.insert(key_, 0, 0, {}); // remembered as nothing to draw
     }
-    return atlas.insert(key_, size, size, coverage);
+    return atlas.insert(key_, width, height, coverage);
+}
+
+std::shared_ptr<const Shape> Pictograms::shape(std::string_view name, int width, int height) {
+    const auto kept = shapes_.find(name);
+    if (kept != shapes_.end() && kept->second->width() == width &&
+        kept->second->height() == height) {
+        return kept->second;
+    }
+    const auto file = locate_(name);
+    if (!file) {
+        return nullptr;
+    }
+    auto coverage = rasterise(*file, width, height, false);
+    if (coverage.empty()) {
+        return nullptr;
+    }
+    auto made = std::make_shared<const Shape>(width, height, std::move(coverage));
+    shapes_.insert_or_assign(std::string(name), made);
+    return made;
 }
 
 } // namespace zugang::kiosk

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/article.hpp"
+#include "content/contact.hpp"
 #include "kiosk/about.hpp"
 #include "kiosk/frame.hpp"
 
@@ -23,6 +24,9 @@ float draw_home_screen(Frame& frame, float scroll);
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic);
 float draw_article_screen(Frame& frame, float scroll, std::string_view slug);
 float draw_phase_screen(Frame& frame, float scroll, int number);
+/// `land`: the one that is chosen; empty: the one that the terminal stands in, if that is known.
+float draw_advice_screen(Frame& frame, float scroll, std::string_view land);
+float draw_place_screen(Frame& frame, float scroll, std::string_view id);
 /// `place`: "guide/node", see split_guide_place.
 float draw_guide_screen(Frame& frame, float scroll, std::string_view place);
 float draw_help_screen(Frame& frame, float scroll);

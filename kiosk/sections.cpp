@@ -60,14 +60,13 @@ float draw_section(Frame& frame, std::string_view id, std::string_view key, floa
     return y + m.px(20);
 }
 
-float draw_contact(Frame& frame, const content::Contact& contact, float y) {
+float draw_contact(Frame& frame, const content::Contact& contact, float x, float y, float width) {
     begin_at(frame, y);
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
     const content::Language& german = frame.shelf.language("de");
     const float pad = m.px(32);
-    const float x = m.content_left();
-    const float inner = m.content_width() - 2 * pad;
+    const float inner = width - 2 * pad;
     const float icon = m.px(44);
     const float indent = icon + m.px(20);
 
@@ -122,7 +121,7 @@ float draw_contact(Frame& frame, const content::Contact& contact, float y) {
     for (const Row& row : rows) {
         height += text_height(frame, row.text, inner - row.indent, row.look) + m.px(8);
     }
-    const Rect card{x, y, m.content_width(), height - m.px(8)};
+    const Rect card{x, y, width, height - m.px(8)};
     if (visible(frame, card)) {
         draw_card(frame, {}, card, m.px(32));
         add_node(frame, Role::List, "contact." + contact.id, {contact.name, &german}, card);

@@ -20,7 +20,7 @@ float draw_remark(Frame& frame, std::string_view id, std::string_view icon, cons
 float draw_missing_note(Frame& frame, std::string_view id, const content::Language& shown, float y);
 
 /// The card of an office or a number: name, telephone, web, hours.
-float draw_contact(Frame& frame, const content::Contact& contact, float y);
+float draw_contact(Frame& frame, const content::Contact& contact, float x, float y, float width);
 
 /// "Ask at the counter": the way to a human.
 float draw_ask(Frame& frame, float y);

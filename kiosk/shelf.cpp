@@ -28,7 +28,8 @@ tl::expected<Shelf, content::FolderProblem> Shelf::open(const std::filesystem::p
 Shelf::Shelf(content::State state)
     : state_(std::move(state)), languages_(content::list_languages(state_.database)),
       topics_(content::list_topics(state_.database)),
-      phases_(content::list_phases(state_.database)) {
+      phases_(content::list_phases(state_.database)),
+      land_map_(content::load_land_map(state_.database)) {
     for (const content::Font& font : content::list_fonts(state_.database)) {
         fonts_.add_file(font.family, font.weight, font.italic, media(font.media), font.index);
     }
@@ -74,6 +75,12 @@ std::vector<std::string> Shelf::preference(std::string_view tag) const {
 }
 
 std::optional<std::filesystem::path> Shelf::pictogram(std::string_view name) {
+    constexpr std::string_view map = "map/";
+    if (name.starts_with(map)) {
+        const auto land = std::ranges::find(land_map_.laender, name.substr(map.size()),
+                                            &content::LandPicture::land);
+        return land == land_map_.laender.end() ? std::nullopt : std::optional(media(land->media));
+    }
     const auto hash = content::find_pictogram(state_.database, name);
     if (!hash) {
         return std::nullopt;

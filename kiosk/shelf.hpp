@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/folder.hpp"
+#include "content/land_map.hpp"
 #include "content/language.hpp"
 #include "content/strings.hpp"
 #include "content/topic.hpp"
@@ -28,6 +29,7 @@ class Shelf {
     const std::vector<content::Language>& languages() const { return languages_; }
     const std::vector<content::Topic>& topics() const { return topics_; }
     const std::vector<content::Phase>& phases() const { return phases_; }
+    const content::LandMap& land_map() const { return land_map_; }
     /// Moves the fonts of this content out, once.
     fonts::FontSet take_fonts() { return std::move(fonts_); }
 
@@ -40,7 +42,8 @@ class Shelf {
     /// the first language.
     std::vector<std::string> preference(std::string_view tag) const;
 
-    /// The file of a pictogram; no value for an unknown name.
+    /// The file of a pictogram, or of the picture of a Land, "map/by"; no value for an unknown
+    /// name.
     std::optional<std::filesystem::path> pictogram(std::string_view name);
     std::filesystem::path media(std::string_view sha256) const;
 
@@ -52,6 +55,7 @@ class Shelf {
     std::vector<content::Language> languages_;
     std::vector<content::Topic> topics_;
     std::vector<content::Phase> phases_;
+    content::LandMap land_map_;
     std::map<std::string, content::Strings, std::less<>> strings_;
     fonts::FontSet fonts_;
 };

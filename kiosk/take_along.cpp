@@ -1,5 +1,6 @@
 #include "kiosk/take_along.hpp"
 
+#include "content/hours.hpp"
 #include "content/soft_hyphens.hpp"
 #include "kiosk/dialog.hpp"
 #include "kiosk/qr.hpp"
@@ -143,8 +144,27 @@ TakeAlong take_along(const GuidePage& page, const content::Strings& strings) {
         {{title, text, bring, contacts}, {title, bring, contacts}, {title, contacts}, {title}});
 }
 
+TakeAlong take_along(const PlacePage& page, const content::Strings& strings) {
+    const content::AdvicePlace& place = page.place;
+    std::string text = place.name;
+    add_line(text, place.street);
+    add_line(text, place.postcode.empty() ? place.city : place.postcode + " " + place.city);
+    std::string reach;
+    if (!place.hours.empty()) {
+        add_line(reach, content::without_soft_hyphens(content::format_hours(place.hours, strings)));
+    }
+    for (const std::string* line : {&place.phone, &place.mail, &place.web}) {
+        add_line(reach, *line);
+    }
+    return first_that_fits({{text, reach}, {text}});
+}
+
 TakeAlong take_along(Frame& frame) {
     const Place& here = frame.visit.here();
+    if (here.screen == Screen::Place) {
+        const PlacePage* page = frame.pages.place(here.id, frame.language.tag);
+        return page != nullptr ? take_along(*page, frame.strings) : TakeAlong{};
+    }
     if (here.screen == Screen::Article) {
         const ArticlePage* page = frame.pages.article(here.id, frame.language.tag, frame.today);
         return page != nullptr ? take_along(*page) : TakeAlong{};

@@ -20,6 +20,9 @@ TakeAlong take_along(const ArticlePage& page);
 /// Title, German title, text, what to bring, contacts.
 TakeAlong take_along(const GuidePage& page, const content::Strings& strings);
 
+/// Name, address, hours, telephone.
+TakeAlong take_along(const PlacePage& page, const content::Strings& strings);
+
 /// What the page that is seen has to take along; nothing on discreet pages.
 TakeAlong take_along(Frame& frame);
 

@@ -51,10 +51,11 @@ Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate, Size scree
       pictograms(std::move(locate)), canvas(typography, atlas, pictograms) {
 }
 
-Terminal::Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
-                   Log log, std::filesystem::path status_file)
+Terminal::Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Clock clock,
+                   Log log, std::filesystem::path status_file, Standpoint standpoint)
     : folder_(std::move(content_folder)), status_file_(std::move(status_file)), screen_(screen),
-      idle_(idle), clock_(std::move(today)), log_(std::move(log)), gestures_(slop_design_px) {
+      idle_(idle), clock_(std::move(clock)), log_(std::move(log)),
+      standpoint_(std::move(standpoint)), gestures_(slop_design_px) {
     open_content({});
     resize(screen);
 }
@@ -138,7 +139,7 @@ void Terminal::open_content(Instant now) {
         pages_.reset();
         press_.reset();
         shelf_ = std::make_unique<Shelf>(std::move(*shelf));
-        pages_ = std::make_unique<Pages>(*shelf_);
+        pages_ = std::make_unique<Pages>(*shelf_, standpoint_);
         Shelf* source = shelf_.get();
         press_ = std::make_unique<Press>(
             shelf_->take_fonts(),
@@ -191,9 +192,13 @@ fonts::GlyphAtlas& Terminal::atlas() {
     return press_->atlas;
 }
 
-content::Date Terminal::today() const {
-    const content::Date clock = clock_();
-    return shelf_ ? std::max(clock, shelf_->state().as_of) : clock;
+LocalTime Terminal::local_now() const {
+    LocalTime time = clock_();
+    if (shelf_ && time.day < shelf_->state().as_of) {
+        time.day = shelf_->state().as_of;
+        time.believed = false;
+    }
+    return time;
 }
 
 Metrics Terminal::metrics() const {
@@ -235,6 +240,12 @@ std::optional<Instant> Terminal::wake_at() const {
     if (needs_frame_ || scroll_.moving() || waiting_) {
         return Instant{};
     }
+    const Instant due = due_at();
+    return changes_at_ ? std::min(due, *changes_at_) : due;
+}
+
+/// What has to be done next, whatever is on the screen.
+Instant Terminal::due_at() const {
     if (!shelf_) {
         return look_again_;
     }
@@ -306,6 +317,10 @@ void Terminal::advance(Instant now) {
         set_what_waits();
     }
     needs_frame_ = rest_.advance(now, nobody()) || needs_frame_;
+    if (changes_at_ && now >= *changes_at_) {
+        changes_at_.reset();
+        needs_frame_ = true;
+    }
     if (headline_turns() && now >= headline_since_ + headline_turn) {
         ++headline_;
         headline_since_ = now;
@@ -462,7 +477,7 @@ std::string Terminal::meaning_of(const std::string& id) {
 void Terminal::open_about() {
     if (shelf_) {
         about_ = about_content(shelf_->state().as_of, content::load_update_status(status_file_),
-                               shelf_->strings(visit_.language), today());
+                               shelf_->strings(visit_.language), local_now().day);
     }
 }
 
@@ -484,6 +499,10 @@ float Terminal::draw_page(Frame& frame, float scroll) {
     }
     case Screen::Guide:
         return draw_guide_screen(frame, scroll, here.id);
+    case Screen::Advice:
+        return draw_advice_screen(frame, scroll, here.id);
+    case Screen::Place:
+        return draw_place_screen(frame, scroll, here.id);
     case Screen::Help:
         return draw_help_screen(frame, scroll);
     case Screen::About:
@@ -496,7 +515,7 @@ float Terminal::draw_page(Frame& frame, float scroll) {
 
 void Terminal::draw(ImDrawList& list, Instant now) {
     try {
-        draw_frame(list);
+        draw_frame(list, now);
     } catch (const content::DatabaseError&
                  error) { // damage that opening did not see: the visit ends, the terminal does not
         log_(std::string("content is damaged, showing the emergency page: ") + error.what());
@@ -507,7 +526,7 @@ void Terminal::draw(ImDrawList& list, Instant now) {
         show_emergency_page();
         look_again_ = now + look_again_after;
         Canvas::clear(list); // half a page may be in it
-        draw_frame(list);
+        draw_frame(list, now);
     }
 }
 
@@ -532,6 +551,7 @@ Rect Terminal::view_of_page(const Metrics& metrics) const {
 
 Frame Terminal::frame_of_page(const Metrics& metrics) {
     const content::Language& language = shelf_->language(visit_.language);
+    const LocalTime now = local_now();
     return {.canvas = press_->canvas,
             .tree = tree_,
             .metrics = metrics,
@@ -541,7 +561,8 @@ Frame Terminal::frame_of_page(const Metrics& metrics) {
             .visit = visit_,
             .language = language,
             .strings = shelf_->strings(language.tag),
-            .today = today(),
+            .today = now.day,
+            .now = now,
             .pressed = pressed_,
             .focused = narration_.on() && narration_.focus.here() != nullptr
                            ? std::string_view(narration_.focus.here()->node.id)
@@ -591,11 +612,12 @@ void Terminal::hold_anchor() {
     }
 }
 
-void Terminal::draw_frame(ImDrawList& list) {
+void Terminal::draw_frame(ImDrawList& list, Instant now) {
     needs_frame_ = false;
+    changes_at_.reset();
     waiting_ = false;
     tree_.clear();
-    has_actions_ = shelf_ && pages_ && has_actions(visit_, *pages_, today());
+    has_actions_ = shelf_ && pages_ && has_actions(visit_, *pages_, local_now().day);
     const Metrics m = metrics();
     Canvas& canvas = press_->canvas;
     press_->typography.begin_frame();
@@ -631,6 +653,9 @@ void Terminal::draw_frame(ImDrawList& list) {
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
     hold_anchor();
     follow_word(spoken_word, view);
+    if (frame.changes_at) {
+        changes_at_ = now + until(frame.now, *frame.changes_at);
+    }
     needs_frame_ = scroll_.offset() != before; // the page has become shorter, or other above
     waiting_ = press_->typography.estimated();
     canvas.set_can_wait(false);

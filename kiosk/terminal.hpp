@@ -5,12 +5,14 @@
 #include "fonts/glyph_atlas.hpp"
 #include "kiosk/about.hpp"
 #include "kiosk/canvas.hpp"
+#include "kiosk/local_time.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/plug.hpp"
 #include "kiosk/rest.hpp"
 #include "kiosk/scroll.hpp"
 #include "kiosk/shelf.hpp"
+#include "kiosk/standpoint.hpp"
 #include "kiosk/touch.hpp"
 #include "kiosk/tree.hpp"
 #include "kiosk/visit.hpp"
@@ -39,14 +41,14 @@ struct IdleTimes {
 /// is an argument, so that tests and tours run on a clock of their own.
 class Terminal {
   public:
-    /// The day by the terminal's clock.
-    using Today = std::function<content::Date()>;
+    /// What the terminal's clock shows.
+    using Clock = std::function<LocalTime()>;
     /// One line for the log.
     using Log = std::function<void(const std::string&)>;
 
     /// `status_file`: status.json of zugang-sync, read whenever the about screen opens.
-    Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Today today,
-             Log log, std::filesystem::path status_file = {});
+    Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Clock clock,
+             Log log, std::filesystem::path status_file = {}, Standpoint standpoint = {});
     ~Terminal();
 
     /// Of what the screen is made; without it a panel of 24 inches is taken.
@@ -136,12 +138,13 @@ class Terminal {
     void open_content(Instant now);
     void take_up_new_content(Instant now);
     void show_emergency_page();
-    void draw_frame(ImDrawList& list);
+    void draw_frame(ImDrawList& list, Instant now);
     void set_what_waits();
     void gesture(const Gesture& gesture, Instant now);
     void tap(const std::string& id, Instant now);
     void page_by(float fraction, Instant now);
     void note_activity(Instant now);
+    Instant due_at() const;
     bool warning(Instant now) const;
     bool beside_dialog(Point at) const;
     bool covered() const; ///< a dialog or a card lies over the page
@@ -149,7 +152,7 @@ class Terminal {
     bool idle_timer_runs() const;
     bool nobody() const; ///< the screen of languages, and no visit has begun
     bool headline_turns() const;
-    content::Date today() const;
+    LocalTime local_now() const;
     Metrics metrics() const;
     float draw_page(struct Frame& frame, float scroll);
     struct Frame frame_of_page(const Metrics& metrics);
@@ -194,8 +197,9 @@ class Terminal {
     Panel panel_;
     Rest rest_;
     IdleTimes idle_;
-    Today clock_;
+    Clock clock_;
     Log log_;
+    Standpoint standpoint_; ///< as configured
 
     std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown
     std::unique_ptr<Pages> pages_;
@@ -212,6 +216,7 @@ class Terminal {
     std::optional<float> restore_; ///< fraction of the page to scroll to once its length is known
     std::optional<Anchor> anchor_; ///< of the next frame
     std::optional<Preview> preview_;
+    std::optional<Instant> changes_at_; ///< what is on the screen is true until then
     std::string pressed_;
     Instant last_activity_{};
     Instant pressed_at_{};

@@ -86,7 +86,7 @@ std::chrono::seconds Terminal::idle_time() const {
 
 /// All elements of the page that is seen, also those out of sight: drawn once without drawing.
 void Terminal::read_stops() {
-    has_actions_ = has_actions(visit_, *pages_, today());
+    has_actions_ = has_actions(visit_, *pages_, local_now().day);
     const Metrics m = metrics();
     std::string page = place_name();
     for (const long number :
@@ -174,11 +174,11 @@ void Terminal::give_voices(std::vector<Utterance>& utterances) {
 const ArticlePage* Terminal::article_here() {
     const Place& here = visit_.here();
     if (here.screen == Screen::Article) {
-        return pages_->article(here.id, visit_.language, today());
+        return pages_->article(here.id, visit_.language, local_now().day);
     }
     for (const content::Phase& phase : shelf_->phases()) {
         if (here.screen == Screen::Phase && std::to_string(phase.number) == here.id) {
-            return pages_->article(phase.article, visit_.language, today());
+            return pages_->article(phase.article, visit_.language, local_now().day);
         }
     }
     return nullptr;

@@ -33,6 +33,8 @@ constexpr Palette light{.paper = {0xF5F2EC},
                         .on_accent = {0x17212B},
                         .accent_soft = {0xFDF0D2},
                         .on_accent_soft = {0x17212B},
+                        .land = {0xA9C7C5},
+                        .chosen_land = {0x0A5560},
                         .veil = {0x565C63},
                         .hues = topic_hues,
                         .on_hue = {0xFFFFFF},
@@ -52,6 +54,8 @@ constexpr Palette light_on_dark{.paper = {0x000000},
                                 .on_accent = {0x000000},
                                 .accent_soft = {0x000000},
                                 .on_accent_soft = {0xFFFFFF},
+                                .land = {0x707070},
+                                .chosen_land = {0xFFE600},
                                 .veil = {0x000000},
                                 .hues = eight({0xFFE600}),
                                 .on_hue = {0x000000},
@@ -71,6 +75,8 @@ constexpr Palette dark_on_light{.paper = {0xFFFFFF},
                                 .on_accent = {0xFFFFFF},
                                 .accent_soft = {0xFFFFFF},
                                 .on_accent_soft = {0x000000},
+                                .land = {0x909090},
+                                .chosen_land = {0x0028A0},
                                 .veil = {0xFFFFFF},
                                 .hues = eight({0x0033CC}),
                                 .on_hue = {0xFFFFFF},
@@ -126,7 +132,7 @@ const QrColours& qr_colours() {
     return qr;
 }
 
-std::array<Pairing, 25> pairings(Contrast contrast) {
+std::array<Pairing, 26> pairings(Contrast contrast) {
     const Palette& p = palette(contrast);
     const double text = contrast == Contrast::Normal ? 4.5 : 7.0;
     const double part = 3.0; // WCAG 2.1, 1.4.11
@@ -154,6 +160,7 @@ std::array<Pairing, 25> pairings(Contrast contrast) {
              {"error of a preview", preview.error, preview.ground, part},
              {"warning of a preview", preview.warning, preview.ground, part},
              {"advice of a preview", preview.advice, preview.ground, part},
+             {"chosen Land beside others", p.chosen_land, p.land, part},
              {"icon of a button", p.primary, p.surface, part}}};
 }
 

@@ -27,7 +27,8 @@ struct Palette {
     Colour primary_soft, on_primary_soft;
     Colour accent, on_accent;
     Colour accent_soft, on_accent_soft;
-    Colour veil; ///< behind a dialog
+    Colour land, chosen_land; ///< on the map
+    Colour veil;              ///< behind a dialog
     std::array<Colour, 8> hues;
     Colour on_hue;
     float line_px; ///< width of lines and borders at scale 1
@@ -62,7 +63,7 @@ struct Pairing {
 };
 
 /// Every pairing of a theme, for the test.
-std::array<Pairing, 25> pairings(Contrast contrast);
+std::array<Pairing, 26> pairings(Contrast contrast);
 
 /// The panel that the terminal is shown on, and where it hangs.
 struct Panel {

@@ -81,15 +81,15 @@ class Player {
             if (node == nullptr) {
                 return "\"" + step.target.text + "\" is not on the screen";
             }
-            const Node* hit = terminal_.tree().hit(node->rect.center());
+            const Node* hit = terminal_.tree().hit(node->target());
             if (hit == nullptr || hit->id != node->id) {
                 return "\"" + step.target.text + "\" cannot be touched: " +
                        (hit == nullptr ? "it is no button, or covered"
                                        : "\"" + hit->id + "\" is above it");
             }
-            tap(node->rect.center(), step.kind == Step::Kind::Hold
-                                         ? std::chrono::milliseconds(step.numbers[0])
-                                         : tap_time);
+            tap(node->target(), step.kind == Step::Kind::Hold
+                                    ? std::chrono::milliseconds(step.numbers[0])
+                                    : tap_time);
             break;
         }
         case Step::Kind::Scroll:

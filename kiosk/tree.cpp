@@ -23,6 +23,15 @@ std::string spoken(const Node& node) {
 }
 
 } // namespace
+bool Node::contains(Point point) const {
+    return rect.contains(point) &&
+           (shape == nullptr || shape->contains({point.x - whole.x, point.y - whole.y}));
+}
+
+Point Node::target() const {
+    return shape == nullptr ? rect.center()
+                            : Point{whole.x + shape->inside().x, whole.y + shape->inside().y};
+}
 
 const Node* Tree::find(std::string_view id) const {
     const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),
@@ -35,7 +44,7 @@ const Node* Tree::hit(Point point) const {
         if (node->role == Role::Dialog) {
             return nullptr;
         }
-        if (!node->rect.contains(point)) {
+        if (!node->contains(point)) {
             continue;
         }
         if (node->role == Role::Button || node->role == Role::Link) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "kiosk/geometry.hpp"
+#include "kiosk/shape.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -47,6 +49,14 @@ struct Node {
     std::string lead{};               ///< what is said before it, such as the number of a step
     std::vector<Stretch> stretches{}; ///< in their order, none above another
     bool is_private = false;          ///< said to headphones only
+    /// For fingers only: what of `whole` belongs to it, `rect` being the part that is seen. The
+    /// same id stands in a list beside it, as a rectangle.
+    std::shared_ptr<const Shape> shape{};
+    Rect whole{};
+
+    bool contains(Point point) const;
+    /// Where a finger goes for it.
+    Point target() const;
 };
 
 /// What is on the screen, in drawing order: it serves touch, focus, speech and the tests alike.
@@ -58,8 +68,8 @@ class Tree {
     const std::vector<Node>& nodes() const { return nodes_; }
     std::vector<Node> take_nodes() { return std::exchange(nodes_, {}); }
 
-    /// The node with this id that is on the screen now; the topmost where a dialog has one of the
-    /// page's ids.
+    /// The node with this id that is on the screen now; the topmost where there are several: a
+    /// dialog may have one of the page's ids, a list those of a map.
     const Node* find(std::string_view id) const;
 
     /// What a touch at this point means: the topmost enabled button or link, unless something

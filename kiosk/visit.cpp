@@ -73,8 +73,9 @@ void back(Visit& visit) {
 } // namespace
 
 std::string_view name(Screen screen) {
-    static constexpr std::array<std::string_view, 9> names{
-        "language", "home", "topic", "article", "phase", "guide", "help", "about", "problems"};
+    static constexpr std::array<std::string_view, 11> names{
+        "language", "home",  "topic", "article", "phase",   "guide",
+        "advice",   "place", "help",  "about",   "problems"};
     return names.at(static_cast<std::size_t>(screen));
 }
 
@@ -102,6 +103,14 @@ bool act(Visit& visit, std::string_view id) {
         restart_guide(visit);
     } else if (const auto guide = after(id, "guide.")) {
         go(visit, Screen::Guide, *guide);
+    } else if (const auto land = after(id, "land.")) {
+        if (visit.here().screen == Screen::Advice) {
+            visit.places.back() = {.screen = Screen::Advice, .id = std::string(*land)};
+        } else {
+            go(visit, Screen::Advice, *land);
+        }
+    } else if (const auto place = after(id, "place.")) {
+        go(visit, Screen::Place, *place);
     } else if (const auto term = after(id, "term.")) {
         visit.term = *term;
         return true;
@@ -112,6 +121,10 @@ bool act(Visit& visit, std::string_view id) {
     } else if (id == "nav.home") {
         visit.places.resize(1);
         go(visit, Screen::Home);
+    } else if (id == "nav.advice") {
+        if (visit.here().screen != Screen::Advice) {
+            go(visit, Screen::Advice);
+        }
     } else if (id == "nav.help") {
         go(visit, Screen::Help);
     } else if (id == "nav.about") {

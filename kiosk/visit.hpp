@@ -17,6 +17,8 @@ enum class Screen : std::uint8_t {
     Article,
     Phase,
     Guide,
+    Advice,
+    Place,
     Help,
     About,
     Problems
@@ -28,7 +30,7 @@ std::string_view name(Screen screen);
 /// One page a visitor is on or can go back to.
 struct Place {
     Screen screen = Screen::Language;
-    std::string id; ///< topic id, article slug, phase number, "guide/node"
+    std::string id; ///< topic id, article slug, phase number, "guide/node", Land, id of a centre
     float scroll = 0;
     friend bool operator==(const Place&, const Place&) = default;
 };

@@ -67,6 +67,13 @@ float draw_text(Frame& frame, std::string_view id, const Label& label, float x, 
     return layout.height;
 }
 
+float fitting_size(Frame& frame, const Label& label, float size, float least, float width) {
+    while (size > least && line_width(frame, label, size, true) > width) {
+        size = std::max(least, std::floor(size * 0.94F));
+    }
+    return size;
+}
+
 void draw_text_centred(Frame& frame, const Label& label, const Rect& box, const TextLook& look) {
     const float height = text_height(frame, label, box.width, look);
     draw_text(frame, {}, label, box.x, std::round(box.y + (box.height - height) / 2), box.width,

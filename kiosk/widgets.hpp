@@ -29,6 +29,9 @@ float text_height(Frame& frame, const Label& label, float width, const TextLook&
 float draw_text(Frame& frame, std::string_view id, const Label& label, float x, float y,
                 float width, const TextLook& look);
 
+/// The largest size, from `size` down to `least`, at which the text stands in one line so wide.
+float fitting_size(Frame& frame, const Label& label, float size, float least, float width);
+
 /// Draws a text in the vertical middle of a box.
 void draw_text_centred(Frame& frame, const Label& label, const Rect& box, const TextLook& look);
 

@@ -37,6 +37,15 @@ Assets::Assets(const std::filesystem::path& root, Report& report) : root_(root) 
             terminal_pictograms_ = row.texts("terminal");
             row.finish();
         }
+        if (const TomlNode* table = file.table("map")) {
+            TableReader row(*table, report);
+            row.text("package");
+            row.text("version");
+            row.text("licence");
+            map_ = root / row.required_text("path");
+            map_place_ = row.place("path");
+            row.finish();
+        }
         file.finish();
     }
     if (const auto list = read_toml(root / "fonts/fonts.toml", report)) {
@@ -98,6 +107,18 @@ std::optional<Asset> Assets::pictogram(const std::string& name, const Place& pla
     replace_all(*bytes, "stroke-width=\"2\"", "stroke-width=\"1.75\"");
     replace_all(*bytes, "currentColor", "#ffffff");
     return Asset{.sha256 = sha256(*bytes), .type = "image/svg+xml", .bytes = std::move(*bytes)};
+}
+
+std::vector<LandDrawing> Assets::laender(Report& report) const {
+    if (map_.empty()) {
+        return {};
+    }
+    if (!std::filesystem::exists(map_)) {
+        report.error(map_place_, "the map is not here: " + map_.string(),
+                     "run packaging/setup, or name another root with --assets");
+        return {};
+    }
+    return draw_laender(map_, report);
 }
 
 std::vector<std::pair<Font, Asset>> Assets::fonts(const std::set<std::string>& families,

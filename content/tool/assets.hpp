@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/media.hpp"
+#include "content/tool/land_drawings.hpp"
 #include "content/tool/report.hpp"
 
 #include <filesystem>
@@ -20,7 +21,8 @@ struct Asset {
     std::string bytes;
 };
 
-/// Fonts and pictograms come from packages of others; this says where they lie on this machine.
+/// Fonts, pictograms and the map come from packages of others; this says where they lie on this
+/// machine.
 class Assets {
   public:
     /// Reads content/assets.toml and fonts/fonts.toml below `root`.
@@ -34,6 +36,10 @@ class Assets {
     /// White, with strokes of 1.75; no value and a finding where it is not there.
     std::optional<Asset> pictogram(const std::string& name, const Place& place,
                                    Report& report) const;
+
+    /// The map of the Laender; nothing where the list has none, and nothing and a finding where it
+    /// is not there.
+    std::vector<LandDrawing> laender(Report& report) const;
 
     /// The faces of these families with their files; a finding for each that is not there or not
     /// the one that was tested.
@@ -58,6 +64,8 @@ class Assets {
     std::filesystem::path root_;
     std::filesystem::path pictograms_;
     Place pictograms_place_;
+    std::filesystem::path map_; ///< empty: none
+    Place map_place_;
     std::vector<std::string> terminal_pictograms_;
     std::vector<FontFile> font_files_;
     std::set<std::string> families_;

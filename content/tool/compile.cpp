@@ -117,6 +117,7 @@ class Compiler {
         add_glossary();
         add_strings();
         add_fonts();
+        add_map();
         find_speech();
         add_articles();
         add_guides();
@@ -265,6 +266,18 @@ class Compiler {
             bytes_["font/" + name] = std::move(asset.bytes);
         }
         bytes_["fonts"] = write_record(rows);
+    }
+
+    void add_map() {
+        std::vector<LandPicture> rows;
+        for (LandDrawing& land :
+             is_base() ? assets_.laender(report_) : std::vector<LandDrawing>()) {
+            bytes_["map/" + land.picture.media] = std::move(land.svg);
+            rows.push_back(std::move(land.picture));
+        }
+        if (!rows.empty()) {
+            bytes_["map"] = write_record(rows);
+        }
     }
 
     static std::string extension_of(const std::string& font_type) {

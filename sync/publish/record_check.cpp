@@ -33,6 +33,9 @@ std::optional<bool> is_readable(std::string_view key, std::string_view json) {
     if (key == "fonts") {
         return content::read_fonts(json).has_value();
     }
+    if (key == "map") {
+        return content::read_land_pictures(json).has_value();
+    }
     if (key.starts_with("terms/")) {
         return content::read_term_translations(json).has_value();
     }

@@ -42,8 +42,11 @@ void tap(Terminal& terminal, Display& display, const std::string& id, Instant& n
 
 void measure(const std::string& content, const std::string& language) {
     Display display({});
-    const auto today = [] { return content::Date(std::chrono::days(20'779)); };
-    Terminal terminal(content, display.size(), IdleTimes{}, today,
+    const auto clock = [] {
+        return LocalTime{.day = content::Date(std::chrono::days(20'779)),
+                         .since_midnight = std::chrono::hours(9)};
+    };
+    Terminal terminal(content, display.size(), IdleTimes{}, clock,
                       [](const std::string& line) { std::cerr << line << '\n'; });
     Instant now{};
     display.present(terminal, now);

@@ -13,7 +13,7 @@ TEST_CASE("every statement can be prepared and none reads more than it must") {
     constexpr std::array scanning{queries::languages, queries::topics,
                                   queries::phases,    queries::fonts,
                                   queries::media,     queries::texts, // to verify all of them
-                                  queries::guides};
+                                  queries::guides,    queries::land_map};
     Database database = make_content();
     for (const std::string_view sql : queries::all) {
         CAPTURE(sql);

@@ -81,3 +81,27 @@ TEST_CASE("wrong values and broken files keep the defaults") {
     read_config("/nowhere/terminal.toml", problems);
     CHECK(problems.size() == 1);
 }
+
+TEST_CASE("where the terminal stands is read, with or without points in its degrees") {
+    std::vector<std::string> problems;
+    const Config config = read("[place]\nid = \"rathaus\"\nland = \"by\"\nlatitude = 48.3688\n"
+                               "longitude = 10\n",
+                               problems);
+    CHECK(problems.empty());
+    CHECK(config.standpoint.place == "rathaus");
+    CHECK(config.standpoint.land == "by");
+    CHECK(config.standpoint.position == zugang::content::Coordinates{48'368'800, 10'000'000});
+}
+
+TEST_CASE("a Land that does not exist and half a position are named and left out") {
+    std::vector<std::string> problems;
+    CHECK(read("[place]\nland = \"bayern\"\n", problems).standpoint.land.empty());
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].find("terminal.toml:2: place.land") != std::string::npos);
+    problems.clear();
+    CHECK_FALSE(read("[place]\nlatitude = 48.3\n", problems).standpoint.position);
+    CHECK(problems.size() == 1);
+    problems.clear();
+    CHECK_FALSE(read("[place]\nlatitude = 91.5\nlongitude = 10.0\n", problems).standpoint.position);
+    CHECK(problems.size() == 2);
+}

@@ -34,11 +34,16 @@ Folder::~Folder() {
 
 Booth::Booth(const std::filesystem::path& content, Size screen,
              const std::filesystem::path& status_file)
+    : Booth(content, screen, {.day = *content::parse_date("2026-11-22"), .since_midnight = 9h}, {},
+            status_file) {
+}
+
+Booth::Booth(const std::filesystem::path& content, Size screen, const LocalTime& start,
+             const Standpoint& standpoint, const std::filesystem::path& status_file)
     : context_(screen) {
-    const auto day = content::parse_date("2026-11-22");
     terminal_ = std::make_unique<Terminal>(
-        content, screen, IdleTimes{}, [day] { return *day; },
-        [this](const std::string& line) { log_.push_back(line); }, status_file);
+        content, screen, IdleTimes{}, [this, start] { return later(start, now_); },
+        [this](const std::string& line) { log_.push_back(line); }, status_file, standpoint);
     frame();
 }
 
@@ -136,7 +141,7 @@ void Booth::tap(std::string_view id) {
     CAPTURE(id);
     const Node* node = tree().find(id);
     REQUIRE(node != nullptr);
-    const Point at = node->rect.center();
+    const Point at = node->target();
     const Node* hit = tree().hit(at);
     REQUIRE(hit != nullptr);
     REQUIRE(hit->id == id);

@@ -34,6 +34,12 @@ class Folder {
 void write_content(const std::filesystem::path& folder, const std::string& state = "1",
                    const std::string& title_of_work = "Text of topic.work");
 
+/// Adds a map and advice centres to state "1" before anybody opens it. Berlin lies in a hole of
+/// Brandenburg, Bremen in one of Lower Saxony, Bavaria and Saxony beside one another; Saxony has no
+/// centre. Bavaria's: "near" (Mo-Fr 09:00-12:00,13:00-16:00), "far" (Tu), "silent" (no hours, no
+/// phone), "always" (24/7), "nowhere" (without coordinates).
+void write_places(const std::filesystem::path& folder);
+
 /// content.db of a state.
 std::filesystem::path database_of(const std::filesystem::path& folder,
                                   const std::string& state = "1");
@@ -43,6 +49,9 @@ class Booth {
   public:
     explicit Booth(const std::filesystem::path& content, Size screen = {1080, 1920},
                    const std::filesystem::path& status_file = {});
+    /// Its clock shows `start` at first.
+    Booth(const std::filesystem::path& content, Size screen, const LocalTime& start,
+          const Standpoint& standpoint, const std::filesystem::path& status_file = {});
     Booth(const Booth&) = delete;
     Booth& operator=(const Booth&) = delete;
 

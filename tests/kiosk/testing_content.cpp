@@ -2,6 +2,9 @@
 #include "content/schema.hpp"
 #include "content/span_lines.hpp"
 
+#include <array>
+#include <fstream>
+
 #include "testing.hpp"
 
 namespace zugang::kiosk::testing {
@@ -75,6 +78,7 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "nav.back",
                                 "nav.home",
                                 "nav.help",
+                                "nav.advice",
                                 "nav.close",
                                 "nav.page_up",
                                 "nav.page_down",
@@ -131,6 +135,10 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "about.sources_text",
                                 "about.licences",
                                 "about.licences_text",
+                                "advice.title",
+                                "advice.choose",
+                                "advice.none",
+                                "advice.nationwide",
                                 "topics.empty",
                                 "bar.speech",
                                 "bar.speech_off",
@@ -308,6 +316,107 @@ void write_content(const std::filesystem::path& folder, const std::string& state
     link_font(folder, 'b', "NotoSans-Bold.ttf");
     std::filesystem::create_symlink(std::filesystem::path("states") / state, folder / "next");
     std::filesystem::rename(folder / "next", folder / "current");
+}
+
+namespace {
+
+void write_advice_strings(Database& database) {
+    struct Text {
+        const char* key;
+        const char* text;
+    };
+    constexpr std::array texts{
+        Text{"advice.all", "All"},
+        Text{"advice.chosen", "chosen"},
+        Text{"advice.places", "{n} places"},
+        Text{"advice.land_empty", "No place in this Land."},
+        Text{"advice.open_until", "Open today until {time}"},
+        Text{"advice.open_always", "Open day and night"},
+        Text{"advice.closed_now", "Closed now"},
+        Text{"advice.closed_today", "Closed today"},
+        Text{"advice.closed", "closed"},
+        Text{"advice.next_today", "today from {time}"},
+        Text{"advice.next_tomorrow", "tomorrow from {time}"},
+        Text{"advice.next_day", "{day} from {time}"},
+        Text{"advice.holiday", "Holiday."},
+        Text{"advice.hours", "Hours"},
+        Text{"advice.hours_unknown", "Hours not known"},
+        Text{"advice.call_first", "Call first."},
+        Text{"advice.distance", "{distance} as the crow flies"},
+        Text{"advice.here", "You are here"},
+        Text{"advice.we_speak", "We speak"},
+        Text{"contact.as_of", "As of {date}"},
+        Text{"access.lift", "Lift"},
+        Text{"land.by", "Bavaria"},
+        Text{"land.sn", "Saxony"},
+        Text{"land.bb", "Brandenburg"},
+        Text{"land.be", "Berlin"},
+        Text{"land.ni", "Lower Saxony"},
+        Text{"land.hb", "Bremen"},
+    };
+    Rows rows(database, "string", 3);
+    for (const char* language : {"de", "en", "ar"}) {
+        for (const Text& text : texts) {
+            rows.add(language, text.key, text.text);
+        }
+    }
+}
+
+/// A picture of so many squares of 8 units; in a ring the middle is free.
+void write_land(const std::filesystem::path& folder, Rows& rows, const char* land, char letter,
+                const Rect& squares, bool ring) {
+    const std::string name(64, letter);
+    rows.add(land, static_cast<int>(squares.x), static_cast<int>(squares.y),
+             static_cast<int>(squares.width), static_cast<int>(squares.height), name);
+    const auto file = content::media_path(folder, name);
+    std::filesystem::create_directories(file.parent_path());
+    const auto text = [](float number) { return std::to_string(static_cast<int>(number * 8)); };
+    const std::string width = text(squares.width);
+    const std::string height = text(squares.height);
+    std::ofstream(file) << "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" << width
+                        << "\" height=\"" << height << "\" viewBox=\"0 0 " << width << ' ' << height
+                        << "\"><path fill=\"#ffffff\" fill-rule=\"evenodd\" d=\"M0 0H" << width
+                        << 'V' << height << "H0Z"
+                        << (ring ? "M16 16V" + text(squares.height - 2) + "H" +
+                                       text(squares.width - 2) + "V16Z"
+                                 : std::string())
+                        << "\"/></svg>";
+}
+
+} // namespace
+
+void write_places(const std::filesystem::path& folder) {
+    Database database(database_of(folder), content::Access::ReadWrite);
+    database.execute("BEGIN");
+    Rows land(database, "land", 6);
+    write_land(folder, land, "ni", '1', {0, 0, 10, 10}, true);
+    write_land(folder, land, "hb", '2', {2, 2, 6, 6}, false);
+    write_land(folder, land, "bb", '3', {11, 0, 10, 10}, true);
+    write_land(folder, land, "be", '4', {13, 2, 6, 6}, false);
+    write_land(folder, land, "by", '5', {0, 11, 12, 12}, false);
+    write_land(folder, land, "sn", '6', {12, 11, 9, 8}, false);
+    Rows contacts(database, "contact", 12);
+    contacts.add("alid", "A hotline", "0800 7", "", "", "", "", "", "", "2026-11-01", 0, 0);
+    database.execute(R"(
+        INSERT INTO place VALUES
+            ('near', 'Near office', 'mbe', 'Street 1', '86150', 'Town', 'by', 48370000, 10900000,
+             '0821 1', 'example.org', 'a@example.org', 'Mo-Fr 09:00-12:00,13:00-16:00', 'de ar fr', '',
+             'lift', '', '2026-11-20'),
+            ('far', 'Far office', 'jmd', 'Street 2', '86151', 'Another town', 'by', 48400000, 11000000,
+             '0821 2', '', '', 'Di 10:00-12:00', 'de', '', '', '', ''),
+            ('silent', 'Silent office', 'mbe', '', '', 'Town', 'by', 48600000, 11300000,
+             '', '', '', '', '', '', '', '', ''),
+            ('always', 'Open office', 'mbe', 'Street 4', '86153', 'Town', 'by', 49000000, 11400000,
+             '', '', '', '24/7', '', '', '', '', ''),
+            ('nowhere', 'Office off the map', 'mbe', 'Street 5', '86154', 'A town', 'by', NULL, NULL,
+             '', '', '', 'Mo-Fr 09:00-16:00', '', '', '', '', ''),
+            ('capital', 'Office in Berlin', 'mbe', 'Street 6', '10999', 'Berlin', 'be', 52500000, 13400000,
+             '030 1', '', '', 'Mo-Fr 09:00-16:00', '', '', '', '', ''),
+            ('harbour', 'Office in Bremen', 'mbe', 'Street 7', '28999', 'Bremen', 'hb', 53080000, 8800000,
+             '', '', '', 'Mo-Fr 09:00-16:00', '', '', '', '', '');
+    )");
+    write_advice_strings(database);
+    database.execute("COMMIT");
 }
 
 } // namespace zugang::kiosk::testing

@@ -124,3 +124,11 @@ TEST_CASE("what scrolls has room on every screen that the terminal can be given"
         CHECK(metrics.content_left() + metrics.content_width() <= screen.width);
     }
 }
+
+TEST_CASE("with high contrast the Laender stand out from the paper, and the chosen one from them") {
+    for (const Contrast theme : {Contrast::LightOnDark, Contrast::DarkOnLight}) {
+        const Palette& p = palette(theme);
+        CHECK(contrast_ratio(p.land, p.paper) >= 3.0);
+        CHECK(contrast_ratio(p.chosen_land, p.land) >= 3.0);
+    }
+}

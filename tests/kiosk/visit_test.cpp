@@ -208,3 +208,22 @@ TEST_CASE("ids of nothing in the visit are refused and change nothing") {
         CHECK(visit.term == "x");
     }
 }
+
+TEST_CASE("choosing another Land is no step back or forth, a place is one") {
+    Visit visit;
+    act(visit, "language.en");
+    CHECK(act(visit, "nav.advice"));
+    CHECK(act(visit, "land.by"));
+    CHECK(act(visit, "land.be"));
+    CHECK(visit.here() == Place{.screen = Screen::Advice, .id = "be"});
+    CHECK(visit.places.size() == 3);
+    CHECK(act(visit, "nav.advice"));
+    CHECK(visit.here().id == "be");
+    CHECK(act(visit, "place.rathaus"));
+    CHECK(visit.here() == Place{.screen = Screen::Place, .id = "rathaus"});
+    act(visit, "nav.back");
+    CHECK(visit.here() == Place{.screen = Screen::Advice, .id = "be"});
+    CHECK(name(Screen::Advice) == "advice");
+    CHECK(name(Screen::Place) == "place");
+    CHECK(name(Screen::Problems) == "problems");
+}

@@ -1,9 +1,8 @@
-// walk_screens CONTENT [--all] [--shots DIR]: every screen in every language, theme, text size and
+// walk_screens CONTENT [--all]: every screen in every language, theme, text size and
 // on every size of screen, each two of them together at least once; --all: every combination. Says
 // what a visitor would stumble over. Exit 0: nothing.
 
 #include "kiosk/display.hpp"
-#include "kiosk/local_day.hpp"
 #include "kiosk/terminal.hpp"
 #include "tests/kiosk/drawn_pictures.hpp"
 #include "tests/tour/pairwise.hpp"
@@ -55,8 +54,15 @@ class Walker {
                     .software = true}),
           terminal_(
               content, display_.size(), IdleTimes{},
-              [] { return content::Date(std::chrono::days(20'780)); },
-              [](const std::string& line) { std::printf("%s\n", line.c_str()); }) {
+              [this] {
+                  return later(
+                      {.day = content::Date(std::chrono::days(20'780)), .since_midnight = 10h},
+                      now_);
+              },
+              [](const std::string& line) { std::printf("%s\n", line.c_str()); }, {},
+              {.place = {},
+               .land = "by",
+               .position = content::Coordinates{48'370'000, 10'890'000}}) {
         settle();
     }
 
@@ -94,6 +100,13 @@ class Walker {
         }
         tap("term.mindestlohn");
         look("term");
+        tap("nav.close");
+        tap("nav.advice");
+        look_through("advice");
+        tap("place.anerkennung-musterstadt");
+        look_through("place");
+        tap("article.take");
+        look("take a place along");
         tap("nav.close");
         tap("nav.home");
         tap("phase.3");

@@ -239,7 +239,7 @@ TEST_CASE("records that terminals could not install are refused") {
     content::RecordBytes bytes = records("land/by");
     for (const char* key : {"package", "languages", "topics", "values", "contacts", "terms",
                             "fonts", "terms/en", "strings/de", "article/lohn", "article/lohn/en",
-                            "places", "guide/wege", "guide/wege/de"}) {
+                            "places", "map", "guide/wege", "guide/wege/de"}) {
         CAPTURE(key);
         content::RecordBytes spoiled = bytes;
         spoiled[key] = "[]";

@@ -8,11 +8,9 @@ namespace zugang::kiosk {
 namespace {
 
 bool can_be_stood_on(const Node& node) {
-    if (node.shape != nullptr) { // for fingers; its row in a list is for the keys
-        return false;
-    }
-    return node.role != Role::Bar && node.role != Role::Dialog && node.role != Role::List &&
-           !node.id.empty() && !(node.label.empty() && node.speak.empty());
+    return node.shape == nullptr && node.role != Role::Bar && node.role != Role::Dialog &&
+           node.role != Role::List && !node.id.empty() &&
+           !(node.label.empty() && node.speak.empty());
 }
 
 Rect around(const Rect& a, const Rect& b) {

@@ -74,8 +74,7 @@ void add_node(Frame& frame, Role role, std::string id, const Label& label, const
 
 void add_shape(Frame& frame, std::string id, const Label& label, const Rect& rect,
                std::shared_ptr<const Shape> shape, std::string_view speak) {
-    if (auto node =
-            seen_node(frame, Role::Button, std::move(id), label, rect, Spoken{.speak = speak})) {
+    if (auto node = seen_node(frame, Role::Button, std::move(id), label, rect, {.speak = speak})) {
         node->shape = std::move(shape);
         node->whole = frame.canvas.on_screen(rect);
         node->focused = false; // the list shows the focus

@@ -37,9 +37,9 @@ struct Frame {
     Rect clip;                ///< what of the screen is not covered, in layout coordinates
     /// Of a preview; nullptr: a terminal for visitors.
     const std::vector<content::Problem>* problems = nullptr;
+    const Narration* narration = nullptr; ///< what is read aloud; nullptr: nothing
+    Rect* spoken_word = nullptr;          ///< where the word that is said is drawn goes here
     std::optional<content::LocalTime> changes_at{}; ///< something that is seen is true until then
-    const Narration* narration = nullptr;           ///< what is read aloud; nullptr: nothing
-    Rect* spoken_word = nullptr; ///< where the word that is said is drawn goes here
     float sure_until = 0; ///< what begins below this y is out of sight: its length may be estimated
 
     bool is_pressed(std::string_view id) const { return !id.empty() && pressed == id; }

@@ -652,10 +652,10 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     const float before = scroll_.offset();
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
     hold_anchor();
+    follow_word(spoken_word, view);
     if (frame.changes_at) {
         changes_at_ = now + until(frame.now, *frame.changes_at);
     }
-    follow_word(spoken_word, view);
     needs_frame_ = scroll_.offset() != before; // the page has become shorter, or other above
     waiting_ = press_->typography.estimated();
     canvas.set_can_wait(false);

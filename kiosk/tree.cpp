@@ -15,6 +15,14 @@ std::string_view name(Role role) {
     return names.at(static_cast<std::size_t>(role));
 }
 
+namespace {
+
+std::string spoken(const Node& node) {
+    const std::string& text = node.speak.empty() ? node.label : node.speak;
+    return node.lead.empty() ? text : node.lead + ". " + text;
+}
+
+} // namespace
 bool Node::contains(Point point) const {
     return rect.contains(point) &&
            (shape == nullptr || shape->contains({point.x - whole.x, point.y - whole.y}));
@@ -24,14 +32,6 @@ Point Node::target() const {
     return shape == nullptr ? rect.center()
                             : Point{whole.x + shape->inside().x, whole.y + shape->inside().y};
 }
-namespace {
-
-std::string spoken(const Node& node) {
-    const std::string& text = node.speak.empty() ? node.label : node.speak;
-    return node.lead.empty() ? text : node.lead + ". " + text;
-}
-
-} // namespace
 
 const Node* Tree::find(std::string_view id) const {
     const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),

@@ -4,6 +4,7 @@
 #include "kiosk/input.hpp"
 #include "kiosk/sound.hpp"
 #include "kiosk/terminal.hpp"
+#include "kiosk/watchdog.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -20,9 +21,12 @@ Instant clock_now() {
     return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-// How long to sleep: for ever (-1), or until the terminal has something to do.
-int timeout_ms(const Terminal& terminal, Instant now) {
-    const auto wake = terminal.wake_at();
+// How long to sleep: for ever (-1), or until the terminal or its watchdog has something to do.
+int timeout_ms(const Terminal& terminal, const Watchdog& watchdog, Instant now) {
+    auto wake = terminal.wake_at();
+    if (const auto due = watchdog.due()) {
+        wake = std::min(wake.value_or(*due), *due);
+    }
     if (!wake) {
         return -1;
     }
@@ -37,6 +41,7 @@ constexpr Instant frame_time = std::chrono::microseconds(16'667);
 void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) {
     std::uint64_t wakes = 0;
     Instant last_frame{};
+    Watchdog watchdog;
     while (true) {
         Instant now = clock_now();
         terminal.advance(now);
@@ -47,6 +52,8 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         if (terminal.needs_frame()) {
             display.present(terminal, now);
             last_frame = now;
+            watchdog.ready();
+            watchdog.feed(now);
             if (!options.screen.empty()) {
                 content::write_quickly(options.screen, terminal.screen_json() + "\n");
             }
@@ -56,7 +63,7 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
             }
         }
         now = clock_now();
-        int timeout = timeout_ms(terminal, now);
+        int timeout = timeout_ms(terminal, watchdog, now);
         if (timeout == 0 &&
             !terminal.needs_frame()) { // something moves: the next frame when it is due
             timeout = static_cast<int>(
@@ -65,6 +72,9 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
         SDL_Event event;
         int got = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
         ++wakes;
+        if (got == 0 && !terminal.needs_frame()) {
+            watchdog.feed(clock_now()); // it slept, and woke when it was to
+        }
         while (got != 0) {
             if (options.renew_event != 0 && event.type == options.renew_event) {
                 terminal.renew(clock_now());

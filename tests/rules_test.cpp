@@ -82,7 +82,7 @@ const std::vector<Allowed>& allowed() {
          {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},
         {"kiosk",
          {"kiosk", "content", "fonts"},
-         {"SDL", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/", "CLI/",
+         {"SDL", "systemd/", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/", "CLI/",
           "nlohmann/", "unicode/"}},
         {"sync", {"sync", "content"}, {"curl/", "openssl/", "zstd", "nlohmann/", "tl/", "CLI/"}},
     };

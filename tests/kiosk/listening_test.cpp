@@ -194,8 +194,8 @@ TEST_CASE("S1 K1: with the display blanked the keypad reaches every page, and ev
             const std::string& id = stop.node.id;
             const bool leads = stop.node.role == Role::Link || id.starts_with("topic.") ||
                                id.starts_with("phase.") || id.starts_with("guide.") ||
-                               id.starts_with("answer.") || id == "nav.help" || id == "nav.about" ||
-                               id == "article.take";
+                               id.starts_with("answer.") || id == "nav.help" ||
+                               id == "nav.advice" || id == "nav.about" || id == "article.take";
             if (!leads || stop.node.role == Role::Heading) {
                 continue;
             }

@@ -188,6 +188,7 @@ void add_contact(const Frame& frame, const content::AdvicePlace& place, std::vec
         TextLook look = bold(frame);
         look.size = frame.metrics.text(40);
         look.colour = frame.palette.primary;
+        look.spelled = true;
         facts.push_back(
             {.icon = "phone", .lines = {{"centre.phone", german(frame, place.phone), look}}});
     }

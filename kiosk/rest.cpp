@@ -20,7 +20,10 @@ bool Rest::advance(Instant now, bool nobody) {
         step_.reset();
         return was;
     }
-    if (!step_ && now >= since_ + after_) {
+    if (!since_) {
+        since_ = now;
+    }
+    if (!step_ && now >= *since_ + after_) {
         step_ = 0;
         next_ = now + turn;
         return true;
@@ -37,7 +40,7 @@ std::optional<Instant> Rest::wake_at(bool nobody) const {
     if (after_.count() <= 0 || !nobody) {
         return std::nullopt;
     }
-    return step_ ? next_ : since_ + after_;
+    return step_ ? next_ : since_.value_or(Instant{}) + after_;
 }
 
 } // namespace zugang::kiosk

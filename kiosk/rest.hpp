@@ -35,7 +35,7 @@ class Rest {
 
   private:
     std::chrono::seconds after_;
-    Instant since_{};
+    std::optional<Instant> since_; ///< no value: not asked yet
     Instant next_{};
     std::optional<std::size_t> step_;
 };

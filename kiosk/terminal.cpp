@@ -312,6 +312,9 @@ void Terminal::advance(Instant now) {
         open_content(now);
         return;
     }
+    if (headline_since_ == Instant{}) {
+        headline_since_ = now; // the clock did not begin with the terminal
+    }
     follow_place();
     if (waiting_ && !needs_frame_) {
         set_what_waits();

@@ -14,6 +14,7 @@ struct Stand {
         write_content(folder.path());
         booth = std::make_unique<Booth>(folder.path());
         booth->terminal().set_rest(Rest(after));
+        booth->frame();
     }
 };
 
@@ -67,4 +68,12 @@ TEST_CASE("greetings do not come while somebody is there") {
     CHECK(booth.shows("language.en"));
     booth.pass(61s);
     CHECK(booth.shows("attract.greeting"));
+}
+
+TEST_CASE("a terminal that starts long after its machine greets no sooner for that") {
+    Rest rest(300s);
+    CHECK_FALSE(rest.advance(10'000s, true));
+    CHECK(rest.wake_at(true) == Instant(10'300s));
+    CHECK_FALSE(rest.advance(10'299s, true));
+    CHECK(rest.advance(10'300s, true));
 }

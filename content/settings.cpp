@@ -16,9 +16,9 @@ namespace zugang::content {
 
 namespace {
 
-/// Every table that some program reads: session, screen, place (zugang-kiosk), updates
-/// (zugang-sync).
-constexpr std::array<std::string_view, 4> known_tables{"session", "screen", "place", "updates"};
+/// Every table that some program reads: all but the last zugang-kiosk, the last zugang-sync.
+constexpr std::array<std::string_view, 6> known_tables{"session", "sound", "keypad",
+                                                       "screen",  "place", "updates"};
 
 std::string_view table_of(std::string_view name) {
     return name.substr(0, name.find('.'));

@@ -50,4 +50,17 @@ void draw_attract_screen(Frame& frame, std::size_t step) {
     draw_text(frame, "attract.touch", touch, m.px(100), y, width, small);
 }
 
+void draw_dark_screen(Frame& frame) {
+    const Metrics& m = frame.metrics;
+    const Palette& p = palette(Contrast::LightOnDark);
+    const Rect whole{0, -m.origin_y, m.screen.width, m.screen.height + m.origin_y};
+    frame.clip = whole;
+    frame.canvas.fill(whole, p.paper);
+    const float size = m.px(64);
+    const Point center{whole.center().x, whole.bottom() - m.px(120)};
+    frame.canvas.pictogram("moon", center, size, frame.palette.muted);
+    // Without a word: nobody has chosen a language, and a touch anywhere wakes it.
+    add_node(frame, Role::Image, "dark", {}, whole);
+}
+
 } // namespace zugang::kiosk

@@ -35,10 +35,20 @@ std::optional<content::Coordinates> position_of(std::optional<int> latitude_e6,
 
 } // namespace
 
+namespace {
+
+std::optional<std::string> no_window(const std::string& text) {
+    return parse_day_window(text) ? std::nullopt
+                                  : std::optional<std::string>("a time such as \"20:00-07:00\"");
+}
+
+} // namespace
+
 Config read_config(const std::filesystem::path& file, std::vector<std::string>& problems) {
     namespace setting = content::setting;
     constexpr std::int64_t day_s = 86'400;
     Config config;
+    std::vector<std::string> dark;
     std::int64_t same_key_ms = config.speech.keys.same_key.count();
     std::int64_t held_key_ms = config.speech.keys.held_key.count();
     auto height_mm = static_cast<std::int64_t>(config.panel.height_mm);
@@ -61,6 +71,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         // EN 301 549 5.8: up to half a second, adjustable.
         setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),
         setting::number("keypad.held_key_ms", 0, 60'000, held_key_ms),
+        setting::texts("screen.dark", dark, no_window),
         setting::number("screen.height_mm", 50, 3000, height_mm),
         setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),
         setting::number("screen.reach_mm", 380, 1220, reach_mm),
@@ -70,6 +81,9 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::degrees("place.longitude", 180, longitude_e6),
     };
     content::read_settings(file, keys, problems);
+    for (const std::string& window : dark) {
+        config.dark.push_back(*parse_day_window(window));
+    }
     config.speech.keys.same_key = std::chrono::milliseconds(same_key_ms);
     // 5.7: a key that repeats does so after two seconds at the earliest.
     config.speech.keys.held_key =

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/day_window.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/standpoint.hpp"
 #include "kiosk/terminal.hpp"
@@ -20,6 +21,7 @@ struct Config {
     bool fullscreen = false;
     Panel panel;
     std::chrono::seconds attract_after{300}; ///< 0: never
+    std::vector<DayWindow> dark;             ///< when the screen is dark
     Standpoint standpoint;
 };
 

@@ -110,9 +110,15 @@ int run_tour(const Options& options) {
                       remembering(options, clock_by(options, [&clock] { return clock.now(); })),
                       log, options.status, config.standpoint);
     terminal.set_panel(config.panel);
-    terminal.set_rest(Rest(config.attract_after));
+    terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_speech(config.speech);
-    return play_tour(*steps, terminal, display, clock, options.out);
+    Effort effort;
+    const int code = play_tour(*steps, terminal, display, clock, options.out, effort);
+    if (options.report && code == 0) {
+        std::cout << effort.touches << " touches, " << effort.keys << " keys, "
+                  << std::chrono::duration<double>(clock.now()).count() << " s\n";
+    }
+    return code;
 }
 
 int run_shots(const Options& options) {
@@ -163,7 +169,7 @@ int run_terminal(const Options& options) {
                       remembering(options, clock_by(options, elapsed)), log, options.status,
                       config.standpoint);
     terminal.set_panel(config.panel);
-    terminal.set_rest(Rest(config.attract_after));
+    terminal.set_rest(Rest(config.attract_after, config.dark));
     SpeechSettings speech = config.speech;
     speech.enabled = config.sound;
     terminal.set_speech(speech);

@@ -114,7 +114,8 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
            "Local time that the clock starts at, Europe/Berlin, e.g. 2027-01-02T09:00")
         ->type_name("TIME");
     app.add_flag("--report", options.report,
-                 "Tell on stdout when the first frame is seen, and count frames and wake-ups");
+                 "Tell on stdout when the first frame is seen, and count frames and wake-ups; of a "
+                 "tour: touches, keys and seconds");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -20,6 +20,8 @@ namespace zugang::kiosk {
 float draw_language_screen(Frame& frame, float scroll, std::size_t headline);
 /// Fills the whole screen while nobody is there; `step`: how often it has changed (see Rest).
 void draw_attract_screen(Frame& frame, std::size_t step);
+/// Nothing to be seen but that the machine is on.
+void draw_dark_screen(Frame& frame);
 float draw_home_screen(Frame& frame, float scroll);
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic);
 float draw_article_screen(Frame& frame, float scroll, std::string_view slug);

@@ -319,7 +319,7 @@ void Terminal::advance(Instant now) {
     if (waiting_ && !needs_frame_) {
         set_what_waits();
     }
-    needs_frame_ = rest_.advance(now, nobody()) || needs_frame_;
+    needs_frame_ = rest_.advance(now, nobody(), local_now().since_midnight) || needs_frame_;
     if (changes_at_ && now >= *changes_at_) {
         changes_at_.reset();
         needs_frame_ = true;
@@ -633,7 +633,11 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     Frame frame = frame_of_page(m);
     canvas.fill({0, -m.origin_y, screen_.width, screen_.height}, frame.palette.paper);
     if (rest_.resting()) {
-        draw_attract_screen(frame, rest_.step());
+        if (rest_.dark()) {
+            draw_dark_screen(frame);
+        } else {
+            draw_attract_screen(frame, rest_.step());
+        }
         press_->typography.trim();
         return;
     }

@@ -106,6 +106,7 @@ class Player {
         case Step::Kind::Key: {
             SDL_Event event{};
             event.type = SDL_KEYDOWN;
+            ++effort_.keys;
             event.key.keysym.sym = SDL_GetKeyFromName(step.target.text.c_str());
             if (event.key.keysym.sym == SDLK_UNKNOWN) {
                 return "no key is called \"" + step.target.text + "\"";
@@ -160,6 +161,8 @@ class Player {
         return std::nullopt;
     }
 
+    const Effort& effort() const { return effort_; }
+
   private:
     void pump() {
         SDL_Event event;
@@ -191,6 +194,7 @@ class Player {
     }
 
     void finger(Uint32 type, Point at) {
+        effort_.touches += type == SDL_FINGERDOWN ? 1 : 0;
         const Size screen = display_.size();
         SDL_Event event{};
         event.type = type;
@@ -304,12 +308,13 @@ class Player {
     TourClock& clock_;
     SilentVoice voice_;
     const std::filesystem::path& out_;
+    Effort effort_;
 };
 
 } // namespace
 
 int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& display,
-              TourClock& clock, const std::filesystem::path& out) {
+              TourClock& clock, const std::filesystem::path& out, Effort& effort) {
     Player player(terminal, display, clock, out);
     for (const Step& step : steps) {
         if (const auto problem = player.play(step)) {
@@ -317,6 +322,7 @@ int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& displ
             return 1;
         }
     }
+    effort = player.effort();
     return 0;
 }
 

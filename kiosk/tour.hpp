@@ -21,10 +21,16 @@ class TourClock {
     Instant now_{};
 };
 
+/// What a visitor had to do in a tour.
+struct Effort {
+    int touches = 0; ///< of fingers: taps, and each stroke of a scroll
+    int keys = 0;
+};
+
 /// Plays a visit: the same SDL events go in as from a screen. PNG and JSON files go to `out`.
 /// Writes the first step that does not hold to stderr. Returns the exit code: 0 all held, 1 a step
 /// failed.
 int play_tour(const std::vector<Step>& steps, Terminal& terminal, Display& display,
-              TourClock& clock, const std::filesystem::path& out);
+              TourClock& clock, const std::filesystem::path& out, Effort& effort);
 
 } // namespace zugang::kiosk

@@ -72,8 +72,62 @@ TEST_CASE("greetings do not come while somebody is there") {
 
 TEST_CASE("a terminal that starts long after its machine greets no sooner for that") {
     Rest rest(300s);
-    CHECK_FALSE(rest.advance(10'000s, true));
+    CHECK_FALSE(rest.advance(10'000s, true, 12h));
     CHECK(rest.wake_at(true) == Instant(10'300s));
-    CHECK_FALSE(rest.advance(10'299s, true));
-    CHECK(rest.advance(10'300s, true));
+    CHECK_FALSE(rest.advance(10'299s, true, 12h));
+    CHECK(rest.advance(10'300s, true, 12h));
+}
+
+TEST_CASE("windows of a day are read, and go over midnight") {
+    const auto night = parse_day_window("20:00-07:00");
+    REQUIRE(night.has_value());
+    CHECK(night->contains(20h));
+    CHECK(night->contains(3h));
+    CHECK_FALSE(night->contains(7h));
+    CHECK_FALSE(night->contains(12h));
+    CHECK(until_change(std::vector{*night}, 19h) == Instant(1h));
+    CHECK(until_change(std::vector{*night}, 20h) == Instant(11h));
+    CHECK(until_change(std::vector{*night}, 7h) == Instant(13h));
+    CHECK_FALSE(until_change({}, 7h).has_value());
+    for (const char* wrong : {"", "20:00", "20:00-", "20:00-20:00", "20-07", "25:00-07:00",
+                              "20:60-07:00", "-1:00-07:00", "20:00-07:00 ", "20:00-24:01"}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(parse_day_window(wrong).has_value());
+    }
+}
+
+TEST_CASE("at night the screen is dark, and nothing wakes it but a touch or the morning") {
+    const DayWindow night = *parse_day_window("20:00-07:00");
+    Rest rest(300s, {night});
+    const Instant evening = 19h + 50min; // by the clock; the terminal's own time begins at 0
+    CHECK_FALSE(rest.advance(0s, true, evening));
+    CHECK(rest.wake_at(true) == Instant(300s)); // greetings come first
+    CHECK(rest.advance(300s, true, evening + 300s));
+    CHECK(rest.advance(600s, true, 20h));
+    CHECK(rest.dark());
+    CHECK(rest.wake_at(true) == Instant(600s + 11h));
+    CHECK(rest.end(700s)); // the touch only woke it
+    CHECK_FALSE(rest.dark());
+    CHECK_FALSE(rest.advance(700s, true, 20h + 100s));
+    CHECK(rest.wake_at(true) == Instant(760s));
+    CHECK(rest.advance(760s, true, 20h + 160s));
+    CHECK(rest.dark());
+    CHECK(rest.advance(600s + 11h, true, 7h));
+    CHECK_FALSE(rest.dark());
+}
+
+TEST_CASE("a dark screen shows nothing, and its first touch does nothing but wake it") {
+    Stand stand(0s);
+    Booth& booth = *stand.booth;
+    booth.terminal().set_rest(Rest(0s, {*parse_day_window("00:00-24:00")}));
+    booth.frame();
+    const Point at = booth.tree().find("language.en")->rect.center();
+    booth.pass(90s);
+    CHECK(booth.shows("dark"));
+    CHECK_FALSE(booth.shows("language.en"));
+    booth.tap_at(at);
+    CHECK(booth.shows("language.en"));
+    CHECK(booth.terminal().visit().untouched());
+    booth.tap_at(at);
+    CHECK(booth.terminal().visit().language == "en");
 }

@@ -615,6 +615,29 @@ void Terminal::hold_anchor() {
     }
 }
 
+void Terminal::draw_bars(Frame& frame) {
+    if (visit_.here().screen != Screen::Language) {
+        draw_chrome(frame);
+    } else {
+        draw_language_bar(frame);
+    }
+    if (frame.metrics.action_bar > 0) {
+        draw_actions(frame);
+    }
+}
+
+void Terminal::draw_cards(Frame& frame) {
+    if (!visit_.term.empty()) {
+        draw_term_card(frame, visit_.term);
+    }
+    if (visit_.take_along) {
+        draw_take_along(frame);
+    }
+    if (shown_seconds_.count() >= 0) {
+        draw_still_there(frame, shown_seconds_, idle_.countdown);
+    }
+}
+
 void Terminal::draw_frame(ImDrawList& list, Instant now) {
     needs_frame_ = false;
     changes_at_.reset();
@@ -677,23 +700,8 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     if (visit_.low) {
         draw_space_above(frame, covered());
     }
-    if (visit_.here().screen != Screen::Language) {
-        draw_chrome(frame);
-    } else {
-        draw_language_bar(frame);
-    }
-    if (m.action_bar > 0) {
-        draw_actions(frame);
-    }
-    if (!visit_.term.empty()) {
-        draw_term_card(frame, visit_.term);
-    }
-    if (visit_.take_along) {
-        draw_take_along(frame);
-    }
-    if (shown_seconds_.count() >= 0) {
-        draw_still_there(frame, shown_seconds_, idle_.countdown);
-    }
+    draw_bars(frame);
+    draw_cards(frame);
     draw_focus_ring(frame, view, scroll_.offset());
     if (narration_.screen_blank()) {
         draw_blank_screen(frame);

@@ -155,6 +155,8 @@ class Terminal {
     LocalTime local_now() const;
     Metrics metrics() const;
     float draw_page(struct Frame& frame, float scroll);
+    void draw_bars(struct Frame& frame);  ///< that stay while the page scrolls
+    void draw_cards(struct Frame& frame); ///< over the page
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;

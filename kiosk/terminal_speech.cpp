@@ -4,7 +4,6 @@
 #include "kiosk/chrome.hpp"
 #include "kiosk/frame.hpp"
 #include "kiosk/screens.hpp"
-#include "kiosk/take_along.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/utterances.hpp"
 
@@ -115,24 +114,9 @@ void Terminal::read_stops() {
         scroll_.set_range(length > view.height ? length + page_buttons_height(m) : length,
                           view.height);
         on_page = tree_.nodes().size();
-        if (visit_.here().screen != Screen::Language) {
-            draw_chrome(frame);
-        } else {
-            draw_language_bar(frame);
-        }
-        if (m.action_bar > 0) {
-            draw_actions(frame);
-        }
+        draw_bars(frame);
     }
-    if (!visit_.term.empty()) {
-        draw_term_card(frame, visit_.term);
-    }
-    if (visit_.take_along) {
-        draw_take_along(frame);
-    }
-    if (shown_seconds_.count() >= 0) {
-        draw_still_there(frame, shown_seconds_, idle_.countdown);
-    }
+    draw_cards(frame);
     narration_.focus.set(stops_of(tree_.nodes(), on_page));
     tree_ = std::move(seen);
 }

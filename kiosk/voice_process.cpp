@@ -103,7 +103,9 @@ std::vector<VoiceProcess::Packet> VoiceProcess::read() {
             break;
         }
         packet.samples.resize(bytes / sizeof(std::int16_t));
-        std::memcpy(packet.samples.data(), received_.data() + at + sizeof(packet.reply), bytes);
+        if (bytes > 0) { // memcpy wants a place even for nothing
+            std::memcpy(packet.samples.data(), received_.data() + at + sizeof(packet.reply), bytes);
+        }
         at += sizeof(packet.reply) + bytes;
         packets.push_back(std::move(packet));
     }

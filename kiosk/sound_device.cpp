@@ -48,4 +48,8 @@ void SoundDevice::pause(bool on) {
     SDL_PauseAudioDevice(id_, on ? 1 : 0);
 }
 
+void SoundDevice::leave_thread() {
+    SDL_TLSCleanup();
+}
+
 } // namespace zugang::kiosk

@@ -26,6 +26,10 @@ class SoundDevice {
     void clear();
     void pause(bool on);
 
+    /// At the end of a thread that had a device: SDL keeps something for each thread and frees it
+    /// by itself for its own threads only (SDL_TLSCleanup).
+    static void leave_thread();
+
   private:
     std::uint32_t id_ = 0;
     bool audio_ = false;

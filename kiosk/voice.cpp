@@ -406,6 +406,7 @@ Voice::Voice(Options options) {
     orders_in_ = ends[1];
     thread_ = std::jthread([options = std::move(options), orders = orders_out_]() mutable {
         Speaker(std::move(options), orders).run();
+        SoundDevice::leave_thread();
     });
 }
 

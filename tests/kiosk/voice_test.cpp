@@ -47,7 +47,9 @@ struct Disk {
         std::ifstream stream(file, std::ios::binary);
         const std::string bytes(std::istreambuf_iterator<char>(stream), {});
         std::vector<std::int16_t> result(bytes.size() / 2);
-        std::memcpy(result.data(), bytes.data(), result.size() * 2);
+        if (!result.empty()) {
+            std::memcpy(result.data(), bytes.data(), result.size() * 2);
+        }
         return result;
     }
     /// Up to which sample from `place` on something can be heard once some time has passed.

@@ -445,12 +445,9 @@ float draw_about(Frame& frame, const ArticlePage& page, float y) {
 } // namespace
 
 float draw_article(Frame& frame, std::string_view slug, float y) {
-    const Metrics& m = frame.metrics;
     const ArticlePage* page = frame.pages.article(slug, frame.language.tag, frame.today);
     if (page == nullptr) {
-        return y + draw_text(frame, "topic.empty", label(frame, "topics.empty"), m.content_left(),
-                             y, m.content_width(),
-                             {.size = m.text(35), .colour = frame.palette.muted});
+        return draw_nothing(frame, "topic.empty", y);
     }
     if (page->article.discreet) {
         y = draw_quick_exit(frame, y);

@@ -33,13 +33,10 @@ std::optional<content::Coordinates> position_of(std::optional<int> latitude_e6,
     return content::Coordinates{.latitude_e6 = *latitude_e6, .longitude_e6 = *longitude_e6};
 }
 
-} // namespace
-
-namespace {
-
 std::optional<std::string> no_window(const std::string& text) {
-    return parse_day_window(text) ? std::nullopt
-                                  : std::optional<std::string>("a time such as \"20:00-07:00\"");
+    return parse_day_window(text)
+               ? std::nullopt
+               : std::optional<std::string>("wants times such as \"20:00-07:00\"");
 }
 
 } // namespace

@@ -281,9 +281,7 @@ float draw_guide_screen(Frame& frame, float scroll, std::string_view place) {
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
     const GuidePage* page = frame.pages.guide(place, frame.language.tag);
     if (page == nullptr) {
-        y += draw_text(frame, "topic.empty", label(frame, "topics.empty"), m.content_left(), y,
-                       m.content_width(), {.size = m.text(35), .colour = frame.palette.muted});
-        y = draw_ask(frame, y + m.px(28));
+        y = draw_ask(frame, draw_nothing(frame, "topic.empty", y) + m.px(28));
     } else if (page->step.node.kind == content::GuideNodeKind::Question) {
         y = draw_question(frame, *page, y);
     } else {

@@ -5,6 +5,7 @@
 #include "content/sentence_case.hpp"
 #include "kiosk/open_line.hpp"
 #include "kiosk/screens.hpp"
+#include "kiosk/sections.hpp"
 #include "kiosk/widgets.hpp"
 
 #include <algorithm>
@@ -293,9 +294,7 @@ float draw_place_screen(Frame& frame, float scroll, std::string_view id) {
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
     const PlacePage* page = frame.pages.place(id, frame.language.tag);
     if (page == nullptr) { // gone with newer content
-        y += draw_text(frame, "centre.gone", label(frame, "topics.empty"), m.content_left(), y,
-                       m.content_width(), {.size = m.text(35), .colour = frame.palette.muted});
-        return y + m.px(24) + scroll - view.y;
+        return draw_nothing(frame, "centre.gone", y) + m.px(24) + scroll - view.y;
     }
     y = draw_head(frame, page->place, y);
     y = draw_open_card(frame, *page, y);

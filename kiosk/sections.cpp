@@ -140,6 +140,12 @@ float draw_contact(Frame& frame, const content::Contact& contact, float x, float
     return card.bottom() + m.px(20);
 }
 
+float draw_nothing(Frame& frame, std::string_view id, float y) {
+    const Metrics& m = frame.metrics;
+    return y + draw_text(frame, id, label(frame, "topics.empty"), m.content_left(), y,
+                         m.content_width(), {.size = m.text(35), .colour = frame.palette.muted});
+}
+
 float draw_ask(Frame& frame, float y) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;

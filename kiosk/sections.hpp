@@ -22,6 +22,9 @@ float draw_missing_note(Frame& frame, std::string_view id, const content::Langua
 /// The card of an office or a number: name, telephone, web, hours.
 float draw_contact(Frame& frame, const content::Contact& contact, float x, float y, float width);
 
+/// "There is nothing here yet", where a page is not there, or empty.
+float draw_nothing(Frame& frame, std::string_view id, float y);
+
 /// "Ask at the counter": the way to a human.
 float draw_ask(Frame& frame, float y);
 

@@ -319,7 +319,9 @@ void Terminal::advance(Instant now) {
     if (waiting_ && !needs_frame_) {
         set_what_waits();
     }
-    needs_frame_ = rest_.advance(now, nobody(), local_now().since_midnight) || needs_frame_;
+    const bool alone = nobody();
+    needs_frame_ =
+        rest_.advance(now, alone, alone ? local_now().since_midnight : Instant{}) || needs_frame_;
     if (changes_at_ && now >= *changes_at_) {
         changes_at_.reset();
         needs_frame_ = true;

@@ -20,7 +20,6 @@ float draw_article_list(Frame& frame, const std::vector<content::ArticleEntry>& 
 float draw_topic_screen(Frame& frame, float scroll, std::string_view topic) {
     const Metrics& m = frame.metrics;
     const Rect view = m.viewport();
-    const float x = m.content_left();
     float y = view.y - scroll + m.px(m.landscape ? 4 : 40);
 
     const auto& topics = frame.shelf.topics();
@@ -33,8 +32,7 @@ float draw_topic_screen(Frame& frame, float scroll, std::string_view topic) {
     const auto& entries = frame.pages.topic(topic, frame.language.tag);
     y = draw_article_list(frame, entries, y);
     if (entries.empty()) {
-        y += draw_text(frame, "topic.empty", label(frame, "topics.empty"), x, y, m.content_width(),
-                       {.size = m.text(35), .colour = frame.palette.muted});
+        y = draw_nothing(frame, "topic.empty", y);
     }
     return y + m.px(24) + scroll - view.y;
 }

@@ -105,3 +105,13 @@ TEST_CASE("a Land that does not exist and half a position are named and left out
     CHECK_FALSE(read("[place]\nlatitude = 91.5\nlongitude = 10.0\n", problems).standpoint.position);
     CHECK(problems.size() == 2);
 }
+
+TEST_CASE("hours of the dark screen are read; a wrong one is left out and named") {
+    std::vector<std::string> problems;
+    const Config config = read("[screen]\ndark = [\"20:00-07:00\", \"at night\"]\n", problems);
+    REQUIRE(config.dark.size() == 1);
+    CHECK(config.dark.front() == *parse_day_window("20:00-07:00"));
+    REQUIRE(problems.size() == 1);
+    CHECK(problems[0].find("screen.dark") != std::string::npos);
+    CHECK(problems[0].find("wants times such as \"20:00-07:00\"") != std::string::npos);
+}

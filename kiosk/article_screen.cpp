@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace zugang::kiosk {
 
@@ -74,6 +75,45 @@ float space_above(const Frame& frame, const Block& block, bool first) {
     default:
         return frame.metrics.px(24);
     }
+}
+
+/// The picture of a block on a white ground, whatever the theme: drawings are made for paper. 0
+/// where it cannot be shown.
+float draw_picture(Frame& frame, const std::string& id, const Block& block,
+                   const content::Language& language, float x, float y, float width) {
+    const Metrics& m = frame.metrics;
+    const auto natural =
+        block.media.empty() ? std::nullopt : frame.article_pictures.size(block.media);
+    if (!natural) {
+        return 0;
+    }
+    // As wide as the text, but never so high that it cannot be seen as a whole, and a photograph
+    // never so large that its pixels show.
+    const float pad = m.px(20);
+    const float most = frame.article_pictures.is_drawing(block.media)
+                           ? std::numeric_limits<float>::infinity()
+                           : 2.0F;
+    const float scale = std::min(
+        {(width - 2 * pad) / natural->width, m.viewport().height * 0.8F / natural->height, most});
+    const float shown_width = std::max(1.0F, std::round(natural->width * scale));
+    const float shown_height = std::max(1.0F, std::round(natural->height * scale));
+    const Rect ground{std::round(x), std::round(y), shown_width + 2 * pad, shown_height + 2 * pad};
+    if (!visible(frame, ground)) {
+        return ground.height;
+    }
+    const Rect inside{ground.x + pad, ground.y + pad, shown_width, shown_height};
+    const ArticlePicture* picture = frame.article_pictures.find(
+        block.media, static_cast<int>(shown_width), static_cast<int>(shown_height));
+    if (picture == nullptr) {
+        return 0;
+    }
+    frame.canvas.fill(ground, Colour{0xFFFFFF}, m.px(28));
+    frame.canvas.border(ground, frame.palette.line, m.px(frame.palette.outlined ? 4 : 2), m.px(28));
+    frame.canvas.photo(*picture, inside);
+    if (!block.text.utf8.empty()) { // without words it is decoration
+        add_node(frame, Role::Image, id, {block.text.utf8, &language}, ground);
+    }
+    return ground.height;
 }
 
 /// One block of an article in one language, with its top left corner at (x, y). Returns its height.
@@ -166,7 +206,11 @@ float draw_block(Frame& frame, const Block& block, const content::Language& lang
         }
         return box.height;
     }
-    case BlockKind::Image: // pictures come with their own issue: their words stand for them
+    case BlockKind::Image:
+        if (const float height = draw_picture(frame, id, block, language, x, y, width)) {
+            return height;
+        }
+        break; // it cannot be shown: its words stand for it
     case BlockKind::Paragraph:
         break;
     }
@@ -197,9 +241,13 @@ float draw_blocks(Frame& frame, const ArticlePage& page, const Columns& c, float
             y += space_above(frame, block, i == 0);
         }
         y = draw_problems_of_block(frame, page, block.id, y);
+        // One picture for both languages is shown once.
+        const bool same_picture =
+            beside && block.kind == BlockKind::Image && block.media == page.german->blocks[i].media;
         const float height =
-            draw_block(frame, block, *page.language, c.x, y, c.width, body_look(frame), false);
-        if (!beside) {
+            draw_block(frame, block, *page.language, c.x, y,
+                       same_picture ? m.content_width() : c.width, body_look(frame), false);
+        if (!beside || same_picture) {
             y += height;
         } else if (c.stacked) {
             y += height + m.px(10);

@@ -59,6 +59,10 @@ void Canvas::clear(ImDrawList& list) {
     list.PushClipRectFullScreen();
 }
 
+std::size_t Canvas::quads() const {
+    return static_cast<std::size_t>(list_->IdxBuffer.Size) / indices_of_a_quad;
+}
+
 Rect Canvas::on_screen(const Rect& rect) const {
     Rect result = rect;
     if (mirrored_) {
@@ -218,6 +222,19 @@ void Canvas::picture(std::string_view name, const Rect& rect, Colour colour, flo
     if (found != nullptr) {
         image(*found, r.x, r.y, packed(colour, opacity));
     }
+}
+
+void Canvas::photo(const ArticlePicture& picture, const Rect& rect) {
+    const Rect r = whole(on_screen(rect));
+    if (measuring_ || r.y > screen_.height || r.bottom() < 0) {
+        return;
+    }
+    use_page(first_picture_page + picture.id);
+    list_->PrimReserve(6, 4);
+    list_->PrimRectUV(
+        vec(r.x, r.y),
+        vec(r.x + static_cast<float>(picture.width), r.y + static_cast<float>(picture.height)),
+        vec(0, 0), vec(1, 1), packed({0xFFFFFF}));
 }
 
 std::shared_ptr<const Shape> Canvas::shape(std::string_view name, const Rect& rect) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fonts/glyph_atlas.hpp"
+#include "kiosk/article_pictures.hpp"
 #include "kiosk/geometry.hpp"
 #include "kiosk/pictograms.hpp"
 #include "kiosk/theme.hpp"
@@ -44,6 +45,9 @@ class Canvas {
     const std::vector<std::string>& cut_texts() const { return cut_texts_; }
     void note_cut_text(std::string_view utf8) { cut_texts_.emplace_back(utf8); }
 
+    /// So many were drawn in this frame.
+    std::size_t quads() const;
+
     bool mirrored() const { return mirrored_; }
     Size screen() const { return screen_; }
     /// Where a rectangle of the layout is on the screen.
@@ -63,6 +67,10 @@ class Canvas {
     void picture(std::string_view name, const Rect& rect, Colour colour, float opacity = 1);
     /// What of that rectangle the picture covers; nullptr where there is none.
     std::shared_ptr<const Shape> shape(std::string_view name, const Rect& rect);
+
+    /// A picture in its own colours, its top left corner at that of the rectangle; never mirrored
+    /// itself.
+    void photo(const ArticlePicture& picture, const Rect& rect);
 
     SetText& set(const TextSpec& spec) {
         if (kept_ != nullptr) {

@@ -269,7 +269,7 @@ float page_buttons_height(const Metrics& metrics) {
 void draw_page_buttons(Frame& frame, const Rect& view, bool more_above, bool more_below) {
     const Metrics& m = frame.metrics;
     if (more_below) { // in steps: plain rectangles are what the software renderer is fast at
-        constexpr int steps = 16;
+        constexpr int steps = 50; // each too small to be seen
         const float height = m.px(150);
         for (int i = 0; i < steps; ++i) {
             const float top =

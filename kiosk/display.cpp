@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 #include <cstring>
+#include <set>
 #include <stdexcept>
 
 #include <SDL.h>
@@ -19,6 +21,37 @@ namespace {
 
 [[noreturn]] void fail(const char* what) {
     throw std::runtime_error(std::string(what) + ": " + SDL_GetError());
+}
+
+SDL_Rect sdl_rect(const Rect& rect) {
+    return {static_cast<int>(rect.x), static_cast<int>(rect.y), static_cast<int>(rect.width),
+            static_cast<int>(rect.height)};
+}
+
+Quad quad_of(const ImDrawVert* vertices, const ImDrawIdx* indices, int page) {
+    const ImDrawVert& from = vertices[indices[0]];
+    const ImDrawVert& to = vertices[indices[2]];
+    const ImDrawVert& right = vertices[indices[1]];
+    const ImDrawVert& below = vertices[indices[5]];
+    Quad quad{.area = {from.pos.x, from.pos.y, to.pos.x - from.pos.x, to.pos.y - from.pos.y},
+              .texture = {from.uv.x, from.uv.y},
+              .texture_end = {to.uv.x, to.uv.y},
+              .colour = from.col,
+              .page = page};
+    quad.upright = indices[3] == indices[0] && indices[4] == indices[2] &&
+                   right.pos.x == to.pos.x && right.pos.y == from.pos.y &&
+                   below.pos.x == from.pos.x && below.pos.y == to.pos.y;
+    if (!quad.upright) {
+        ImVec2 low = from.pos;
+        ImVec2 high = from.pos;
+        for (std::size_t i = 1; i < indices_of_a_quad; ++i) {
+            const ImVec2& at = vertices[indices[i]].pos;
+            low = {std::min(low.x, at.x), std::min(low.y, at.y)};
+            high = {std::max(high.x, at.x), std::max(high.y, at.y)};
+        }
+        quad.area = {low.x, low.y, high.x - low.x, high.y - low.y};
+    }
+    return quad;
 }
 
 struct FreeSurface {
@@ -63,11 +96,8 @@ Display::Display(const DisplayOptions& options) {
     if (!window_) {
         fail("no window");
     }
-    renderer_.reset(SDL_CreateRenderer(
-        window_.get(), -1, options.software ? SDL_RENDERER_SOFTWARE : SDL_RENDERER_PRESENTVSYNC));
-    if (!renderer_) {
-        fail("no renderer");
-    }
+    software_ = options.software;
+    make_renderer();
     SDL_ShowCursor(SDL_DISABLE);
 
     context_.reset(ImGui::CreateContext());
@@ -86,6 +116,41 @@ Display::Display(const DisplayOptions& options) {
 
 Display::~Display() = default;
 
+// In software we draw into the window's own memory: what is there already can stay or be moved.
+void Display::make_renderer() {
+    textures_.clear();
+    pictures_.clear();
+    renderer_.reset();
+    shown_.quads.clear();
+    if (software_) {
+        surface_ = SDL_GetWindowSurface(window_.get());
+        if (surface_ == nullptr) {
+            fail("no window surface");
+        }
+        pixels_ = surface_->pixels;
+        width_ = surface_->w;
+        height_ = surface_->h;
+        renderer_.reset(SDL_CreateSoftwareRenderer(surface_));
+    } else {
+        renderer_.reset(SDL_CreateRenderer(window_.get(), -1, SDL_RENDERER_PRESENTVSYNC));
+    }
+    if (!renderer_) {
+        fail("no renderer");
+    }
+}
+
+// Another size, another monitor: SDL throws away the memory that the renderer draws into.
+void Display::follow_window() {
+    if (!software_) {
+        return;
+    }
+    const SDL_Surface* surface = SDL_GetWindowSurface(window_.get());
+    if (surface != surface_ || surface == nullptr || surface->pixels != pixels_ ||
+        surface->w != width_ || surface->h != height_) {
+        make_renderer();
+    }
+}
+
 Size Display::size() const {
     int width = 0;
     int height = 0;
@@ -95,9 +160,11 @@ Size Display::size() const {
 
 void Display::resize(int width, int height) {
     SDL_SetWindowSize(window_.get(), width, height);
+    follow_window();
 }
 
 void Display::draw(Terminal& terminal, Instant now) {
+    follow_window();
     fonts::GlyphAtlas& atlas = terminal.atlas();
     const auto page = static_cast<float>(atlas.page_size());
     const fonts::GlyphAtlas::Point solid = atlas.solid();
@@ -128,9 +195,79 @@ void Display::build(Terminal& terminal, Instant now) {
 
 void Display::show(Terminal& terminal) {
     upload(terminal.atlas());
-    render();
-    SDL_RenderPresent(renderer_.get());
+    upload(terminal.article_pictures());
+    look_at_quads(terminal);
+    const Rect screen{0, 0, next_.screen.width, next_.screen.height};
+    Damage damage{.everything = true, .view = {}, .rects = {}};
+    if (software_ && !whole_frames_) {
+        damage = damage_between(shown_, next_);
+    }
+    if (damage.everything) {
+        damage.rects = {screen};
+    } else if (damage.moved_px != 0) {
+        move(damage.view, damage.moved_px);
+    }
+    for (const Rect& rect : damage.rects) {
+        render(rect);
+    }
+    if (damage.moved_px != 0 && !damage.everything) {
+        damage.rects.push_back(damage.view);
+    }
+    put_on_screen(damage.rects);
+    std::swap(shown_, next_);
     ++frames_;
+}
+
+void Display::put_on_screen(std::span<const Rect> rects) {
+    touched_px_ = 0;
+    if (!software_) {
+        SDL_RenderPresent(renderer_.get());
+        return;
+    }
+    SDL_RenderFlush(renderer_.get());
+    std::vector<SDL_Rect> areas;
+    for (const Rect& rect : rects) {
+        areas.push_back(sdl_rect(rect));
+        touched_px_ += static_cast<std::size_t>(rect.width * rect.height);
+    }
+    if (!areas.empty()) {
+        SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), static_cast<int>(areas.size()));
+    }
+}
+
+void Display::move(const Rect& view, int by_px) {
+    const SDL_Rect area = sdl_rect(view);
+    const auto pitch = static_cast<std::size_t>(surface_->pitch);
+    const auto bytes = static_cast<std::size_t>(area.w) * surface_->format->BytesPerPixel;
+    auto* pixels = static_cast<std::byte*>(surface_->pixels) +
+                   static_cast<std::size_t>(area.x) * surface_->format->BytesPerPixel;
+    const auto row = [&](int y) { return pixels + static_cast<std::size_t>(area.y + y) * pitch; };
+    SDL_RenderFlush(renderer_.get());
+    const int rows = area.h - std::abs(by_px);
+    for (int i = 0; i < rows; ++i) { // never over a row that is still to be moved
+        const int to = by_px > 0 ? area.h - 1 - i : i;
+        std::memcpy(row(to), row(to - by_px), bytes);
+    }
+}
+
+void Display::look_at_quads(Terminal& terminal) {
+    next_.screen = size();
+    next_.generation = terminal.atlas().generation();
+    next_.page = terminal.page_part();
+    next_.quads.clear();
+    const ImDrawData* data = ImGui::GetDrawData();
+    for (int n = 0; n < data->CmdListsCount; ++n) {
+        const ImDrawList* list = data->CmdLists[n];
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            const ImDrawVert* vertices = list->VtxBuffer.Data + command.VtxOffset;
+            const ImDrawIdx* indices = list->IdxBuffer.Data + command.IdxOffset;
+            const int page = page_of(command.GetTexID());
+            for (std::size_t i = 0; i + indices_of_a_quad <= command.ElemCount;
+                 i += indices_of_a_quad) {
+                next_.quads.push_back(quad_of(vertices, indices + i, page));
+            }
+        }
+    }
 }
 
 void Display::upload(fonts::GlyphAtlas& atlas) {
@@ -144,77 +281,115 @@ void Display::upload(fonts::GlyphAtlas& atlas) {
         }
         SDL_SetTextureBlendMode(texture.get(), SDL_BLENDMODE_BLEND);
         textures_.push_back(std::move(texture));
+        const auto edge = static_cast<std::uint16_t>(page);
+        upload(atlas, {.page = static_cast<std::uint16_t>(textures_.size() - 1),
+                       .width = edge,
+                       .height = edge});
     }
     for (const fonts::DirtyRect& dirty : atlas.take_dirty()) {
-        row_.resize(static_cast<std::size_t>(dirty.width) * dirty.height);
-        const auto coverage = atlas.page(dirty.page);
-        for (std::size_t y = 0; y < dirty.height; ++y) {
-            const std::size_t from = (dirty.y + y) * static_cast<std::size_t>(page) + dirty.x;
-            for (std::size_t x = 0; x < dirty.width; ++x) {
-                row_[y * dirty.width + x] =
-                    (static_cast<std::uint32_t>(coverage[from + x]) << 24U) | 0xFFFFFFU;
-            }
-        }
-        const SDL_Rect area{dirty.x, dirty.y, dirty.width, dirty.height};
-        SDL_UpdateTexture(textures_.at(dirty.page).get(), &area, row_.data(), dirty.width * 4);
+        upload(atlas, dirty);
     }
 }
 
-void Display::render() {
-    SDL_Renderer* renderer = renderer_.get();
-    const ImDrawData* data = ImGui::GetDrawData();
-    for (int n = 0; n < data->CmdListsCount; ++n) {
-        const ImDrawList* list = data->CmdLists[n];
-        const ImDrawVert* vertices = list->VtxBuffer.Data;
-        for (const ImDrawCmd& command : list->CmdBuffer) {
-            if (command.ElemCount == 0) {
-                continue;
-            }
-            const ImDrawIdx* indices = list->IdxBuffer.Data + command.IdxOffset;
-            if (page_of(command.GetTexID()) == plain_page) {
-                fill(vertices + command.VtxOffset, indices, command.ElemCount);
-                continue;
-            }
-            // SDL looks at every vertex it is given, once a call: give it those of this command
-            // only.
-            const auto [low, high] = std::minmax_element(indices, indices + command.ElemCount);
-            const unsigned first = command.VtxOffset + *low;
-            const int count = *high - *low + 1;
-            index_.resize(command.ElemCount);
-            std::transform(
-                indices, indices + command.ElemCount, index_.begin(),
-                [base = *low](ImDrawIdx i) { return static_cast<std::uint16_t>(i - base); });
-            const ImDrawVert& v = vertices[first];
-            constexpr int stride = sizeof(ImDrawVert);
-            const auto page = static_cast<std::size_t>(page_of(command.GetTexID()));
-            SDL_Texture* texture = page < textures_.size() ? textures_[page].get() : nullptr;
-            SDL_RenderGeometryRaw(
-                renderer, texture, &v.pos.x, stride,
-                // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): same bytes
-                reinterpret_cast<const SDL_Color*>(&v.col), stride, &v.uv.x, stride, count,
-                index_.data(), static_cast<int>(index_.size()), sizeof(std::uint16_t));
+void Display::upload(const fonts::GlyphAtlas& atlas, const fonts::DirtyRect& dirty) {
+    const auto page = static_cast<std::size_t>(atlas.page_size());
+    row_.resize(static_cast<std::size_t>(dirty.width) * dirty.height);
+    const auto coverage = atlas.page(dirty.page);
+    for (std::size_t y = 0; y < dirty.height; ++y) {
+        const std::size_t from = (dirty.y + y) * page + dirty.x;
+        for (std::size_t x = 0; x < dirty.width; ++x) {
+            row_[y * dirty.width + x] =
+                (static_cast<std::uint32_t>(coverage[from + x]) << 24U) | 0xFFFFFFU;
         }
     }
+    const SDL_Rect area{dirty.x, dirty.y, dirty.width, dirty.height};
+    SDL_UpdateTexture(textures_.at(dirty.page).get(), &area, row_.data(), dirty.width * 4);
+}
+
+void Display::upload(const ArticlePictures& pictures) {
+    std::set<int> kept;
+    for (const auto& [key, picture] : pictures.kept()) {
+        kept.insert(picture.id);
+        Texture& texture = pictures_[picture.id];
+        if (texture) {
+            continue;
+        }
+        texture.reset(SDL_CreateTexture(renderer_.get(), SDL_PIXELFORMAT_ARGB8888,
+                                        SDL_TEXTUREACCESS_STATIC, picture.width, picture.height));
+        if (!texture) {
+            fail("no texture");
+        }
+        SDL_SetTextureBlendMode(texture.get(), SDL_BLENDMODE_BLEND);
+        SDL_UpdateTexture(texture.get(), nullptr, picture.pixels.data(), picture.width * 4);
+    }
+    std::erase_if(pictures_, [&kept](const auto& entry) { return !kept.contains(entry.first); });
+}
+
+void Display::render(const Rect& within) {
+    const SDL_Rect clip = sdl_rect(within);
+    SDL_RenderSetClipRect(renderer_.get(), &clip);
+    const ImDrawData* data = ImGui::GetDrawData();
+    auto quad = next_.quads.cbegin();
+    for (int n = 0; n < data->CmdListsCount; ++n) {
+        const ImDrawList* list = data->CmdLists[n];
+        for (const ImDrawCmd& command : list->CmdBuffer) {
+            const ImDrawIdx* indices = list->IdxBuffer.Data + command.IdxOffset;
+            const int page = page_of(command.GetTexID());
+            index_.clear();
+            for (std::size_t i = 0; i + indices_of_a_quad <= command.ElemCount;
+                 i += indices_of_a_quad, ++quad) {
+                if (!quad->area.intersects(within)) {
+                    continue;
+                }
+                if (page == plain_page) {
+                    fill(*quad);
+                } else {
+                    index_.insert(index_.end(), indices + i, indices + i + indices_of_a_quad);
+                }
+            }
+            if (!index_.empty()) {
+                render_pictures(page, list->VtxBuffer.Data + command.VtxOffset);
+            }
+        }
+    }
+    SDL_RenderSetClipRect(renderer_.get(), nullptr);
+}
+
+void Display::render_pictures(int page, const ImDrawVert* vertices) {
+    // SDL looks at every vertex it is given, once a call: give it those that are drawn only.
+    const auto [low, high] = std::ranges::minmax(index_);
+    for (std::uint16_t& index : index_) {
+        index = static_cast<std::uint16_t>(index - low);
+    }
+    const ImDrawVert& v = vertices[low];
+    constexpr int stride = sizeof(ImDrawVert);
+    SDL_Texture* texture = nullptr;
+    if (page >= first_picture_page) {
+        const auto picture = pictures_.find(page - first_picture_page);
+        texture = picture != pictures_.end() ? picture->second.get() : nullptr;
+    } else if (static_cast<std::size_t>(page) < textures_.size()) {
+        texture = textures_[static_cast<std::size_t>(page)].get();
+    }
+    SDL_RenderGeometryRaw(renderer_.get(), texture, &v.pos.x, stride,
+                          // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): same bytes
+                          reinterpret_cast<const SDL_Color*>(&v.col), stride, &v.uv.x, stride,
+                          high - low + 1, index_.data(), static_cast<int>(index_.size()),
+                          sizeof(std::uint16_t));
 }
 
 // As rectangles of one colour: the software renderer would otherwise blend each of their pixels
 // with the texture.
-void Display::fill(const ImDrawVert* vertices, const unsigned short* indices, unsigned count) {
+void Display::fill(const Quad& quad) {
     SDL_Renderer* renderer = renderer_.get();
-    for (unsigned i = 0; i + 6 <= count; i += 6) { // corners a, b, c, then a, c, d
-        const ImDrawVert& from = vertices[indices[i]];
-        const ImDrawVert& to = vertices[indices[i + 2]];
-        const auto channel = [&from](unsigned shift) {
-            return static_cast<Uint8>((from.col >> shift) & 255U);
-        };
-        const Uint8 alpha = channel(IM_COL32_A_SHIFT);
-        SDL_SetRenderDrawBlendMode(renderer,
-                                   alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
-        SDL_SetRenderDrawColor(renderer, channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT),
-                               channel(IM_COL32_B_SHIFT), alpha);
-        const SDL_FRect area{from.pos.x, from.pos.y, to.pos.x - from.pos.x, to.pos.y - from.pos.y};
-        SDL_RenderFillRectF(renderer, &area);
-    }
+    const auto channel = [&quad](unsigned shift) {
+        return static_cast<Uint8>((quad.colour >> shift) & 255U);
+    };
+    const Uint8 alpha = channel(IM_COL32_A_SHIFT);
+    SDL_SetRenderDrawBlendMode(renderer, alpha == 255 ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
+    SDL_SetRenderDrawColor(renderer, channel(IM_COL32_R_SHIFT), channel(IM_COL32_G_SHIFT),
+                           channel(IM_COL32_B_SHIFT), alpha);
+    const SDL_FRect area{quad.area.x, quad.area.y, quad.area.width, quad.area.height};
+    SDL_RenderFillRectF(renderer, &area);
 }
 
 std::vector<std::uint32_t> Display::pixels() {

@@ -1,26 +1,32 @@
 #pragma once
 
+#include "kiosk/damage.hpp"
 #include "kiosk/geometry.hpp"
 #include "kiosk/touch.hpp"
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 struct SDL_Window;
 struct SDL_Renderer;
+struct SDL_Surface;
 struct SDL_Texture;
 struct ImDrawVert;
 struct ImGuiContext;
 
 namespace zugang::fonts {
 class GlyphAtlas;
-}
+struct DirtyRect;
+} // namespace zugang::fonts
 
 namespace zugang::kiosk {
 
+class ArticlePictures;
 class Terminal;
 
 struct DisplayOptions {
@@ -50,6 +56,13 @@ class Display {
     /// The renderer's part.
     void show(Terminal& terminal);
 
+    /// The window shows something else now: the next frame is drawn anew.
+    void forget() { shown_.quads.clear(); }
+    /// Draws every frame anew, as a renderer does that cannot be looked at: for comparison.
+    void set_whole_frames(bool on) { whole_frames_ = on; }
+    /// Pixels that the last frame drew or moved.
+    std::size_t touched_px() const { return touched_px_; }
+
     /// The last frame, row by row, 0xAARRGGBB. Throws std::runtime_error.
     std::vector<std::uint32_t> pixels();
 
@@ -76,16 +89,34 @@ class Display {
     };
     using Texture = std::unique_ptr<SDL_Texture, DestroyTexture>;
 
-    void upload(fonts::GlyphAtlas& atlas);
-    void render();
-    void fill(const ImDrawVert* vertices, const unsigned short* indices, unsigned count);
     void draw(Terminal& terminal, Instant now);
+    void make_renderer();
+    void follow_window();
+    void upload(fonts::GlyphAtlas& atlas);
+    void upload(const fonts::GlyphAtlas& atlas, const fonts::DirtyRect& dirty);
+    void upload(const ArticlePictures& pictures);
+    void look_at_quads(Terminal& terminal);
+    void put_on_screen(std::span<const Rect> rects);
+    void move(const Rect& view, int by_px);
+    void render(const Rect& within);
+    void render_pictures(int page, const ImDrawVert* vertices);
+    void fill(const Quad& quad);
 
     std::unique_ptr<QuitVideo> video_;
     std::unique_ptr<SDL_Window, DestroyWindow> window_;
+    bool software_ = true;
+    SDL_Surface* surface_ = nullptr; ///< the window's, which software draws into; SDL owns it
+    const void* pixels_ = nullptr;   ///< its memory and size, as they were
+    int width_ = 0;
+    int height_ = 0;
     std::unique_ptr<SDL_Renderer, DestroyRenderer> renderer_;
     std::unique_ptr<ImGuiContext, DestroyContext> context_;
-    std::vector<Texture> textures_; ///< one for each atlas page
+    std::vector<Texture> textures_;   ///< one for each atlas page
+    std::map<int, Texture> pictures_; ///< by the id of the ArticlePicture
+    Picture shown_;                   ///< what the window shows
+    Picture next_;
+    bool whole_frames_ = false;
+    std::size_t touched_px_ = 0;
     std::vector<std::uint32_t> row_;
     std::vector<std::uint16_t> index_;
     std::uint64_t frames_ = 0;

@@ -27,6 +27,7 @@ struct Frame {
     const Palette& palette;
     Shelf& shelf;
     Pages& pages;
+    ArticlePictures& article_pictures;
     const Visit& visit;
     const content::Language& language; ///< of the visitor
     const content::Strings& strings;   ///< in that language

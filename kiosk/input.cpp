@@ -66,14 +66,14 @@ Touch touch_of_mouse(std::int32_t x, std::int32_t y, TouchPhase phase, Instant n
 
 } // namespace
 
-Continue handle_event(const SDL_Event& event, Terminal& terminal, const Display& display,
-                      Instant now) {
+Continue handle_event(const SDL_Event& event, Terminal& terminal, Display& display, Instant now) {
     switch (event.type) {
     case SDL_QUIT:
         return Continue::Quit;
     case SDL_WINDOWEVENT:
         if (event.window.event == SDL_WINDOWEVENT_SIZE_CHANGED ||
             event.window.event == SDL_WINDOWEVENT_EXPOSED) {
+            display.forget(); // what was drawn may be gone
             terminal.resize(display.size());
         }
         break;

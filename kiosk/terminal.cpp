@@ -46,9 +46,11 @@ float page_length(float content, const Rect& view, const Metrics& metrics) {
 
 } // namespace
 
-Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate, Size screen)
+Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate,
+                       ArticlePictures::Locate locate_media, Size screen)
     : fonts(std::move(set)), typography(fonts), atlas(fonts, atlas_page_px, atlas_pages(screen)),
-      pictograms(std::move(locate)), canvas(typography, atlas, pictograms) {
+      pictograms(std::move(locate)), article_pictures(std::move(locate_media)),
+      canvas(typography, atlas, pictograms) {
 }
 
 Terminal::Terminal(std::filesystem::path content_folder, Size screen, IdleTimes idle, Clock clock,
@@ -143,7 +145,8 @@ void Terminal::open_content(Instant now) {
         Shelf* source = shelf_.get();
         press_ = std::make_unique<Press>(
             shelf_->take_fonts(),
-            [source](std::string_view name) { return source->pictogram(name); }, screen_);
+            [source](std::string_view name) { return source->pictogram(name); },
+            [source](const std::string& sha256) { return source->media(sha256); }, screen_);
         for (const std::string& problem : press_->fonts.problems()) {
             log_(problem);
         }
@@ -538,7 +541,7 @@ void Terminal::draw(ImDrawList& list, Instant now) {
 void Terminal::show_emergency_page() {
     press_ = std::make_unique<Press>(
         emergency_fonts(), [](std::string_view) { return std::optional<std::filesystem::path>(); },
-        screen_);
+        [](const std::string&) { return std::filesystem::path(); }, screen_);
     needs_frame_ = true;
 }
 
@@ -563,6 +566,7 @@ Frame Terminal::frame_of_page(const Metrics& metrics) {
             .palette = palette(visit_.contrast),
             .shelf = *shelf_,
             .pages = *pages_,
+            .article_pictures = press_->article_pictures,
             .visit = visit_,
             .language = language,
             .strings = shelf_->strings(language.tag),
@@ -643,12 +647,14 @@ void Terminal::draw_cards(Frame& frame) {
 void Terminal::draw_frame(ImDrawList& list, Instant now) {
     needs_frame_ = false;
     changes_at_.reset();
+    page_part_.reset();
     waiting_ = false;
     tree_.clear();
     has_actions_ = shelf_ && pages_ && has_actions(visit_, *pages_, local_now().day);
     const Metrics m = metrics();
     Canvas& canvas = press_->canvas;
     press_->typography.begin_frame();
+    press_->article_pictures.begin_frame();
     if (!shelf_) {
         canvas.begin(list, screen_, false);
         draw_emergency_page(canvas, tree_, m);
@@ -682,7 +688,10 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     frame.spoken_word = &spoken_word;
     frame.sure_until = view.bottom();
     const float before = scroll_.offset();
+    page_part_ =
+        PagePart{.view = canvas.on_screen(view), .offset = before, .first = canvas.quads()};
     scroll_.set_range(page_length(draw_page(frame, before), view, m), view.height);
+    page_part_->end = canvas.quads();
     hold_anchor();
     follow_word(spoken_word, view);
     if (frame.changes_at) {

@@ -4,7 +4,9 @@
 #include "content/problems.hpp"
 #include "fonts/glyph_atlas.hpp"
 #include "kiosk/about.hpp"
+#include "kiosk/article_pictures.hpp"
 #include "kiosk/canvas.hpp"
+#include "kiosk/damage.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
@@ -101,12 +103,16 @@ class Terminal {
     /// Draws one frame. The list must be empty.
     void draw(ImDrawList& list, Instant now);
 
+    /// Of the last frame: where in the list the page is that scrolls. No value: nothing does.
+    const std::optional<PagePart>& page_part() const { return page_part_; }
+
     const Tree& tree() const { return tree_; }
     /// {"state","language","screen","id","scroll","nodes"}: where the visit is, and its tree.
     std::string screen_json() const;
     const Visit& visit() const { return visit_; }
     bool has_content() const { return shelf_ != nullptr; }
     fonts::GlyphAtlas& atlas();
+    const ArticlePictures& article_pictures() const { return press_->article_pictures; }
     /// Texts of the last frame that ended in an ellipsis.
     const std::vector<std::string>& cut_texts() const { return press_->canvas.cut_texts(); }
 
@@ -116,8 +122,10 @@ class Terminal {
         Typography typography;
         fonts::GlyphAtlas atlas;
         Pictograms pictograms;
+        ArticlePictures article_pictures;
         Canvas canvas;
-        Press(fonts::FontSet set, Pictograms::Locate locate, Size screen);
+        Press(fonts::FontSet set, Pictograms::Locate locate, ArticlePictures::Locate locate_media,
+              Size screen);
     };
 
     struct Preview {
@@ -215,6 +223,7 @@ class Terminal {
     Narration narration_;
     Gestures gestures_;
     Scroll scroll_;
+    std::optional<PagePart> page_part_;
     std::optional<float> restore_; ///< fraction of the page to scroll to once its length is known
     std::optional<Anchor> anchor_; ///< of the next frame
     std::optional<Preview> preview_;

@@ -32,6 +32,8 @@ std::string_view role_key(Role role) {
         return "speech.role_link";
     case Role::Heading:
         return "speech.role_heading";
+    case Role::Image:
+        return "speech.role_image";
     case Role::Note:
         return "speech.role_note";
     default:

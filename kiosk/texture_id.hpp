@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
@@ -9,6 +10,13 @@ namespace zugang::kiosk {
 
 /// Commands of a draw list that name this page are plain rectangles, four vertices each.
 inline constexpr int plain_page = -1;
+
+/// Commands from here on show the whole of one ArticlePicture: this, and its id.
+inline constexpr int first_picture_page = 1 << 16;
+
+/// Everything that is drawn is rectangles: corners a, b, c, then a, c, d. (The triangles of a ring
+/// come by as many.)
+inline constexpr std::size_t indices_of_a_quad = 6;
 
 /// Draw lists name atlas pages by number + 1; the display knows the textures. (ImTextureID is a
 /// pointer in Dear ImGui 1.90 and a number from 1.91.4 on: this is the only place that knows.)

@@ -83,7 +83,7 @@ const std::vector<Allowed>& allowed() {
         {"kiosk",
          {"kiosk", "content", "fonts"},
          {"SDL", "systemd/", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/", "CLI/",
-          "nlohmann/", "unicode/"}},
+          "nlohmann/", "unicode/", "webp/"}},
         {"sync", {"sync", "content"}, {"curl/", "openssl/", "zstd", "nlohmann/", "tl/", "CLI/"}},
     };
     return rules;

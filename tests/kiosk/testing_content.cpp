@@ -157,6 +157,7 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "speech.role_button",
                                 "speech.role_link",
                                 "speech.role_heading",
+                                "speech.role_image",
                                 "speech.role_note",
                                 "speech.choose",
                                 "speech.welcome",

@@ -185,6 +185,12 @@ class Walker {
         ++looks_;
         display_.show(terminal_);
         const auto pixels = display_.pixels();
+        display_.set_whole_frames(true);
+        display_.show(terminal_);
+        display_.set_whole_frames(false);
+        if (pixels != display_.pixels()) {
+            fault("drawing what changed gives another picture than drawing everything");
+        }
         const auto drawn = drawn_pictures();
         const Size size = display_.size();
         for (const std::string& what :

@@ -82,8 +82,8 @@ const std::vector<Allowed>& allowed() {
          {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},
         {"kiosk",
          {"kiosk", "content", "fonts"},
-         {"SDL", "systemd/", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/", "CLI/",
-          "nlohmann/", "unicode/", "webp/"}},
+         {"SDL", "systemd/", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/",
+          "CLI/", "nlohmann/", "unicode/", "webp/"}},
         {"sync", {"sync", "content"}, {"curl/", "openssl/", "zstd", "nlohmann/", "tl/", "CLI/"}},
     };
     return rules;

@@ -102,7 +102,8 @@ void measure(const std::string& content, const std::string& language) {
                 static_cast<double>(allocations) / static_cast<double>(ours.size()));
     std::printf("scroll.%s.renderer_median %.2f ms, %.2f ms where every frame is drawn anew\n",
                 language.c_str(), quantile(renderer, 0.5), quantile(whole, 0.5));
-    std::printf("scroll.%s.cpu_at_60_frames %.0f %% of a core (budget 15)\n", language.c_str(), load);
+    std::printf("scroll.%s.cpu_at_60_frames %.0f %% of a core (budget 15)\n", language.c_str(),
+                load);
 }
 
 } // namespace

@@ -102,14 +102,17 @@ float draw_picture(Frame& frame, const std::string& id, const Block& block,
         return ground.height;
     }
     const Rect inside{ground.x + pad, ground.y + pad, shown_width, shown_height};
-    const ArticlePicture* picture = frame.article_pictures.find(
-        block.media, static_cast<int>(shown_width), static_cast<int>(shown_height));
-    if (picture == nullptr) {
-        return 0;
+    if (!frame.canvas.measuring()) {
+        const ArticlePicture* picture = frame.article_pictures.find(
+            block.media, static_cast<int>(shown_width), static_cast<int>(shown_height));
+        if (picture == nullptr) {
+            return 0;
+        }
+        frame.canvas.fill(ground, Colour{0xFFFFFF}, m.px(28));
+        frame.canvas.border(ground, frame.palette.line, m.px(frame.palette.outlined ? 4 : 2),
+                            m.px(28));
+        frame.canvas.photo(*picture, inside);
     }
-    frame.canvas.fill(ground, Colour{0xFFFFFF}, m.px(28));
-    frame.canvas.border(ground, frame.palette.line, m.px(frame.palette.outlined ? 4 : 2), m.px(28));
-    frame.canvas.photo(*picture, inside);
     if (!block.text.utf8.empty()) { // without words it is decoration
         add_node(frame, Role::Image, id, {block.text.utf8, &language}, ground);
     }

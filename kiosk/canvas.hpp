@@ -40,6 +40,7 @@ class Canvas {
 
     /// While it is on, nothing is drawn: a page is only asked how long it is.
     void set_measuring(bool on) { measuring_ = on; }
+    bool measuring() const { return measuring_; }
 
     /// Texts that were drawn in this frame and did not fit: they end in an ellipsis.
     const std::vector<std::string>& cut_texts() const { return cut_texts_; }

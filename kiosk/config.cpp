@@ -68,6 +68,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         // EN 301 549 5.8: up to half a second, adjustable.
         setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),
         setting::number("keypad.held_key_ms", 0, 60'000, held_key_ms),
+        setting::flag("screen.reduced_motion", config.reduced_motion),
         setting::texts("screen.dark", dark, no_window),
         setting::number("screen.height_mm", 50, 3000, height_mm),
         setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),
@@ -78,6 +79,9 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::degrees("place.longitude", 180, longitude_e6),
     };
     content::read_settings(file, keys, problems);
+    if (config.reduced_motion) {
+        config.attract_after = {};
+    }
     for (const std::string& window : dark) {
         config.dark.push_back(*parse_day_window(window));
     }

@@ -19,6 +19,7 @@ struct Config {
     std::string headphones = "auto";
     bool sound = true;
     bool fullscreen = false;
+    bool reduced_motion = false;
     Panel panel;
     std::chrono::seconds attract_after{300}; ///< 0: never
     std::vector<DayWindow> dark;             ///< when the screen is dark

@@ -81,6 +81,9 @@ void note_change(Frame& frame, const content::LocalTime& at);
 /// What follows on the page begins at `y`: out of sight it may wait for its turn (see Typography).
 void begin_at(Frame& frame, float y);
 
+/// A clip that hides nothing: of a page that is only asked what is where.
+inline constexpr Rect everywhere{-1e7F, -1e7F, 2e7F, 2e7F};
+
 /// Is any of it seen? What is not need not be drawn.
 bool visible(const Frame& frame, const Rect& rect);
 

@@ -1,6 +1,7 @@
 #include "kiosk/loop.hpp"
 
 #include "content/durable_file.hpp"
+#include "kiosk/event_wait.hpp"
 #include "kiosk/input.hpp"
 #include "kiosk/sound.hpp"
 #include "kiosk/terminal.hpp"
@@ -9,6 +10,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <optional>
+#include <string_view>
 #include <utility>
 
 #include <SDL.h>
@@ -34,6 +37,12 @@ int timeout_ms(const Terminal& terminal, const Watchdog& watchdog, Instant now) 
     return static_cast<int>(std::clamp<std::int64_t>(left, 0, 3'600'000));
 }
 
+// Without a window system between it and the screen.
+bool draws_straight_to_screen() {
+    const char* driver = SDL_GetCurrentVideoDriver();
+    return driver != nullptr && std::string_view(driver) == "KMSDRM";
+}
+
 constexpr Instant frame_time = std::chrono::microseconds(16'667);
 
 } // namespace
@@ -42,6 +51,10 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
     std::uint64_t wakes = 0;
     Instant last_frame{};
     Watchdog watchdog;
+    std::optional<EventWait> own_wait;
+    if (draws_straight_to_screen()) {
+        own_wait.emplace("/dev/input");
+    }
     while (true) {
         Instant now = clock_now();
         terminal.advance(now);
@@ -70,7 +83,10 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
                 std::clamp<std::int64_t>((last_frame + frame_time - now).count() / 1000, 0, 16));
         }
         SDL_Event event;
-        int got = timeout < 0 ? SDL_WaitEvent(&event) : SDL_WaitEventTimeout(&event, timeout);
+        const bool came = own_wait      ? own_wait->wait(event, timeout)
+                          : timeout < 0 ? SDL_WaitEvent(&event) != 0
+                                        : SDL_WaitEventTimeout(&event, timeout) != 0;
+        int got = came ? 1 : 0;
         ++wakes;
         if (got == 0 && !terminal.needs_frame()) {
             watchdog.feed(clock_now()); // it slept, and woke when it was to
@@ -83,9 +99,10 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
                 options.sound->obey(terminal.take_orders());
             } else if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
                 if (options.report) {
-                    std::printf("frames %llu\nwakes %llu\n",
-                                static_cast<unsigned long long>(display.frames()),
-                                static_cast<unsigned long long>(wakes));
+                    std::printf(
+                        "frames %llu\nwakes %llu\n",
+                        static_cast<unsigned long long>(display.frames()),
+                        static_cast<unsigned long long>(own_wait ? own_wait->wakes() : wakes));
                 }
                 return;
             }

@@ -40,12 +40,16 @@ void Scroll::fling(float velocity_px_s, Instant now) {
     target_.reset();
     velocity_ = std::clamp(-velocity_px_s, -fastest_px_s, fastest_px_s);
     since_ = now;
-    if (speed() < slowest_px_s * 4) {
+    if (reduced_motion_ || speed() < slowest_px_s * 4) {
         velocity_ = 0;
     }
 }
 
 void Scroll::glide_to(float offset_px, Instant now) {
+    if (reduced_motion_) {
+        jump(std::min(offset_px, range_));
+        return;
+    }
     target_ = std::round(std::clamp(offset_px, 0.0F, range_));
     velocity_ = (*target_ - exact_) / time_constant_s;
     since_ = now;

@@ -24,6 +24,9 @@ class Scroll {
     /// Glides to a place, for the page buttons.
     void glide_to(float offset_px, Instant now);
     void stop() { velocity_ = 0; }
+    /// Nothing moves by itself any more: a page stops with the finger, and is at once where it
+    /// would glide to.
+    void set_reduced_motion(bool on) { reduced_motion_ = on; }
 
     /// Still moving by itself?
     bool moving() const { return velocity_ != 0; }
@@ -39,6 +42,7 @@ class Scroll {
     float velocity_ = 0;          ///< pixels a second, positive: towards the end
     std::optional<float> target_; ///< where glide_to is to end; no value: wherever it stops
     Instant since_{};
+    bool reduced_motion_ = false;
 };
 
 } // namespace zugang::kiosk

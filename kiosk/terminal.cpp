@@ -80,6 +80,11 @@ void Terminal::set_rest(const Rest& rest) {
     rest_ = rest;
 }
 
+void Terminal::set_reduced_motion(bool on) {
+    reduced_motion_ = on;
+    scroll_.set_reduced_motion(on);
+}
+
 void Terminal::begin_preview(std::filesystem::path problems) {
     preview_ = Preview{.file = std::move(problems), .problems = {}};
     read_problems();
@@ -226,7 +231,7 @@ bool Terminal::nobody() const {
 }
 
 bool Terminal::headline_turns() const {
-    return shelf_ && visit_.untouched() && !narration_.on() &&
+    return shelf_ && !reduced_motion_ && visit_.untouched() && !narration_.on() &&
            visit_.here().screen == Screen::Language && headline_ < shelf_->languages().size() &&
            !rest_.resting();
 }
@@ -454,10 +459,13 @@ void Terminal::tap(const std::string& id, Instant now) {
         return;
     }
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
+    const Anchor seen = anchor().value_or(Anchor{});
     visit_.places.back().scroll = fraction;
+    visit_.places.back().block = seen.id;
+    visit_.places.back().block_y = seen.y;
     const bool was_about = visit_.here().screen == Screen::About;
     if (go_to_problem(id) || act(visit_, meaning_of(id))) {
-        restore_ = visit_.here().scroll;
+        restore_ = visit_.here();
         scroll_.jump(0);
     }
     if (!was_about && visit_.here().screen == Screen::About) {
@@ -600,17 +608,20 @@ void Terminal::set_what_waits() {
     }
 }
 
-/// On the first block that is seen from its beginning; none at the top of a page.
-void Terminal::drop_anchor() {
-    anchor_.reset();
+/// The first block that is seen from its beginning; none at the top of a page.
+std::optional<Terminal::Anchor> Terminal::anchor() const {
     const Metrics m = metrics();
     const float top = view_of_page(m).y + m.origin_y;
     for (const Node& node : tree_.nodes()) {
         if (scroll_.offset() > 0 && node.id.starts_with("block.") && node.rect.y > top) {
-            anchor_ = Anchor{.id = node.id, .y = node.rect.y};
-            return;
+            return Anchor{.id = node.id, .y = node.rect.y};
         }
     }
+    return std::nullopt;
+}
+
+void Terminal::drop_anchor() {
+    anchor_ = anchor();
 }
 
 void Terminal::hold_anchor() {
@@ -619,6 +630,22 @@ void Terminal::hold_anchor() {
     if (node != nullptr && node->rect.y != anchor->y) {
         scroll_.jump(scroll_.offset() + node->rect.y - anchor->y);
     }
+}
+
+/// Where the same block was, in another language, at another size of text, or before going on; else
+/// as far down the page. Nothing is visible yet: the page is only asked what is where.
+void Terminal::go_to_place(Frame& frame, const Place& place) {
+    const Metrics& m = frame.metrics;
+    const Rect view = view_of_page(m);
+    frame.canvas.set_measuring(true);
+    frame.sure_until = std::numeric_limits<float>::infinity();
+    frame.clip = place.block.empty() ? Rect{} : everywhere;
+    scroll_.set_range(page_length(draw_page(frame, 0), view, m), view.height);
+    const Node* block = place.block.empty() ? nullptr : tree_.find(place.block);
+    scroll_.jump(block != nullptr ? block->rect.y - place.block_y : place.scroll * scroll_.range());
+    tree_.clear();
+    frame.changes_at.reset();
+    frame.canvas.set_measuring(false);
 }
 
 void Terminal::draw_bars(Frame& frame) {
@@ -676,12 +703,8 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     if (!visit_.term.empty() && !pages_->term(visit_.term, frame.language.tag)) {
         visit_.term.clear(); // nothing to open
     }
-    if (const float part = std::exchange(restore_, std::nullopt).value_or(0); part > 0) {
-        canvas.set_measuring(true); // nothing is visible yet: only how long the page is
-        frame.sure_until = std::numeric_limits<float>::infinity();
-        scroll_.set_range(page_length(draw_page(frame, 0), view, m), view.height);
-        scroll_.jump(part * scroll_.range());
-        canvas.set_measuring(false);
+    if (const auto place = std::exchange(restore_, std::nullopt); place && place->scroll > 0) {
+        go_to_place(frame, *place);
     }
     frame.clip = view;
     Rect spoken_word;

@@ -58,6 +58,8 @@ class Terminal {
 
     /// What it does when nobody is there; without it nothing.
     void set_rest(const Rest& rest);
+    /// Nothing moves without a finger that moves it.
+    void set_reduced_motion(bool on);
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -141,8 +143,10 @@ class Terminal {
 
     void read_problems();
     bool go_to_problem(std::string_view id);
+    std::optional<Anchor> anchor() const;
     void drop_anchor();
     void hold_anchor();
+    void go_to_place(struct Frame& frame, const Place& place);
     void open_content(Instant now);
     void take_up_new_content(Instant now);
     void show_emergency_page();
@@ -224,7 +228,7 @@ class Terminal {
     Gestures gestures_;
     Scroll scroll_;
     std::optional<PagePart> page_part_;
-    std::optional<float> restore_; ///< fraction of the page to scroll to once its length is known
+    std::optional<Place> restore_; ///< where on the page to be once its length is known
     std::optional<Anchor> anchor_; ///< of the next frame
     std::optional<Preview> preview_;
     std::optional<Instant> changes_at_; ///< what is on the screen is true until then
@@ -234,6 +238,7 @@ class Terminal {
     Instant headline_since_{};
     std::size_t headline_ = 0;
     std::chrono::seconds shown_seconds_{-1};
+    bool reduced_motion_ = false;
     bool needs_frame_ = true;
     bool swallow_ = false;     ///< the finger that is down only woke the terminal
     bool has_actions_ = false; ///< of the page that was drawn last

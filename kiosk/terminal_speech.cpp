@@ -17,7 +17,6 @@ namespace zugang::kiosk {
 
 namespace {
 
-constexpr float everywhere_px = 1e7F;
 constexpr int language_rounds = 2;
 constexpr double target_loudness = -19; // LUFS, as recordings are to have
 constexpr float away_px = 20;           // of the element that is read from the edges of the page
@@ -107,7 +106,7 @@ void Terminal::read_stops() {
     press_->typography.begin_frame();
     press_->canvas.begin_measuring(screen_, mirrored(), m.origin_y);
     Frame frame = frame_of_page(m);
-    frame.clip = {-everywhere_px, -everywhere_px, 2 * everywhere_px, 2 * everywhere_px};
+    frame.clip = everywhere;
     frame.sure_until = std::numeric_limits<float>::infinity();
     std::size_t on_page = 0;
     if (!covered()) { // else only what lies above it counts

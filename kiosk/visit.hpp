@@ -31,7 +31,9 @@ std::string_view name(Screen screen);
 struct Place {
     Screen screen = Screen::Language;
     std::string id; ///< topic id, article slug, phase number, "guide/node", Land, id of a centre
-    float scroll = 0;
+    float scroll = 0;    ///< fraction of the page
+    std::string block{}; ///< first block that is seen from its beginning, a node; empty: none is
+    float block_y = 0;   ///< its top on the screen
     friend bool operator==(const Place&, const Place&) = default;
 };
 

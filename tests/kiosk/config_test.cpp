@@ -115,3 +115,11 @@ TEST_CASE("hours of the dark screen are read; a wrong one is left out and named"
     CHECK(problems[0].find("screen.dark") != std::string::npos);
     CHECK(problems[0].find("wants times such as \"20:00-07:00\"") != std::string::npos);
 }
+
+TEST_CASE("with reduced motion no greetings take turns") {
+    std::vector<std::string> problems;
+    const Config config = read("[screen]\nreduced_motion = true\n", problems);
+    CHECK(problems.empty());
+    CHECK(config.reduced_motion);
+    CHECK(config.attract_after == std::chrono::seconds(0));
+}

@@ -131,3 +131,14 @@ TEST_CASE("a dark screen shows nothing, and its first touch does nothing but wak
     booth.tap_at(at);
     CHECK(booth.terminal().visit().language == "en");
 }
+
+TEST_CASE("T4: with reduced motion the screen of languages stands still") {
+    Folder folder;
+    write_content(folder.path());
+    Booth booth(folder.path());
+    booth.terminal().set_reduced_motion(true);
+    booth.pass(1s);
+    const int frames = booth.frames();
+    booth.pass(60s);
+    CHECK(booth.frames() == frames);
+}

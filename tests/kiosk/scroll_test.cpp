@@ -273,3 +273,17 @@ TEST_CASE("a clock that stands still or goes back does not move the page") {
     scroll.advance(116ms);
     CHECK(scroll.offset() > 0);
 }
+
+TEST_CASE("with reduced motion nothing moves by itself") {
+    Scroll scroll = page_of(5000);
+    scroll.set_reduced_motion(true);
+    scroll.drag(-300, 0ms);
+    scroll.fling(-3000, 10ms);
+    CHECK_FALSE(scroll.moving());
+    CHECK(scroll.offset() == 300);
+    scroll.glide_to(1200, 20ms);
+    CHECK_FALSE(scroll.moving());
+    CHECK(scroll.offset() == 1200);
+    scroll.glide_to(1e6F, 30ms);
+    CHECK(scroll.offset() == 4000);
+}

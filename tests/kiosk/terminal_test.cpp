@@ -660,3 +660,40 @@ TEST_CASE("a new size of the screen is drawn in the new size") {
     CHECK(booth.shows("bar.side"));
     CHECK_FALSE(booth.shows("bar.bottom"));
 }
+
+TEST_CASE("another language and another size of text keep the paragraph where it is") {
+    Visited visited;
+    Booth& booth = visited.booth;
+    for (const char* id : {"topic.rights", "article.long"}) {
+        booth.tap(id);
+    }
+    booth.terminal().scroll_to(7000);
+    booth.frame();
+    const auto first_block = [&booth] {
+        const Node* first = nullptr;
+        for (const Node& node : booth.tree().nodes()) {
+            if (first == nullptr && node.id.starts_with("block.") &&
+                node.rect.y > booth.terminal().page_part()->view.y) {
+                first = &node;
+            }
+        }
+        REQUIRE(first != nullptr);
+        return *first;
+    };
+    const Node before = first_block();
+    booth.tap("bar.text");
+    booth.pass(2s);
+    CHECK(first_block().id == before.id);
+    CHECK(first_block().rect.y == before.rect.y);
+    booth.tap("bar.language");
+    booth.tap("language.ar");
+    booth.pass(2s);
+    CHECK(booth.terminal().visit().language == "ar");
+    CHECK(first_block().id == before.id);
+    CHECK(first_block().rect.y == before.rect.y);
+    booth.tap("nav.help");
+    booth.tap("nav.back");
+    booth.pass(2s);
+    CHECK(first_block().id == before.id);
+    CHECK(first_block().rect.y == before.rect.y);
+}

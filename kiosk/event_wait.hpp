@@ -1,0 +1,62 @@
+#pragma once
+
+#include "kiosk/touch.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <thread>
+
+union SDL_Event;
+
+namespace zugang::kiosk {
+
+/// Sleeps until SDL has an event. Where SDL draws straight to the screen (KMSDRM) its own waiting
+/// looks for input a thousand times a second (SDL_WaitEventTimeout, SDL 2.26); this one opens the
+/// same input devices and lets the kernel wake it. What it reads there is thrown away: SDL reads
+/// its own copy. Needs SDL's events; the thread that handles them only. One at a time.
+class EventWait {
+  public:
+    /// `devices`: "/dev/input"; may be empty or not there yet.
+    explicit EventWait(std::filesystem::path devices);
+    ~EventWait();
+    EventWait(const EventWait&) = delete;
+    EventWait& operator=(const EventWait&) = delete;
+
+    /// True: `event` is the next one. False: so much time has passed without one. Negative: for
+    /// ever. SIGINT and SIGTERM, whichever thread they reach, are the event SDL_QUIT.
+    bool wait(SDL_Event& event, int timeout_ms);
+
+    /// Devices that can be read. 0: touches would not wake it.
+    std::size_t devices() const { return open_.size(); }
+    std::uint64_t wakes() const { return wakes_; }
+
+  private:
+    class Descriptor {
+      public:
+        explicit Descriptor(int number = -1) : number_(number) {}
+        ~Descriptor();
+        Descriptor(Descriptor&& other) noexcept;
+        Descriptor& operator=(Descriptor&& other) noexcept;
+        int number() const { return number_; }
+
+      private:
+        int number_;
+    };
+
+    static int wake_up(void* self, SDL_Event* event);
+    void look_for_devices();
+    void sleep(int timeout_ms);
+
+    std::filesystem::path folder_;
+    std::thread::id sleeper_ = std::this_thread::get_id();
+    Descriptor pushed_;  ///< eventfd: another thread has put an event into SDL's queue
+    Descriptor changed_; ///< inotify: a device came or went
+    std::map<std::string, Descriptor> open_;
+    int looks_left_ = 0; ///< a device that has just come: SDL is told of it a little later
+    std::uint64_t wakes_ = 0;
+};
+
+} // namespace zugang::kiosk

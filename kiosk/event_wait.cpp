@@ -139,6 +139,9 @@ void EventWait::sleep(int timeout_ms) {
         });
     };
     std::erase_if(open_, gone);
+    if (wanted[0].revents != 0) {
+        next_look_ms_ = 1;
+    }
     if (wanted[1].revents != 0) {
         look_for_devices();
         looks_left_ = looks_after_change;
@@ -166,6 +169,12 @@ bool EventWait::wait(SDL_Event& event, int timeout_ms) {
         if (looks_left_ > 0) {
             --looks_left_;
             left = left < 0 ? between_looks_ms : std::min(left, between_looks_ms);
+        }
+        if (next_look_ms_ <= longest_look_ms) {
+            // SDL tells of an event before it puts it into the queue: whoever pushes it may be
+            // interrupted between the two.
+            left = left < 0 ? next_look_ms_ : std::min(left, next_look_ms_);
+            next_look_ms_ *= 2;
         }
         sleep(left);
     }

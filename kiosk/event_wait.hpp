@@ -56,6 +56,8 @@ class EventWait {
     Descriptor changed_; ///< inotify: a device came or went
     std::map<std::string, Descriptor> open_;
     int looks_left_ = 0; ///< a device that has just come: SDL is told of it a little later
+    int next_look_ms_ = longest_look_ms * 2; ///< for an event that is about to be in the queue
+    static constexpr int longest_look_ms = 1024;
     std::uint64_t wakes_ = 0;
 };
 

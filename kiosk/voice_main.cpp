@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <string_view>
@@ -119,6 +120,10 @@ int main(int argc, char** argv) {
         return 2;
     }
     ::prctl(PR_SET_PDEATHSIG, SIGKILL); // never outlives the terminal
+    // We only want samples, but the library looks for PulseAudio all the same, which would make
+    // folders and answer calls.
+    ::setenv("PULSE_SERVER", "unix:/dev/null", 1);
+    ::setenv("PULSE_CLIENTCONFIG", "/dev/null", 1);
     const int samples =
         espeak_Initialize(AUDIO_OUTPUT_SYNCHRONOUS, chunk_ms, nullptr, espeakINITIALIZE_DONT_EXIT);
     if (samples <= 0) {

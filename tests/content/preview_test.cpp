@@ -88,6 +88,7 @@ class Running {
             dup2(log, STDERR_FILENO);
             setenv("TMPDIR", desk.temporary().c_str(), 1);
             setenv("SDL_VIDEODRIVER", "dummy", 1);
+            setenv("SDL_AUDIODRIVER", "dummy", 1); // PulseAudio's library would leave a folder
             execv(words[0], words.data());
             _exit(127);
         }
@@ -201,6 +202,9 @@ class Screen {
 };
 
 bool nothing_is_left(const Desk& desk) {
+    for (const auto& entry : fs::directory_iterator(desk.temporary())) {
+        MESSAGE("left: " << entry.path().filename().string());
+    }
     return fs::is_empty(desk.temporary());
 }
 

@@ -76,7 +76,27 @@ TEST_CASE("an event of another thread wakes it") {
     SDL_Event event{};
     REQUIRE(wait.wait(event, -1));
     CHECK(event.type == SDL_USEREVENT);
-    CHECK(wait.wakes() <= 2);
+    CHECK(wait.wakes() <= 20);
+}
+
+TEST_CASE("no event of another thread is lost, however many there are") {
+    const Events events;
+    const Folder folder;
+    EventWait wait(folder.path());
+    constexpr int count = 2000;
+    std::jthread other([] {
+        for (int i = 0; i < count; ++i) {
+            push_event();
+            if (i % 7 == 0) {
+                std::this_thread::sleep_for(100us);
+            }
+        }
+    });
+    SDL_Event event{};
+    for (int i = 0; i < count; ++i) {
+        REQUIRE(wait.wait(event, 10'000));
+    }
+    CHECK_FALSE(wait.wait(event, 10));
 }
 
 TEST_CASE("what happens at a device wakes it, and is read away") {

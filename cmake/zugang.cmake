@@ -35,6 +35,11 @@ function(zugang_precompile target)
     if(ZUGANG_PRECOMPILE)
         target_precompile_headers(${target} REUSE_FROM zugang_precompiled)
         target_compile_options(${target} PRIVATE $<$<COMPILE_LANG_AND_ID:CXX,GNU>:-fpch-preprocess>) # for ccache
+        if(CMAKE_CXX_COMPILER_ID STREQUAL GNU AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+            # GCC 12 warns of its own std::string's operator+ (its bug 105329), and of a precompiled one it does not know
+            # that it is a system header's.
+            target_compile_options(${target} PRIVATE -Wno-array-bounds -Wno-restrict -Wno-stringop-overflow -Wno-stringop-overread)
+        endif()
     endif()
 endfunction()
 

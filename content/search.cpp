@@ -48,6 +48,11 @@ bool is_known(const std::vector<Sense>& senses) {
     });
 }
 
+bool is_as_typed(const std::vector<Sense>& senses) {
+    return std::ranges::any_of(senses,
+                               [](const Sense& sense) { return sense.way == Way::Itself; });
+}
+
 void weaken(std::vector<Sense>& senses, double factor) {
     for (Sense& sense : senses) {
         sense.weight *= factor;
@@ -198,7 +203,15 @@ std::vector<SensesInLanguage> Search::Engine::find_senses(const Typed& typed) {
             weaken(homes, factor);
         }
     }
-    if (!anywhere && weights.far_abroad > 0) {
+    bool sounds_alike = false;
+    if (!gram && !anywhere && weights.romanised > 0 && has_other_script(reader->language()) &&
+        is_latin(word.surface)) {
+        add_romanised(*reader, word, weights, readers);
+        sounds_alike = std::ranges::any_of(readers, [this](const Sense& sense) {
+            return sense.way == Way::Romanised && sense.weight > weights.romanised * 0.8;
+        });
+    }
+    if (!anywhere && !sounds_alike && weights.far_abroad > 0) {
         for (const auto& index : indexes) {
             if (index.get() == reader || index.get() == home) {
                 continue;
@@ -212,13 +225,9 @@ std::vector<SensesInLanguage> Search::Engine::find_senses(const Typed& typed) {
             }
         }
     }
-    if (!gram && !in_readers && weights.romanised > 0 && has_other_script(reader->language()) &&
-        is_latin(word.surface)) {
-        Weights lowered = weights;
-        lowered.romanised *= anywhere ? 0.5 : 1;
-        add_romanised(*reader, word, lowered, readers);
-    }
-    if (!gram && !anywhere && weights.typo > 0) {
+    // A word that only its ending makes known ("ubezpieczene") may be a typo all the same.
+    const bool is_written = is_as_typed(readers) || is_as_typed(homes) || !found.empty();
+    if (!gram && !is_written && weights.typo > 0) {
         Weights lowered = weights;
         lowered.typo *= readers.empty() && homes.empty() ? 1 : 0.6;
         add_typos(*reader, word, lowered, readers);

@@ -15,14 +15,14 @@ namespace {
 /// Languages with a stemmer of Snowball 2.2, and those near enough to one. Not Turkish-like
 /// guesses.
 constexpr auto stemmers = std::to_array<std::pair<std::string_view, const char*>>({
-    {"ar", "arabic"},  {"ca", "catalan"},    {"da", "danish"},     {"de", "german"},
-    {"el", "greek"},   {"en", "english"},    {"es", "spanish"},    {"et", "estonian"},
-    {"eu", "basque"},  {"fi", "finnish"},    {"fr", "french"},     {"ga", "irish"},
-    {"hi", "hindi"},   {"hu", "hungarian"},  {"hy", "armenian"},   {"id", "indonesian"},
-    {"it", "italian"}, {"lt", "lithuanian"}, {"nb", "norwegian"},  {"ne", "nepali"},
-    {"nl", "dutch"},   {"no", "norwegian"},  {"pt", "portuguese"}, {"ro", "romanian"},
-    {"ru", "russian"}, {"sr", "serbian"},    {"sv", "swedish"},    {"ta", "tamil"},
-    {"tr", "turkish"}, {"yi", "yiddish"},
+    {"ca", "catalan"},    {"da", "danish"},     {"de", "german"},     {"el", "greek"},
+    {"en", "english"},    {"es", "spanish"},    {"et", "estonian"},   {"eu", "basque"},
+    {"fi", "finnish"},    {"fr", "french"},     {"ga", "irish"},      {"hi", "hindi"},
+    {"hu", "hungarian"},  {"hy", "armenian"},   {"id", "indonesian"}, {"it", "italian"},
+    {"lt", "lithuanian"}, {"nb", "norwegian"},  {"ne", "nepali"},     {"nl", "dutch"},
+    {"no", "norwegian"},  {"pt", "portuguese"}, {"ro", "romanian"},   {"ru", "russian"},
+    {"sr", "serbian"},    {"sv", "swedish"},    {"ta", "tamil"},      {"tr", "turkish"},
+    {"yi", "yiddish"},
 });
 
 constexpr std::size_t longest_word = 128; ///< bytes; what is longer is cut
@@ -62,9 +62,7 @@ Word Analyser::analyse(std::string_view written, TokenKind kind) const {
         return word;
     }
     if (stemmer_) {
-        const std::string lowered = lower(written, language_ == "tr" || language_ == "az");
-        // Alef and hamza as the readers write them, or the stemmer tells forms apart.
-        const std::string& input = language_ == "ar" ? word.surface : lowered;
+        const std::string input = lower(written, language_ == "tr" || language_ == "az");
         const auto* bytes = reinterpret_cast<const sb_symbol*>(input.data());
         const sb_symbol* stem =
             sb_stemmer_stem(stemmer_.get(), bytes, static_cast<int>(input.size()));

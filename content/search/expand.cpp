@@ -114,7 +114,7 @@ void add_romanised(LanguageIndex& index, const Word& word, const Weights& weight
         return;
     }
     const std::string typed = as_romanised(word.surface);
-    const std::string bones = skeleton(typed);
+    const std::string bones = skeleton(typed, is_arabic_script(index.language()));
     if (bones.size() < 2) {
         return;
     }

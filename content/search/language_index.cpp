@@ -143,7 +143,7 @@ std::vector<ListedWord> LanguageIndex::find_skeleton(std::string_view wanted) {
     const std::hash<std::string_view> hash;
     if (skeletons_.empty()) {
         for (std::size_t line = 0; line < lines.size(); line = next_line(lines, line)) {
-            const std::string bones = skeleton(romanise(surface_at(lines, line)));
+            const std::string bones = skeleton(romanise(surface_at(lines, line)), is_arabic_script(language_));
             if (!bones.empty()) {
                 skeletons_.emplace_back(hash(bones), static_cast<std::uint32_t>(line));
             }

@@ -53,6 +53,15 @@ constexpr auto albanian = std::to_array<std::string_view>(
      "ine",   "it",   "in",   "et",   "at",  "esve", "se", "ne",  "es",  "ja",  "jes",
      "jen",   "un",   "ut",   "i",    "e",   "a",    "u",  "n",   "t"});
 
+// What Larkey, Ballesteros and Connell's light10 (2007) takes off, after folding,
+// and, of words in teh marbuta, what follows it as teh.
+constexpr auto arabic =
+    std::to_array<std::string_view>({"تها", "تهم", "تنا", "تكم", "ته", "تي", "ها", "ان", "ات", "ون",
+                                     "ين", "يه", "ه", "ي", "نا", "هم", "كم"});
+
+constexpr auto arabic_front =
+    std::to_array<std::string_view>({"وبال", "وال", "بال", "كال", "فال", "ولل", "لل", "ال", "و"});
+
 constexpr auto persian = std::to_array<std::string_view>(
     {"هايمان", "هايشان", "هايتان", "هايي", "هاي", "ها", "هايم", "هايت", "هايش", "ترين", "تري",
      "تر",     "مان",    "شان",    "تان",  "ات",  "ان", "يي",   "ي",    "م",    "ش"});
@@ -91,25 +100,11 @@ struct Table {
     Endings endings;
 };
 
-constexpr auto tables = std::to_array<Table>({{"uk", ukrainian},
-                                              {"be", ukrainian},
-                                              {"pl", polish},
-                                              {"bg", bulgarian},
-                                              {"mk", bulgarian},
-                                              {"cs", czech},
-                                              {"sk", czech},
-                                              {"sq", albanian},
-                                              {"fa", persian},
-                                              {"prs", persian},
-                                              {"ps", pashto},
-                                              {"ckb", sorani},
-                                              {"kmr", kurmanji},
-                                              {"ku", kurmanji},
-                                              {"ur", urdu},
-                                              {"so", somali},
-                                              {"he", hebrew},
-                                              {"am", ethiopic},
-                                              {"ti", ethiopic}});
+constexpr auto tables = std::to_array<Table>(
+    {{"uk", ukrainian}, {"be", ukrainian}, {"pl", polish},   {"bg", bulgarian}, {"mk", bulgarian},
+     {"cs", czech},     {"sk", czech},     {"sq", albanian}, {"ar", arabic},    {"fa", persian},
+     {"prs", persian},  {"ps", pashto},    {"ckb", sorani},  {"kmr", kurmanji}, {"ku", kurmanji},
+     {"ur", urdu},      {"so", somali},    {"he", hebrew},   {"am", ethiopic},  {"ti", ethiopic}});
 
 std::size_t count_letters(std::string_view utf8) {
     return static_cast<std::size_t>(std::ranges::count_if(
@@ -142,8 +137,11 @@ std::string light_stem(std::string_view folded, std::string_view language) {
     const bool is_ethiopic = table->endings.data() == ethiopic.data();
     const std::size_t least = is_ethiopic ? 2 : 3;
     std::string_view word = folded;
-    if (is_ethiopic) {
-        for (const std::string_view front : ethiopic_front) {
+    const Endings fronts = is_ethiopic                              ? Endings(ethiopic_front)
+                           : table->endings.data() == arabic.data() ? Endings(arabic_front)
+                                                                    : Endings();
+    if (!fronts.empty()) {
+        for (const std::string_view front : fronts) {
             if (word.starts_with(front) && count_letters(word.substr(front.size())) >= 3) {
                 word.remove_prefix(front.size());
                 break;

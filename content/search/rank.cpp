@@ -129,6 +129,7 @@ class Scores {
 struct Closeness {
     double passage = 0;
     double phrase = 0;
+    double title = 0; ///< the words of the title, as far as the title has no others
     std::uint32_t position = 0;
     bool in_title_only = true;
 };
@@ -143,8 +144,10 @@ Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Sectio
     const std::uint32_t title = layout.empty() ? 0 : layout[title_section].words;
     std::array<double, most_words> in_title{};
     std::vector<Occurrence> body;
+    std::vector<bool> titled(title);
     for (const Occurrence& occurrence : occurrences) {
         if (occurrence.position < title) {
+            titled[occurrence.position] = true;
             double& weight = in_title.at(occurrence.word);
             weight = std::max(weight, occurrence.weight * 0.9);
         }
@@ -160,6 +163,8 @@ Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Sectio
         return sum;
     };
     Closeness best{.passage = value(in_title)};
+    best.title = best.passage * static_cast<double>(std::ranges::count(titled, true)) /
+                 std::max(1.0, static_cast<double>(title));
     double best_window = 0;
     for (std::size_t i = 0; i < body.size(); ++i) {
         std::array<double, most_words> together{};
@@ -271,7 +276,9 @@ std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weigh
         Candidate& candidate = candidates[place];
         const Closeness near =
             look_at(occurrences, read_layout(index->layout(candidate.article)), rarities);
-        const double gain = (weights.passage * near.passage + weights.phrase * near.phrase) / total;
+        const double gain = (weights.passage * near.passage + weights.phrase * near.phrase +
+                             weights.whole_title * near.title) /
+                            total;
         if (candidate.language == nullptr || gain > candidate.gain) {
             candidate.language = index;
             candidate.position = near.position;

@@ -163,7 +163,9 @@ constexpr auto typed = std::to_array<std::pair<std::string_view, std::string_vie
 std::string without_doubles(std::string_view text) {
     std::string out;
     for (const char c : text) {
-        if (out.empty() || out.back() != c) {
+        // Bulgarian щ is sht, Russian щ is shch.
+        const bool of_one_letter = !out.empty() && out.back() == 'S' && (c == 't' || c == 'C');
+        if (out.empty() || (out.back() != c && !of_one_letter)) {
             out += c;
         }
     }
@@ -207,15 +209,23 @@ std::string as_romanised(std::string_view folded) {
     return without_doubles(out);
 }
 
-std::string skeleton(std::string_view romanised) {
+bool is_arabic_script(std::string_view language) {
+    static constexpr auto tags =
+        std::to_array<std::string_view>({"ar", "fa", "prs", "ps", "ckb", "ur", "ug"});
+    return std::ranges::find(tags, language.substr(0, language.find('-'))) != tags.end();
+}
+
+std::string skeleton(std::string_view romanised, bool v_is_vowel) {
     std::string out;
-    for (const char c : romanised) {
-        const bool vowel = c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
-        // Final h is teh marbuta: madrasa, madrasah.
+    for (char c : romanised) {
+        const bool vowel = (c == 'v' && v_is_vowel) ||
+                           std::string_view("aeiou").find(c) != std::string_view::npos;
+        c = c == 'g' ? 'h' : c;
         if (!vowel && (out.empty() || out.back() != c)) {
             out += c;
         }
     }
+    // Final h is teh marbuta: madrasa, madrasah.
     if (out.size() > 2 && out.back() == 'h') {
         out.pop_back();
     }

@@ -18,7 +18,10 @@ std::string romanise(std::string_view folded);
 /// for Arabic letters are read as these: 2 ء, 3 ع, 5 خ, 6 ط, 7 ح, 8 ق, 9 ص.
 std::string as_romanised(std::string_view folded);
 
-/// The consonants of either.
-std::string skeleton(std::string_view romanised);
+/// Is a language written in Arabic letters? There و is v, o or u.
+bool is_arabic_script(std::string_view language);
+
+/// The consonants of either, h and g as one (Ukrainian г).
+std::string skeleton(std::string_view romanised, bool v_is_vowel);
 
 } // namespace zugang::content::search

@@ -32,6 +32,7 @@ struct Weights {
     double request_word = 0.4;   ///< share of the weight of a word that says how is asked
     // Second look at the best ones.
     double passage = 0.5; ///< words that stand together
+    double whole_title = 1.0;     ///< a title that is hardly more than the query
     double phrase = 0.5;  ///< words that follow one another as they were typed
 };
 

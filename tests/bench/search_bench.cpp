@@ -62,6 +62,7 @@ constexpr auto weights_by_name = std::to_array<NamedWeight>({
     {"function_word", &Weights::function_word},
     {"request_word", &Weights::request_word},
     {"passage", &Weights::passage},
+    {"whole_title", &Weights::whole_title},
     {"phrase", &Weights::phrase},
 });
 

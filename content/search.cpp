@@ -28,6 +28,7 @@ constexpr std::size_t most_query_words = 32;
 constexpr std::size_t most_remembered = 256; ///< words whose senses are kept
 constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t most_topics = 4;
+constexpr std::ptrdiff_t enough_words = 2;
 
 std::string_view base_of(std::string_view language) {
     return language.substr(0, language.find('-'));
@@ -49,8 +50,7 @@ bool is_known(const std::vector<Sense>& senses) {
 }
 
 bool is_as_typed(const std::vector<Sense>& senses) {
-    return std::ranges::any_of(senses,
-                               [](const Sense& sense) { return sense.way == Way::Itself; });
+    return std::ranges::any_of(senses, [](const Sense& sense) { return sense.way == Way::Itself; });
 }
 
 void weaken(std::vector<Sense>& senses, double factor) {
@@ -63,7 +63,9 @@ void weaken(std::vector<Sense>& senses, double factor) {
 
 struct Search::Engine {
     Engine(Database& used, std::vector<std::string> wanted, const Weights& chosen)
-        : database(used), languages(std::move(wanted)), weights(chosen) {}
+        : database(used), languages(std::move(wanted)), weights(chosen),
+          article_row(used, queries::search_article), title_row(used, queries::search_title),
+          block_row(used, queries::search_block), twin_row(used, queries::search_twin) {}
 
     struct Typed {
         std::string written;
@@ -78,9 +80,11 @@ struct Search::Engine {
     void add_joined(const std::vector<Typed>& typed, std::vector<QueryWord>& words);
     std::vector<QueryWord> make_words(const std::vector<Typed>& typed, bool& all_known);
     std::optional<SearchHit> make_hit(const Candidate& candidate,
-                                      const std::vector<QueryWord>& words, std::string& topic);
+                                      const std::vector<QueryWord>& words, std::string& topic,
+                                      std::map<std::string, MarkedStems>& stems);
     void add_passage(SearchHit& hit, const Candidate& candidate,
-                     const std::vector<QueryWord>& words);
+                     const std::vector<QueryWord>& words,
+                     std::map<std::string, MarkedStems>& stems);
     std::optional<std::string> written_form(LanguageIndex& index, const ListedWord& word);
     std::string text_of_section(const std::string& slug, const std::string& language,
                                 std::size_t section);
@@ -93,6 +97,11 @@ struct Search::Engine {
     LanguageIndex* reader = nullptr; ///< null: the reader's language has no texts
     LanguageIndex* home = nullptr;   ///< the default language, unless it is the reader's
     std::map<std::string, std::vector<SensesInLanguage>> remembered;
+    std::vector<Topic> topics;
+    Statement article_row;
+    Statement title_row;
+    Statement block_row;
+    Statement twin_row;
 };
 
 void Search::Engine::open_indexes() {
@@ -100,6 +109,7 @@ void Search::Engine::open_indexes() {
         return;
     }
     opened = true;
+    topics = list_topics(database);
     std::vector<std::string> there;
     Statement rows(database, queries::search_languages);
     while (rows.step()) {
@@ -182,6 +192,21 @@ std::vector<SensesInLanguage> Search::Engine::find_senses(const Typed& typed) {
         std::vector<Sense> senses = find_forms(index, as_read, weights);
         if (prefix && widely) {
             add_prefixes(index, as_read, weights, senses);
+        }
+        const bool says_something = !gram && widely &&
+                                    !is_function_word(index.language(), as_read.surface) &&
+                                    !is_request_word(index.language(), as_read.surface);
+        if (says_something && weights.family > 0) {
+            add_family(index, as_read, weights, senses);
+        }
+        if (says_something && weights.known_split > 0 && index.analyser().makes_compounds()) {
+            for (const std::string& part : split_compound(index, as_read.surface)) {
+                for (ListedWord& listed : index.find(part)) {
+                    add_sense(senses, {.stem = std::move(listed.stem),
+                                       .weight = weights.known_split,
+                                       .way = Way::Family});
+                }
+            }
         }
         if (!gram && widely && weights.compound_end > 0 && index.analyser().makes_compounds() &&
             !is_function_word(index.language(), as_read.surface)) {
@@ -314,6 +339,13 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
             word.share = 1;
         }
     }
+    // Their long lists tell nothing where enough other words do.
+    if (std::ranges::count_if(words, [this](const QueryWord& word) {
+            return word.share > weights.function_word && !word.senses.empty();
+        }) >= enough_words) {
+        std::erase_if(
+            words, [this](const QueryWord& word) { return word.share <= weights.function_word; });
+    }
     std::vector<QueryWord> parts;
     for (QueryWord& word : words) {
         const bool near = std::ranges::any_of(word.senses, [](const auto& language) {
@@ -346,25 +378,34 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
 std::string Search::Engine::text_of_section(const std::string& slug, const std::string& language,
                                             std::size_t section) {
     if (section < first_block_section) {
-        Statement row(database, queries::search_title);
-        row.bind(1, slug).bind(2, language);
-        return row.step() && section < keywords_section
-                   ? std::string(row.text(section == title_section ? 0 : 1))
+        title_row.reset();
+        title_row.bind(1, slug).bind(2, language);
+        return title_row.step() && section < keywords_section
+                   ? std::string(title_row.text(section == title_section ? 0 : 1))
                    : std::string{};
     }
-    Statement row(database, queries::search_block);
-    row.bind(1, slug).bind(2, language).bind(3, static_cast<std::int64_t>(section) - 3);
-    return row.step() ? std::string(row.text(1)) : std::string{};
+    block_row.reset();
+    block_row.bind(1, slug).bind(2, language).bind(3, static_cast<std::int64_t>(section) - 3);
+    return block_row.step() ? std::string(block_row.text(1)) : std::string{};
 }
 
 void Search::Engine::add_passage(SearchHit& hit, const Candidate& candidate,
-                                 const std::vector<QueryWord>& words) {
+                                 const std::vector<QueryWord>& words,
+                                 std::map<std::string, MarkedStems>& stems) {
     const auto shown = std::ranges::find_if(
         indexes, [&hit](const auto& index) { return index->language() == hit.language; });
     LanguageIndex* index = shown == indexes.end() ? nullptr : shown->get();
-    if (index != nullptr) {
-        hit.title_marks = mark(hit.title, *index, words);
-    }
+    const auto find_marks = [&](std::string_view utf8) {
+        if (index == nullptr) {
+            return std::vector<TextRange>{};
+        }
+        auto known = stems.find(hit.language);
+        if (known == stems.end()) {
+            known = stems.emplace(hit.language, stems_to_mark(words, *index)).first;
+        }
+        return mark(utf8, index->analyser(), known->second);
+    };
+    hit.title_marks = find_marks(hit.title);
     std::string text;
     if (candidate.language != nullptr && !candidate.in_title_only) {
         const std::string& language = candidate.language->language();
@@ -379,21 +420,20 @@ void Search::Engine::add_passage(SearchHit& hit, const Candidate& candidate,
             before += layout[section++].words;
         }
         if (section >= first_block_section && section + 1 < layout.size()) {
-            Statement block(database, queries::search_block);
-            block.bind(1, hit.slug)
-                .bind(2, language)
-                .bind(3, static_cast<std::int64_t>(section) - 3);
-            if (block.step()) {
-                hit.block = block.text(0);
-                text = block.text(1);
+            block_row.reset();
+            block_row.bind(1, hit.slug).bind(2, language);
+            block_row.bind(3, static_cast<std::int64_t>(section) - 3);
+            if (block_row.step()) {
+                hit.block = block_row.text(0);
+                text = block_row.text(1);
             }
         }
         if (language != hit.language) {
             text.clear();
-            Statement twin(database, queries::search_twin);
-            twin.bind(1, hit.slug).bind(2, hit.language).bind(3, hit.block);
-            if (twin.step()) {
-                text = twin.text(0);
+            twin_row.reset();
+            twin_row.bind(1, hit.slug).bind(2, hit.language).bind(3, hit.block);
+            if (twin_row.step()) {
+                text = twin_row.text(0);
             } else {
                 hit.block.clear();
             }
@@ -411,33 +451,32 @@ void Search::Engine::add_passage(SearchHit& hit, const Candidate& candidate,
         }
     }
     text = without_values(text);
-    Passage passage =
-        cut_passage(text, index != nullptr ? mark(text, *index, words) : std::vector<TextRange>{},
-                    passage_bytes);
+    Passage passage = cut_passage(text, find_marks(text), passage_bytes);
     hit.passage = std::move(passage.utf8);
     hit.marks = std::move(passage.marks);
 }
 
 std::optional<SearchHit> Search::Engine::make_hit(const Candidate& candidate,
                                                   const std::vector<QueryWord>& words,
-                                                  std::string& topic) {
+                                                  std::string& topic,
+                                                  std::map<std::string, MarkedStems>& stems) {
     SearchHit hit;
     {
-        Statement article(database, queries::search_article);
-        article.bind(1, std::int64_t{candidate.article});
-        if (!article.step()) {
+        article_row.reset();
+        article_row.bind(1, std::int64_t{candidate.article});
+        if (!article_row.step()) {
             return std::nullopt;
         }
-        hit.slug = article.text(0);
-        topic = article.text(1);
-        hit.discreet = article.integer(2) != 0;
+        hit.slug = article_row.text(0);
+        topic = article_row.text(1);
+        hit.discreet = article_row.integer(2) != 0;
     }
     for (const std::string& language : languages) {
-        Statement title(database, queries::search_title);
-        title.bind(1, hit.slug).bind(2, language);
-        if (title.step()) {
+        title_row.reset();
+        title_row.bind(1, hit.slug).bind(2, language);
+        if (title_row.step()) {
             hit.language = language;
-            hit.title = title.text(0);
+            hit.title = title_row.text(0);
             break;
         }
     }
@@ -445,7 +484,7 @@ std::optional<SearchHit> Search::Engine::make_hit(const Candidate& candidate,
         return std::nullopt;
     }
     hit.score = candidate.score;
-    add_passage(hit, candidate, words);
+    add_passage(hit, candidate, words, stems);
     return hit;
 }
 
@@ -508,12 +547,13 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
         candidates = rank(words, engine_->weights, limit * 2 + 10);
     }
     std::vector<std::string> near;
+    std::map<std::string, MarkedStems> stems; // by language
     for (const Candidate& candidate : candidates) {
         if (answer.hits.size() == limit) {
             break;
         }
         std::string topic;
-        auto hit = engine_->make_hit(candidate, words, topic);
+        auto hit = engine_->make_hit(candidate, words, topic, stems);
         if (!hit) {
             continue;
         }
@@ -523,7 +563,7 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
             near.push_back(std::move(topic));
         }
     }
-    const std::vector<Topic> topics = list_topics(engine_->database);
+    const std::vector<Topic>& topics = engine_->topics;
     const auto offer = [&answer, &topics](const std::string& id) {
         const auto topic = std::ranges::find(topics, id, &Topic::id);
         if (answer.topics.size() < most_topics && topic != topics.end() && !topic->hidden &&

@@ -1,5 +1,6 @@
 #include "content/search/expand.hpp"
 
+#include "content/search/code_point.hpp"
 #include "content/search/skeleton.hpp"
 #include "content/search/typo.hpp"
 
@@ -52,6 +53,30 @@ std::vector<Sense> find_forms(LanguageIndex& index, const Word& word, const Weig
         add_sense(senses, {.stem = word.stem, .weight = weights.stem, .way = Way::Form});
     }
     return senses;
+}
+
+void add_family(LanguageIndex& index, const Word& word, const Weights& weights,
+                std::vector<Sense>& senses) {
+    constexpr std::size_t most_relatives = 24;
+    constexpr std::size_t shortest_root = 5;
+    std::size_t letters = 0;
+    std::size_t root = 0; // bytes
+    const std::size_t all = code_points(word.surface).size();
+    const std::size_t wanted = std::max(shortest_root, (all * 3 + 4) / 5);
+    while (letters < wanted && root < word.surface.size()) {
+        next_code_point(word.surface, root);
+        ++letters;
+    }
+    if (letters < wanted || wanted >= all) {
+        return;
+    }
+    for (ListedWord& listed : index.find_prefix(word.surface.substr(0, root), most_relatives)) {
+        if (code_points(listed.surface).size() <= all + 3) {
+            add_sense(
+                senses,
+                {.stem = std::move(listed.stem), .weight = weights.family, .way = Way::Family});
+        }
+    }
 }
 
 void add_prefixes(LanguageIndex& index, const Word& word, const Weights& weights,

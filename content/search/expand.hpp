@@ -10,7 +10,7 @@
 namespace zugang::content::search {
 
 /// How a stem was come by, nearest first.
-enum class Way : std::uint8_t { Itself, Form, Prefix, Compound, Typo, Romanised };
+enum class Way : std::uint8_t { Itself, Form, Prefix, Compound, Family, Typo, Romanised };
 
 /// A stem of a language that a typed word may mean.
 struct Sense {
@@ -21,6 +21,11 @@ struct Sense {
 
 /// The word itself and its other forms.
 std::vector<Sense> find_forms(LanguageIndex& index, const Word& word, const Weights& weights);
+
+/// Words that begin as it does, as long as it is and hardly longer: other words of its root, which
+/// no stemmer brings together.
+void add_family(LanguageIndex& index, const Word& word, const Weights& weights,
+                std::vector<Sense>& senses);
 
 /// Words that it begins.
 void add_prefixes(LanguageIndex& index, const Word& word, const Weights& weights,

@@ -143,7 +143,8 @@ std::vector<ListedWord> LanguageIndex::find_skeleton(std::string_view wanted) {
     const std::hash<std::string_view> hash;
     if (skeletons_.empty()) {
         for (std::size_t line = 0; line < lines.size(); line = next_line(lines, line)) {
-            const std::string bones = skeleton(romanise(surface_at(lines, line)), is_arabic_script(language_));
+            const std::string bones =
+                skeleton(romanise(surface_at(lines, line)), is_arabic_script(language_));
             if (!bones.empty()) {
                 skeletons_.emplace_back(hash(bones), static_cast<std::uint32_t>(line));
             }
@@ -202,6 +203,17 @@ const std::string& LanguageIndex::lengths() {
 double LanguageIndex::average_words() {
     read_lengths();
     return average_words_;
+}
+
+const std::array<double, 256>& LanguageIndex::norms(double k1, double b) {
+    if (norms_[0] == 0) {
+        const double average = average_words();
+        for (std::size_t step = 0; step < norms_.size(); ++step) {
+            const double words = words_of_step(static_cast<std::uint8_t>(step));
+            norms_[step] = std::max(1e-9, k1 * (1 - b + b * words / average));
+        }
+    }
+    return norms_;
 }
 
 std::size_t LanguageIndex::texts() {

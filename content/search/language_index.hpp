@@ -4,6 +4,7 @@
 #include "content/search/analyse.hpp"
 #include "content/search/word_list.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -47,6 +48,9 @@ class LanguageIndex {
     /// By article number - 1: length_step, 0 where there is no text.
     const std::string& lengths();
     double average_words();
+    /// By length_step: k1 (1 - b + b length / average), BM25's measure of a text's length. Of the
+    /// k1 and b that were asked for first.
+    const std::array<double, 256>& norms(double k1, double b);
     std::size_t texts();
 
   private:
@@ -75,6 +79,7 @@ class LanguageIndex {
     bool lengths_read_ = false;
     double average_words_ = 1;
     std::size_t texts_ = 0;
+    std::array<double, 256> norms_{};
 };
 
 } // namespace zugang::content::search

@@ -7,17 +7,6 @@ namespace {
 
 constexpr std::string_view left_out = "…";
 
-bool is_sense(const std::vector<QueryWord>& words, const LanguageIndex& index,
-              std::string_view stem) {
-    return std::ranges::any_of(words, [&](const QueryWord& word) {
-        return word.share > 0.1 && std::ranges::any_of(word.senses, [&](const auto& language) {
-                   return language.index == &index &&
-                          std::ranges::find(language.senses, stem, &Sense::stem) !=
-                              language.senses.end();
-               });
-    });
-}
-
 bool is_between_words(std::string_view utf8, std::size_t at) {
     return at == 0 || at >= utf8.size() || utf8[at - 1] == ' ' || utf8[at - 1] == '\n';
 }
@@ -43,13 +32,29 @@ std::size_t cut_before(std::string_view utf8, std::size_t at, std::size_t least)
 
 } // namespace
 
-std::vector<TextRange> mark(std::string_view utf8, const LanguageIndex& index,
-                            const std::vector<QueryWord>& words) {
+MarkedStems stems_to_mark(const std::vector<QueryWord>& words, const LanguageIndex& index) {
+    MarkedStems stems;
+    for (const QueryWord& word : words) {
+        if (word.share <= 0.1) {
+            continue;
+        }
+        for (const SensesInLanguage& language : word.senses) {
+            if (language.index == &index) {
+                for (const Sense& sense : language.senses) {
+                    stems.insert(sense.stem);
+                }
+            }
+        }
+    }
+    return stems;
+}
+
+std::vector<TextRange> mark(std::string_view utf8, const Analyser& analyser,
+                            const MarkedStems& stems) {
     std::vector<TextRange> marks;
-    const Analyser& analyser = index.analyser();
     for (const Token& token : tokenize(utf8, analyser.apostrophe())) {
         const Word word = analyser.analyse(utf8.substr(token.start, token.length), token.kind);
-        if (!is_sense(words, index, word.stem)) {
+        if (!stems.contains(word.stem)) {
             continue;
         }
         if (!marks.empty() && marks.back().start + marks.back().length >= token.start) {

@@ -6,13 +6,20 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 namespace zugang::content::search {
 
-/// The stretches of a text whose words have a sense of the query in this language, in order.
-std::vector<TextRange> mark(std::string_view utf8, const LanguageIndex& index,
-                            const std::vector<QueryWord>& words);
+/// Stems to be marked in texts of one language.
+using MarkedStems = std::unordered_set<std::string>;
+
+/// Those of all words but function words.
+MarkedStems stems_to_mark(const std::vector<QueryWord>& words, const LanguageIndex& index);
+
+/// The stretches of a text whose words have one of the stems, in order.
+std::vector<TextRange> mark(std::string_view utf8, const Analyser& analyser,
+                            const MarkedStems& stems);
 
 struct Passage {
     std::string utf8;

@@ -8,6 +8,7 @@
 #include <bit>
 #include <cmath>
 #include <map>
+#include <span>
 #include <utility>
 
 namespace zugang::content::search {
@@ -28,23 +29,19 @@ class Scores {
   public:
     explicit Scores(std::size_t articles) : total_(articles + 1), word_(articles + 1) {}
 
-    void add_list(LanguageIndex& index, const Sense& sense, const Weights& weights) {
+    void add_list(LanguageIndex& index, const Sense& sense, std::string_view postings,
+                  const Weights& weights) {
         const std::string& lengths = index.lengths();
-        const double average = index.average_words();
-        std::array<double, 251> norms{};
-        for (std::size_t step = 0; step < norms.size(); ++step) {
-            const double words = words_of_step(static_cast<std::uint8_t>(step));
-            norms[step] = weights.k1 * (1 - weights.b + weights.b * words / average);
-        }
-        for (PostingReader reader(index.postings(sense.stem)); reader.next();) {
+        const std::array<double, 256>& norms = index.norms(weights.k1, weights.b);
+        for (PostingReader reader(postings); reader.next();) {
             const std::uint32_t article = reader.article();
             if (article == 0 || article >= total_.size() || article > lengths.size()) {
                 continue;
             }
             const double frequency = frequency_of(reader, weights);
             const auto step = static_cast<std::uint8_t>(lengths[article - 1]);
-            const double score = sense.weight * frequency * (weights.k1 + 1) /
-                                 (frequency + norms[std::min<std::size_t>(step, 250)]);
+            const double score =
+                sense.weight * frequency * (weights.k1 + 1) / (frequency + norms[step]);
             Of& best = word_[article];
             if (best.score == 0) {
                 touched_.push_back(article);
@@ -206,22 +203,27 @@ Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Sectio
     return best;
 }
 
+/// The lists of all senses, in the order of words, languages and senses.
+using Lists = std::vector<std::string>;
+
 using Texts = std::map<std::pair<std::size_t, LanguageIndex*>, std::vector<Occurrence>>;
 
 /// Where the senses stand in the texts of the candidates.
-Texts find_occurrences(const std::vector<QueryWord>& words,
-                       const std::vector<Candidate>& candidates, std::size_t articles) {
+Texts find_occurrences(std::span<const QueryWord> words, const std::vector<Candidate>& candidates,
+                       const Lists& lists, std::size_t articles) {
     std::vector<std::int32_t> places(articles + 1, -1);
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         places[candidates[i].article] = static_cast<std::int32_t>(i);
     }
     Texts texts;
     std::vector<std::uint32_t> positions;
+    auto list = lists.begin();
     for (std::size_t i = 0; i < words.size(); ++i) {
         for (const SensesInLanguage& language : words[i].senses) {
             for (const Sense& sense : language.senses) {
-                for (PostingReader reader(language.index->postings(sense.stem)); reader.next();) {
-                    if (reader.article() >= places.size() || places[reader.article()] < 0) {
+                for (PostingReader reader(*list++); reader.next();) {
+                    if (reader.count() == 0 || reader.article() >= places.size() ||
+                        places[reader.article()] < 0) {
                         continue;
                     }
                     reader.positions(positions);
@@ -243,8 +245,8 @@ Texts find_occurrences(const std::vector<QueryWord>& words,
 
 std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weights& weights,
                             std::size_t most) {
-    std::vector<QueryWord> words = all_words;
-    words.resize(std::min(words.size(), most_words));
+    const std::span<const QueryWord> words =
+        std::span(all_words).first(std::min(all_words.size(), most_words));
     std::size_t articles = 0;
     std::size_t texts = 0;
     for (const QueryWord& word : words) {
@@ -254,12 +256,14 @@ std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weigh
         }
     }
     Scores scores(articles);
+    Lists lists;
     std::vector<double> rarities;
     double total = 0;
     for (const QueryWord& word : words) {
         for (const SensesInLanguage& language : word.senses) {
             for (const Sense& sense : language.senses) {
-                scores.add_list(*language.index, sense, weights);
+                lists.emplace_back(language.index->postings(sense.stem));
+                scores.add_list(*language.index, sense, lists.back(), weights);
             }
         }
         rarities.push_back(scores.finish_word(word.share, texts, weights));
@@ -270,7 +274,7 @@ std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weigh
     if (total <= 0) {
         return candidates;
     }
-    Texts found = find_occurrences(words, candidates, articles);
+    Texts found = find_occurrences(words, candidates, lists, articles);
     for (auto& [key, occurrences] : found) {
         const auto& [place, index] = key;
         Candidate& candidate = candidates[place];

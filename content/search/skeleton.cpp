@@ -218,8 +218,8 @@ bool is_arabic_script(std::string_view language) {
 std::string skeleton(std::string_view romanised, bool v_is_vowel) {
     std::string out;
     for (char c : romanised) {
-        const bool vowel = (c == 'v' && v_is_vowel) ||
-                           std::string_view("aeiou").find(c) != std::string_view::npos;
+        const bool vowel =
+            (c == 'v' && v_is_vowel) || std::string_view("aeiou").find(c) != std::string_view::npos;
         c = c == 'g' ? 'h' : c;
         if (!vowel && (out.empty() || out.back() != c)) {
             out += c;

@@ -122,6 +122,16 @@ Statement& Statement::bind_null(int parameter) {
     return *this;
 }
 
+Statement& Statement::bind_bytes(int parameter, std::string_view bytes) {
+    const char* data = bytes.data() != nullptr ? bytes.data() : "";
+    const int code = sqlite3_bind_blob(statement_.get(), parameter, data,
+                                       static_cast<int>(bytes.size()), SQLITE_TRANSIENT);
+    if (code != SQLITE_OK) {
+        fail(handle_, "cannot bind", code);
+    }
+    return *this;
+}
+
 bool Statement::step() {
     const int code = sqlite3_step(statement_.get());
     if (code == SQLITE_ROW) {
@@ -144,6 +154,15 @@ std::string_view Statement::text(int column) const {
         return {};
     }
     return {static_cast<const char*>(bytes),
+            static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
+}
+
+std::string_view Statement::bytes(int column) const {
+    const void* data = sqlite3_column_blob(statement_.get(), column);
+    if (data == nullptr) {
+        return {};
+    }
+    return {static_cast<const char*>(data),
             static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column))};
 }
 

@@ -56,6 +56,7 @@ class Statement {
     Statement& bind(int parameter, std::string_view text);
     Statement& bind(int parameter, std::int64_t number);
     Statement& bind_null(int parameter);
+    Statement& bind_bytes(int parameter, std::string_view bytes); ///< for a BLOB column
 
     /// Steps once: true while there is a row.
     bool step();
@@ -63,6 +64,7 @@ class Statement {
 
     /// Lives until the next step.
     std::string_view text(int column) const;
+    std::string_view bytes(int column) const; ///< of a BLOB column; lives as long
     std::int64_t integer(int column) const;
     bool is_null(int column) const;
     int columns() const;

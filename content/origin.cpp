@@ -11,7 +11,7 @@ namespace zugang::content {
 namespace {
 
 /// To be raised with every change of what write_state makes of the same records.
-constexpr std::string_view writer_version = "2";
+constexpr std::string_view writer_version = "3";
 constexpr std::string_view of_software = "software"; // no package has this id
 
 /// SHA-256 by key.
@@ -45,6 +45,17 @@ std::string sum_of(const Sums& sums, std::string_view key) {
 std::string sum_of(const RecordTable& table, std::string_view key) {
     const auto found = table.find(key);
     return found == table.end() ? std::string() : found->second.sha256;
+}
+
+/// The records of the glossary, in every language, and their sums.
+template <typename Table>
+Sums glossary_of(const Table& table) {
+    Sums glossary;
+    for (auto entry = table.lower_bound("terms");
+         entry != table.end() && entry->first.starts_with("terms"); ++entry) {
+        glossary.emplace(entry->first, sum_of(table, entry->first));
+    }
+    return glossary;
 }
 
 /// Which package an article was from; its number of packages where it was in none.
@@ -192,8 +203,9 @@ std::optional<TextNames> find_changes(Database& database, const AppliedPackages&
     std::vector<Sums> older;
     for (std::size_t i = 0; i < packages.size(); ++i) {
         older.push_back(std::move((*origin)[applied.ids[i]]));
-        // German terms stand within the texts of any package.
-        if (sum_of(older[i], "terms") != sum_of(packages[i].table, "terms")) {
+        // German terms stand within the texts of any package, and the search finds those texts by
+        // what the terms are called in their language.
+        if (glossary_of(older[i]) != glossary_of(packages[i].table)) {
             return std::nullopt;
         }
     }

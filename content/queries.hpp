@@ -121,6 +121,47 @@ inline constexpr std::string_view land_map =
     "SELECT land, x, y, width, height, media FROM land ORDER BY width * height DESC, land";
 inline constexpr std::string_view media = "SELECT sha256, size_bytes FROM media ORDER BY sha256";
 
+// What the search index is made of.
+inline constexpr std::string_view indexed_articles =
+    "SELECT slug FROM article WHERE public = 1 ORDER BY slug";
+inline constexpr std::string_view indexed_languages =
+    "SELECT DISTINCT language FROM translation ORDER BY language";
+inline constexpr std::string_view indexed_text =
+    "SELECT title, title_spans, summary, summary_spans, keywords FROM translation "
+    "WHERE slug = ?1 AND language = ?2";
+inline constexpr std::string_view indexed_blocks =
+    "SELECT text, kind, spans FROM block WHERE slug = ?1 AND language = ?2 ORDER BY position";
+inline constexpr std::string_view indexed_term =
+    "SELECT g.german, coalesce(t.term, '') FROM term g "
+    "LEFT JOIN term_translation t ON t.id = g.id AND t.language = ?2 WHERE g.id = ?1";
+
+// The search index.
+inline constexpr std::string_view search_languages =
+    "SELECT language FROM search_language ORDER BY language";
+inline constexpr std::string_view search_lengths =
+    "SELECT lengths FROM search_language WHERE language = ?1";
+inline constexpr std::string_view search_article =
+    "SELECT s.slug, a.topic, a.discreet FROM search_article s JOIN article a ON a.slug = s.slug "
+    "WHERE s.number = ?1 AND a.public = 1";
+inline constexpr std::string_view search_number =
+    "SELECT number FROM search_article WHERE slug = ?1";
+inline constexpr std::string_view search_numbers =
+    "SELECT number, slug FROM search_article ORDER BY slug";
+inline constexpr std::string_view search_layout =
+    "SELECT layout FROM search_text WHERE article = ?1 AND language = ?2";
+inline constexpr std::string_view search_postings =
+    "SELECT postings FROM search_stem WHERE language = ?1 AND stem = ?2";
+inline constexpr std::string_view search_words =
+    "SELECT words FROM search_words WHERE language = ?1 AND part = ?2";
+inline constexpr std::string_view search_all_words =
+    "SELECT words FROM search_words WHERE language = ?1 ORDER BY part";
+inline constexpr std::string_view search_title =
+    "SELECT plain_title, summary, aligned FROM translation WHERE slug = ?1 AND language = ?2";
+inline constexpr std::string_view search_block =
+    "SELECT id, text FROM block WHERE slug = ?1 AND language = ?2 AND position = ?3";
+inline constexpr std::string_view search_twin =
+    "SELECT text, position FROM block WHERE slug = ?1 AND language = ?2 AND id = ?3";
+
 inline constexpr std::string_view texts =
     "SELECT slug, language FROM translation ORDER BY slug, language";
 inline constexpr std::string_view integrity = "PRAGMA integrity_check(1)";
@@ -159,6 +200,23 @@ inline constexpr std::array all{meta,
                                 fonts,
                                 pictogram,
                                 land_map,
-                                media};
+                                media,
+                                indexed_articles,
+                                indexed_languages,
+                                indexed_text,
+                                indexed_blocks,
+                                indexed_term,
+                                search_languages,
+                                search_lengths,
+                                search_article,
+                                search_number,
+                                search_numbers,
+                                search_layout,
+                                search_postings,
+                                search_words,
+                                search_all_words,
+                                search_title,
+                                search_block,
+                                search_twin};
 
 } // namespace zugang::content::queries

@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 3;
+inline constexpr std::int64_t schema_version = 4;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.
@@ -295,6 +295,38 @@ CREATE TABLE media (
     size_bytes INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX block_by_media ON block (media, slug, language) WHERE kind = 5;
+
+-- The search index (content/search/). Made of the tables above, so no part of the digest.
+CREATE TABLE search_article (
+    number INTEGER NOT NULL PRIMARY KEY,
+    slug TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE search_language (
+    language TEXT NOT NULL PRIMARY KEY,
+    lengths BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_text (
+    article INTEGER NOT NULL,
+    language TEXT NOT NULL,
+    layout BLOB NOT NULL,
+    PRIMARY KEY (article, language)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_stem (
+    language TEXT NOT NULL,
+    stem TEXT NOT NULL,
+    postings BLOB NOT NULL,
+    PRIMARY KEY (language, stem)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_words (
+    language TEXT NOT NULL,
+    part TEXT NOT NULL,
+    words BLOB NOT NULL,
+    PRIMARY KEY (language, part)
+) STRICT, WITHOUT ROWID;
 
 -- The records that this state was made of. No part of the content: the digest leaves it out.
 CREATE TABLE origin (

@@ -8,6 +8,7 @@
 #include "content/plain_words.hpp"
 #include "content/record_json.hpp"
 #include "content/schema.hpp"
+#include "content/search/write_index.hpp"
 #include "content/span_lines.hpp"
 #include "content/write_guides.hpp"
 
@@ -322,6 +323,7 @@ tl::expected<WrittenState, InstallError> write_state(const AppliedPackages& appl
             }
         }
         state.digest = write_all_but_texts(database, applied, packages, Digest::Taken);
+        search::write_index(database);
         database.execute("COMMIT");
     }
     pack(draft, file);
@@ -339,6 +341,10 @@ update_rows(Database& database, const AppliedPackages& applied, std::span<const 
         return std::nullopt;
     }
     database.execute("BEGIN");
+    search::IndexUpdate index(database);
+    for (const auto& [slug, language] : *changes) {
+        index.remove(slug, language);
+    }
     for (const auto& [table, sql] : table_rows) {
         if (table != "translation" && table != "block" && table != "recording") {
             database.execute("DELETE FROM " + std::string(table));
@@ -365,8 +371,25 @@ update_rows(Database& database, const AppliedPackages& applied, std::span<const 
         state.written.emplace(slug, language);
     }
     state.digest = write_all_but_texts(database, applied, packages, wanted);
+    for (const auto& [slug, language] : state.written) {
+        index.add(slug, language);
+    }
+    index.finish();
     database.execute("COMMIT");
     return state;
+}
+
+/// What a new file would have: articles numbered in their order.
+void number_anew(const std::filesystem::path& file) {
+    Database database(file, Access::ReadWrite);
+    if (search::is_numbered_in_order(database)) {
+        return;
+    }
+    make_fast(database);
+    database.execute("BEGIN");
+    search::remove_index(database);
+    search::write_index(database);
+    database.execute("COMMIT");
 }
 
 } // namespace
@@ -387,6 +410,7 @@ update_state(const AppliedPackages& applied, std::span<const Records> packages,
     if (!updated || !*updated) {
         std::filesystem::remove(draft);
     } else if (packing == Packing::Tight) {
+        number_anew(draft);
         pack(draft, file);
     }
     return updated;

@@ -71,7 +71,7 @@ const std::vector<Allowed>& allowed() {
          {"content"},
          // toml++: settings.cpp reads the one configuration that all programs share.
          {"sqlite3.h", "unicode/", "tl/", "libical/", "nlohmann/", "openssl/", "toml++/",
-          "zstd.h"}},
+          "zstd.h", "libstemmer.h"}},
         {"content/tool",
          {"content", "content/tool", "fonts"},
          {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",

@@ -2,6 +2,7 @@
 #include "content/tool/command_line.hpp"
 #include "content/tool/export_xliff.hpp"
 #include "content/tool/import_integreat.hpp"
+#include "content/tool/import_pages.hpp"
 #include "content/tool/import_places.hpp"
 #include "content/tool/import_xliff.hpp"
 
@@ -63,6 +64,17 @@ void add_places(CLI::App& parent, Chosen& chosen) {
     });
 }
 
+void add_pages(CLI::App& parent, Chosen& chosen) {
+    const auto options = std::make_shared<ImportPagesOptions>();
+    CLI::App* command =
+        parent.add_subcommand("pages-jsonl", "Plain pages, pages.<lang>.jsonl of a folder");
+    command->add_option("FOLDER", options->folder, "Folder of the files")->required();
+    command->add_option("--out", options->out, "Folder of the new package")->required();
+    command->callback([&chosen, options] {
+        chosen = [options] { return import_pages(*options, std::cout, std::cerr); };
+    });
+}
+
 void add_export_xliff(CLI::App& parent, Chosen& chosen) {
     const auto options = std::make_shared<ExportXliffOptions>();
     CLI::App* command = parent.add_subcommand("xliff", "A file for translation programs");
@@ -100,6 +112,7 @@ void add_exchange_commands(CLI::App& app, Chosen& chosen) {
     import->require_subcommand(1);
     add_integreat(*import, chosen);
     add_places(*import, chosen);
+    add_pages(*import, chosen);
     add_import_xliff(*import, chosen);
     CLI::App* exports = app.add_subcommand("export", "Writes texts for another program");
     exports->require_subcommand(1);

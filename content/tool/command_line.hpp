@@ -15,6 +15,7 @@ using Chosen = std::function<int()>;
 void add_build_commands(CLI::App& app, Chosen& chosen);    ///< check, build, package, digest
 void add_writing_commands(CLI::App& app, Chosen& chosen);  ///< new, guide, rename, status, confirm
 void add_preview_command(CLI::App& app, Chosen& chosen);   ///< preview
+void add_search_command(CLI::App& app, Chosen& chosen);    ///< search
 void add_exchange_commands(CLI::App& app, Chosen& chosen); ///< import, export
 
 } // namespace zugang::content::tool

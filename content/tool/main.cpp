@@ -18,6 +18,7 @@ int run(int argc, char** argv) {
     tool::add_writing_commands(app, chosen);
     tool::add_build_commands(app, chosen);
     tool::add_preview_command(app, chosen);
+    tool::add_search_command(app, chosen);
     tool::add_exchange_commands(app, chosen);
     if (argc < 2) {
         std::cerr << app.help();

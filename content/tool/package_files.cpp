@@ -189,14 +189,19 @@ SourceFiles package_files(const IntegreatExport& source,
                           std::string_view default_language) {
     const std::vector<std::string> languages = used_languages(articles);
     SourceFiles files;
-    files["package.toml"] =
-        std::string(import_marker) +
-        ": made by `zugang-content import integreat`; the next import replaces the whole folder\n" +
-        line("id", toml_string(package_id)) + line("title", toml_string(source.region_name)) +
-        line("default_language", toml_string(default_language)) +
-        line("languages", toml_strings(languages)) + line("licence", "\"unknown\"") +
-        line("maintainers", toml_strings(std::array{source.region_name + ", Integreat"})) +
-        line("as_of", newest_date(source));
+    std::string maintainer = source.region_name;
+    maintainer.append(", Integreat");
+    std::string& package = files["package.toml"];
+    package = import_marker;
+    package.append(
+        ": made by `zugang-content import integreat`; the next import replaces the whole folder\n");
+    package += line("id", toml_string(package_id));
+    package += line("title", toml_string(source.region_name));
+    package += line("default_language", toml_string(default_language));
+    package += line("languages", toml_strings(languages));
+    package += line("licence", "\"unknown\"");
+    package += line("maintainers", toml_strings(std::array{maintainer}));
+    package += line("as_of", newest_date(source));
     if (std::string rows = languages_file(source, languages); !rows.empty()) {
         files["languages.toml"] = std::move(rows);
     }

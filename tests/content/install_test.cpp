@@ -346,3 +346,80 @@ TEST_CASE("a folder in which only downloaded objects lie may become a content fo
     put({bund}, place.path);
     CHECK(fs::exists(place.path / "objects/aa/file"));
 }
+
+namespace {
+
+/// All rows of the search index.
+std::string read_index(Database& database) {
+    std::string rows;
+    for (const char* sql :
+         {"SELECT number || slug FROM search_article ORDER BY number",
+          "SELECT language || hex(lengths) FROM search_language ORDER BY language",
+          "SELECT article || language || hex(layout) FROM search_text ORDER BY article, language",
+          "SELECT language || stem || hex(postings) FROM search_stem ORDER BY language, stem",
+          "SELECT language || part || hex(words) FROM search_words ORDER BY language, part"}) {
+        Statement statement(database, sql);
+        while (statement.step()) {
+            rows.append(statement.text(0)).append("\n");
+        }
+    }
+    return rows;
+}
+
+} // namespace
+
+TEST_CASE("the search index of an update is that of a new state") {
+    const Place place;
+    const fs::path other = place.path / "other";
+    RecordBytes bytes = small_package();
+    put({bytes}, place.path);
+    TextRecord text = *read_text_record(bytes["article/lohn/en"]);
+    text.title.utf8 = "Wages and more wages";
+    text.blocks.push_back({.id = "3", .text = {.utf8 = "Another sentence about employers."}});
+    bytes["article/lohn/en"] = write_record(text);
+    for (const Rewrite rewrite : {Rewrite::Changes, Rewrite::Draft, Rewrite::Packed}) {
+        put({bytes}, place.path, rewrite);
+        fs::remove_all(other);
+        put({bytes}, other, Rewrite::Everything);
+        Database updated = open(place.path);
+        Database anew = open(other);
+        CHECK(read_index(updated) == read_index(anew));
+        text.title.utf8 += " again";
+        bytes["article/lohn/en"] = write_record(text);
+    }
+    ArticleRecord facts = *read_article_record(bytes["article/hilfe"]);
+    facts.visibility = Visibility::Staff;
+    bytes["article/hilfe"] = write_record(facts);
+    put({bytes}, place.path);
+    Database hidden = open(place.path);
+    CHECK(read_index(hidden).find("hilfe") == std::string::npos);
+    bytes["terms/en"] =
+        write_record(TermTranslations{{"arbeitgeber", {.term = "boss", .text = "Your boss"}}});
+    put({bytes}, place.path);
+    Database renamed = open(place.path);
+    CHECK(read_index(renamed).find("enboss") != std::string::npos);
+}
+
+TEST_CASE("an article that is new or gone leaves a packed state the bytes of a new one") {
+    const Place place;
+    const fs::path other = place.path / "other";
+    RecordBytes bytes = small_package();
+    put({bytes}, place.path, Rewrite::Packed);
+    for (const char* slug : {"aaa", "zzz"}) {
+        const std::string key = std::string("article/") + slug;
+        bytes[key] = bytes["article/lohn"];
+        bytes[key + "/de"] = text_with("Neues");
+        put({bytes}, place.path, Rewrite::Packed);
+        fs::remove_all(other);
+        put({bytes}, other, Rewrite::Everything);
+        CHECK(read_file(place.path / "current" / "content.db") ==
+              read_file(other / "current" / "content.db"));
+    }
+    bytes.erase("article/aaa");
+    bytes.erase("article/aaa/de");
+    put({bytes}, place.path, Rewrite::Packed);
+    fs::remove_all(other);
+    put({bytes}, other, Rewrite::Everything);
+    CHECK(read_file(place.path / "current" / "content.db") ==
+          read_file(other / "current" / "content.db"));
+}

@@ -143,9 +143,10 @@ void draw_chrome(Frame& frame) {
     const Size screen = m.screen;
     const Screen here = frame.visit.here().screen;
     frame.clip = {0, 0, screen.width, screen.height};
-    const std::array<Entry, 5> entries{
+    const std::array<Entry, 6> entries{
         {{"nav.back", "arrow-left", "nav.back", Flip::WithDirection, false},
          {"nav.home", "home-2", "nav.home", Flip::Never, here == Screen::Home},
+         {"nav.search", "search", "nav.search", Flip::Never, here == Screen::Search},
          {"nav.advice", "map-pin", "nav.advice", Flip::Never,
           here == Screen::Advice || here == Screen::Place},
          {"nav.help", "help-circle", "nav.help", Flip::Never, here == Screen::Help},
@@ -176,7 +177,7 @@ void draw_chrome(Frame& frame) {
         const float brand = m.px(84);
         draw_brand(frame, side.center().x - brand / 2, m.px(28), brand, false);
         float y = m.px(144);
-        for (const std::size_t i : {1U, 0U, 2U, 3U}) {
+        for (const std::size_t i : {1U, 0U, 2U, 3U, 4U}) {
             draw_entry(frame, entries.at(i), {m.px(18), y, m.px(172), m.px(128)});
             y += m.px(142);
         }

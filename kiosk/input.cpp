@@ -104,6 +104,9 @@ Continue handle_event(const SDL_Event& event, Terminal& terminal, Display& displ
     case SDL_MOUSEWHEEL:
         terminal.wheel(event.wheel.preciseY * wheel_step_px, now);
         break;
+    case SDL_TEXTINPUT:
+        terminal.type(event.text.text, now);
+        break;
     case SDL_KEYDOWN:
         handle_key(event.key, terminal, now);
         break;

@@ -1,6 +1,7 @@
 #include "kiosk/pages.hpp"
 
 #include "content/collation.hpp"
+#include "content/fallback.hpp"
 #include "content/public_holidays.hpp"
 #include "content/resolve.hpp"
 #include "content/soft_hyphens.hpp"
@@ -14,6 +15,9 @@ namespace {
 
 // Slow readers of a plain text.
 constexpr int words_a_minute = 110;
+
+constexpr std::size_t most_hits = 10;
+constexpr std::size_t most_suggestions = 3;
 
 std::string key_of(std::string_view what, std::string_view reader) {
     std::string key(reader);
@@ -329,7 +333,34 @@ const std::vector<std::string>& Pages::laender(std::string_view reader) {
     return laender_.emplace(reader, std::move(result)).first->second;
 }
 
+const SearchPage& Pages::search(const std::string& text, std::string_view reader) {
+    if (answer_ && answer_->text == text && answer_->reader == reader) {
+        return answer_->page;
+    }
+    const std::vector<std::string> preference = shelf_.preference(reader);
+    if (!search_ || search_reader_ != reader) {
+        search_.emplace(shelf_.database(), content::language_chain(shelf_.database(), reader));
+        search_reader_ = reader;
+    }
+    content::SearchAnswer found = search_->query(text, most_hits);
+    Answer& answer = answer_.emplace();
+    answer.reader = reader;
+    answer.text = text;
+    answer.page.exact = found.exact;
+    answer.page.topics = std::move(found.topics);
+    answer.page.suggestions = search_->suggest(text, most_suggestions);
+    for (content::SearchHit& hit : found.hits) {
+        if (const auto entry = content::find_entry(shelf_.database(), hit.slug, preference)) {
+            answer.page.rows.push_back(
+                {.hit = std::move(hit), .icon = entry->icon, .topic = entry->topic});
+        }
+    }
+    return answer.page;
+}
+
 void Pages::clear() {
+    answer_.reset();
+    search_.reset();
     articles_.clear();
     lists_.clear();
     guides_.clear();

@@ -7,6 +7,7 @@
 #include "content/opening_hours.hpp"
 #include "content/place.hpp"
 #include "content/recording.hpp"
+#include "content/search.hpp"
 #include "kiosk/shelf.hpp"
 #include "kiosk/standpoint.hpp"
 
@@ -61,6 +62,19 @@ struct PlacePage {
     std::optional<double> metres;               ///< from the terminal, where both places are known
 };
 
+/// What a search has found.
+struct SearchPage {
+    struct Row {
+        content::SearchHit hit;
+        std::string icon;
+        std::string topic;
+    };
+    std::vector<Row> rows;                ///< best first
+    bool exact = false;                   ///< see content::SearchAnswer
+    std::vector<std::string> topics;      ///< ids: where else to look
+    std::vector<std::string> suggestions; ///< what the word that is typed may become
+};
+
 /// Pages that were looked at during this visit, ready to be drawn. Forgotten with the visit.
 class Pages {
   public:
@@ -77,6 +91,8 @@ class Pages {
     const std::vector<GuidePage>& crisis_results(std::string_view reader);
     const std::vector<content::ArticleEntry>& topic(std::string_view topic,
                                                     std::string_view reader);
+    /// What was found for a text; the last answer is kept. Valid until the next call.
+    const SearchPage& search(const std::string& text, std::string_view reader);
     const std::vector<content::ArticleEntry>& phase(int number, std::string_view reader);
     const std::optional<content::Term>& term(std::string_view id, std::string_view reader);
     const std::optional<content::Contact>& contact(std::string_view id, std::string_view reader);
@@ -108,7 +124,16 @@ class Pages {
     using Entries = std::vector<content::ArticleEntry>;
     PlacePage page_of(content::AdvicePlace place);
 
+    struct Answer {
+        std::string reader;
+        std::string text;
+        SearchPage page;
+    };
+
     Shelf& shelf_;
+    std::string search_reader_;
+    std::optional<content::Search> search_; ///< of that language
+    std::optional<Answer> answer_;
     Standpoint configured_;
     std::optional<Standpoint> standpoint_;
     std::map<std::string, std::optional<ArticlePage>, std::less<>> articles_;

@@ -31,6 +31,10 @@ float draw_advice_screen(Frame& frame, float scroll, std::string_view land);
 float draw_place_screen(Frame& frame, float scroll, std::string_view id);
 /// `place`: "guide/node", see split_guide_place.
 float draw_guide_screen(Frame& frame, float scroll, std::string_view place);
+/// What was found for what is typed; the field above it and the keyboard below it stay.
+float draw_search_screen(Frame& frame, float scroll);
+void draw_search_head(Frame& frame);
+float search_head_height(const Metrics& metrics, bool low);
 float draw_help_screen(Frame& frame, float scroll);
 /// `about`: what the terminal says of its content.
 float draw_about_screen(Frame& frame, float scroll, std::span<const AboutLine> about);

@@ -74,6 +74,22 @@ std::vector<std::string> Shelf::preference(std::string_view tag) const {
     return result;
 }
 
+const content::Keyboard* Shelf::keyboard(std::string_view tag) {
+    auto known = keyboards_.find(tag);
+    if (known == keyboards_.end()) {
+        known = keyboards_.emplace(std::string(tag), content::find_keyboard(state_.database, tag))
+                    .first;
+    }
+    return known->second ? &*known->second : nullptr;
+}
+
+const content::Keyboard* Shelf::latin_keyboard() {
+    if (!latin_keyboard_) {
+        latin_keyboard_ = content::find_latin_keyboard(state_.database);
+    }
+    return *latin_keyboard_ ? &**latin_keyboard_ : nullptr;
+}
+
 std::optional<std::filesystem::path> Shelf::pictogram(std::string_view name) {
     constexpr std::string_view map = "map/";
     if (name.starts_with(map)) {

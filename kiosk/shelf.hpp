@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/folder.hpp"
+#include "content/keyboard.hpp"
 #include "content/land_map.hpp"
 #include "content/language.hpp"
 #include "content/strings.hpp"
@@ -42,6 +43,10 @@ class Shelf {
     /// the first language.
     std::vector<std::string> preference(std::string_view tag) const;
 
+    /// Of the keyboard on the screen; nullptr where the content has none.
+    const content::Keyboard* keyboard(std::string_view tag);
+    const content::Keyboard* latin_keyboard();
+
     /// The file of a pictogram, or of the picture of a Land, "map/by"; no value for an unknown
     /// name.
     std::optional<std::filesystem::path> pictogram(std::string_view name);
@@ -57,6 +62,8 @@ class Shelf {
     std::vector<content::Phase> phases_;
     content::LandMap land_map_;
     std::map<std::string, content::Strings, std::less<>> strings_;
+    std::map<std::string, std::optional<content::Keyboard>, std::less<>> keyboards_; ///< by tag
+    std::optional<std::optional<content::Keyboard>> latin_keyboard_;
     fonts::FontSet fonts_;
 };
 

@@ -4,6 +4,7 @@
 #include "kiosk/chrome.hpp"
 #include "kiosk/emergency_page.hpp"
 #include "kiosk/frame.hpp"
+#include "kiosk/on_screen_keyboard.hpp"
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/speech_drawing.hpp"
@@ -217,7 +218,19 @@ Metrics Terminal::metrics() const {
     // In the low band there is room for one of them.
     const bool actions = has_actions_ && !(visit_.low && m.panel_height > 0);
     m.action_bar = actions ? action_bar_height(m) : 0;
+    if (visit_.here().screen == Screen::Search && shelf_) {
+        if (visit_.low) {
+            m.panel_height = 0; // whoever types needs the keys
+        }
+        m.head = search_head_height(m, visit_.low);
+        m.action_bar = visit_.search.hidden ? 0 : keyboard_height(m, keyboard());
+    }
     return m;
+}
+
+const content::Keyboard& Terminal::keyboard() const {
+    return shown_keyboard(visit_.search, shelf_->keyboard(visit_.language),
+                          shelf_->latin_keyboard());
 }
 
 // A language screen that somebody scrolled and left goes back to its top.
@@ -458,6 +471,9 @@ void Terminal::tap(const std::string& id, Instant now) {
     if (act_on_speech(id, now)) {
         return;
     }
+    if (visit_.here().screen == Screen::Search && act_on_search(id)) {
+        return;
+    }
     const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
     const Anchor seen = anchor().value_or(Anchor{});
     visit_.places.back().scroll = fraction;
@@ -470,6 +486,56 @@ void Terminal::tap(const std::string& id, Instant now) {
     }
     if (!was_about && visit_.here().screen == Screen::About) {
         open_about();
+    }
+}
+
+/// Of the search: what only somebody knows who knows what was found.
+bool Terminal::act_on_search(const std::string& id) {
+    constexpr std::string_view suggestion = "suggest.";
+    constexpr std::string_view hit = "article.";
+    const SearchPage& page = pages_->search(visit_.search.typing.text(), visit_.language);
+    std::size_t number = 0;
+    if (id.starts_with(suggestion)) {
+        std::from_chars(id.data() + suggestion.size(), id.data() + id.size(), number);
+        if (number >= 1 && number <= page.suggestions.size()) {
+            complete(visit_.search, page.suggestions[number - 1]);
+            scroll_.jump(0);
+        }
+        return true;
+    }
+    if (press(visit_.search, id)) {
+        scroll_.jump(0);
+        return true;
+    }
+    const std::string_view slug =
+        id.starts_with(hit) ? std::string_view(id).substr(hit.size()) : std::string_view();
+    const auto row = std::ranges::find_if(
+        page.rows, [slug](const SearchPage::Row& found) { return found.hit.slug == slug; });
+    if (row == page.rows.end()) {
+        return false;
+    }
+    // The article opens where the words were found.
+    const std::string block = row->hit.block.empty() ? std::string() : "block." + row->hit.block;
+    visit_.places.back().scroll = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
+    visit_.places.back().block.clear();
+    if (act(visit_, id) && !block.empty()) {
+        const Metrics m = metrics();
+        Place& place = visit_.places.back();
+        place.block = block;
+        place.block_y = m.origin_y + m.viewport().y + m.px(40);
+    }
+    restore_ = visit_.here();
+    scroll_.jump(0);
+    return true;
+}
+
+void Terminal::type(std::string_view utf8, Instant now) {
+    if (visit_.here().screen == Screen::Search && shelf_ && !covered()) {
+        visit_.search.typing.type(utf8);
+        visit_.search.last_key.clear();
+        scroll_.jump(0);
+        note_activity(now);
+        needs_frame_ = true;
     }
 }
 
@@ -519,6 +585,8 @@ float Terminal::draw_page(Frame& frame, float scroll) {
         return draw_advice_screen(frame, scroll, here.id);
     case Screen::Place:
         return draw_place_screen(frame, scroll, here.id);
+    case Screen::Search:
+        return draw_search_screen(frame, scroll);
     case Screen::Help:
         return draw_help_screen(frame, scroll);
     case Screen::About:
@@ -654,9 +722,24 @@ void Terminal::draw_bars(Frame& frame) {
     } else {
         draw_language_bar(frame);
     }
-    if (frame.metrics.action_bar > 0) {
+    if (visit_.here().screen == Screen::Search) {
+        draw_search_head(frame);
+        draw_search_keys(frame);
+    } else if (frame.metrics.action_bar > 0) {
         draw_actions(frame);
     }
+}
+
+void Terminal::draw_search_keys(Frame& frame) {
+    if (frame.metrics.action_bar <= 0) {
+        return;
+    }
+    const Rect page = frame.metrics.viewport();
+    const content::Keyboard* own = shelf_->keyboard(visit_.language);
+    frame.clip = {0, 0, frame.metrics.screen.width, frame.metrics.screen.height};
+    draw_keyboard(frame, {page.x, page.bottom(), page.width, frame.metrics.action_bar}, keyboard(),
+                  own != nullptr && own->script != "Latn",
+                  pages_->search(visit_.search.typing.text(), visit_.language).suggestions);
 }
 
 void Terminal::draw_cards(Frame& frame) {
@@ -703,7 +786,8 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     if (!visit_.term.empty() && !pages_->term(visit_.term, frame.language.tag)) {
         visit_.term.clear(); // nothing to open
     }
-    if (const auto place = std::exchange(restore_, std::nullopt); place && place->scroll > 0) {
+    if (const auto place = std::exchange(restore_, std::nullopt);
+        place && (place->scroll > 0 || !place->block.empty())) {
         go_to_place(frame, *place);
     }
     frame.clip = view;

@@ -77,6 +77,8 @@ class Terminal {
     void resize(Size screen);
     void touch(const Touch& touch);
     void wheel(float distance_px, Instant now);
+    /// Text from a keyboard: what is looked for, where somebody looks for something.
+    void type(std::string_view utf8, Instant now);
     /// Ends the visit and forgets it.
     void reset(Instant now);
 
@@ -169,6 +171,9 @@ class Terminal {
     float draw_page(struct Frame& frame, float scroll);
     void draw_bars(struct Frame& frame);  ///< that stay while the page scrolls
     void draw_cards(struct Frame& frame); ///< over the page
+    void draw_search_keys(struct Frame& frame);
+    const content::Keyboard& keyboard() const;
+    bool act_on_search(const std::string& id);
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;

@@ -171,10 +171,10 @@ float Metrics::px(float design) const {
 Rect Metrics::viewport() const {
     if (landscape) {
         const float side = px(210);
-        const float top = px(120);
+        const float top = px(120) + head;
         return {side, top, screen.width - side, screen.height - top - action_bar - panel_height};
     }
-    const float top = px(136);
+    const float top = px(136) + head;
     return {0, top, screen.width, screen.height - top - bottom_bar() - action_bar - panel_height};
 }
 

@@ -79,7 +79,8 @@ float px_per_mm(const Panel& panel, Size screen);
 struct Metrics {
     Size screen;          ///< what there is to lay out in: all of it, or in low mode its lower part
     float origin_y = 0;   ///< where that begins on the real screen, pixels from the top
-    float action_bar = 0; ///< height of the strip of buttons below the page, 0: none
+    float head = 0;       ///< height of what stands between the upper bar and the page, 0: nothing
+    float action_bar = 0; ///< height of the strip of buttons or keys below the page, 0: none
     bool landscape = false; ///< navigation at the side
     float unit = 1;         ///< pixels per design pixel (1080 wide upright, 1080 high across)
     float text_scale = 1;   ///< what the visitor chose, 1 to 4

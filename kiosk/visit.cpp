@@ -73,9 +73,9 @@ void back(Visit& visit) {
 } // namespace
 
 std::string_view name(Screen screen) {
-    static constexpr std::array<std::string_view, 11> names{
-        "language", "home",  "topic", "article", "phase",   "guide",
-        "advice",   "place", "help",  "about",   "problems"};
+    static constexpr std::array<std::string_view, 12> names{
+        "language", "home",  "topic",  "article", "phase", "guide",
+        "advice",   "place", "search", "help",    "about", "problems"};
     return names.at(static_cast<std::size_t>(screen));
 }
 
@@ -125,6 +125,11 @@ bool act(Visit& visit, std::string_view id) {
         if (visit.here().screen != Screen::Advice) {
             go(visit, Screen::Advice);
         }
+    } else if (id == "nav.search") {
+        visit.search.hidden = false;
+        go(visit, Screen::Search);
+    } else if (visit.here().screen == Screen::Search && press(visit.search, id)) {
+        return true;
     } else if (id == "nav.help") {
         go(visit, Screen::Help);
     } else if (id == "nav.about") {

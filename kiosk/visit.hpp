@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kiosk/search_input.hpp"
 #include "kiosk/theme.hpp"
 
 #include <cstddef>
@@ -19,6 +20,7 @@ enum class Screen : std::uint8_t {
     Guide,
     Advice,
     Place,
+    Search,
     Help,
     About,
     Problems
@@ -30,8 +32,8 @@ std::string_view name(Screen screen);
 /// One page a visitor is on or can go back to.
 struct Place {
     Screen screen = Screen::Language;
-    std::string id; ///< topic id, article slug, phase number, "guide/node", Land, id of a centre
-    float scroll = 0;    ///< fraction of the page
+    std::string id;   ///< topic id, article slug, phase number, "guide/node", Land, id of a centre
+    float scroll = 0; ///< fraction of the page
     std::string block{}; ///< first block that is seen from its beginning, a node; empty: none is
     float block_y = 0;   ///< its top on the screen
     friend bool operator==(const Place&, const Place&) = default;
@@ -44,6 +46,7 @@ struct Visit {
     std::size_t text_step = 0;          ///< index into text_scales
     Contrast contrast = Contrast::Normal;
     bool german_beside = false;
+    SearchInput search;
     std::string term;        ///< glossary term whose card is open, empty: none
     bool take_along = false; ///< the card with the QR code of the page is open
     bool low = false;        ///< everything that can be touched is within reach from a wheelchair

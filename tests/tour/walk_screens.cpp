@@ -112,6 +112,15 @@ class Walker {
         look("take a place along");
         tap("nav.close");
         tap("nav.home");
+        tap("nav.search");
+        look_through("search");
+        for (const char* key : {"key.digits", "key.1", "key.3", "key.digits"}) {
+            tap(key);
+        }
+        look("search, digits");
+        tap("key.search");
+        look_through("search, found");
+        tap("nav.home");
         tap("phase.3");
         look_through("phase");
         tap("nav.help");

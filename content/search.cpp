@@ -157,10 +157,16 @@ std::vector<Search::Engine::Typed> Search::Engine::read_query(std::string_view t
     text = text.substr(0, end);
     std::vector<Typed> typed;
     const std::vector<Token> tokens = tokenize(text, reader->analyser().apostrophe());
+    std::size_t read_to = 0;
     for (const Token& token : tokens) {
         if (typed.size() == most_query_words) {
             break;
         }
+        const std::size_t token_end = token.start + token.length;
+        if (token_end <= read_to) {
+            continue; // the last character of a run, which the gram before has
+        }
+        read_to = token_end;
         Typed word{.written = std::string(text.substr(token.start, token.length)),
                    .kind = token.kind};
         const bool last = !cut && token.start + token.length == text.size();

@@ -98,6 +98,7 @@ struct Search::Engine {
     LanguageIndex* home = nullptr;   ///< the default language, unless it is the reader's
     std::map<std::string, std::vector<SensesInLanguage>> remembered;
     std::vector<Topic> topics;
+    Ranker ranker;
     Statement article_row;
     Statement title_row;
     Statement block_row;
@@ -550,7 +551,7 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
     if (engine_->reader != nullptr) {
         const auto typed = engine_->read_query(text);
         words = engine_->make_words(typed, all_known);
-        candidates = rank(words, engine_->weights, limit * 2 + 10);
+        candidates = engine_->ranker.rank(words, engine_->weights, limit * 2 + 10);
     }
     std::vector<std::string> near;
     std::map<std::string, MarkedStems> stems; // by language

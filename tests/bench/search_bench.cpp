@@ -20,6 +20,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "cpu_time.hpp"
 #include "search_folder.hpp"
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -467,6 +468,7 @@ void print_latency(const Sample& sample, const Weights& weights, std::size_t doc
     Ours ours(file, weights);
     Database fts5(plain_file, Access::ReadOnly);
     std::vector<double> ours_ms;
+    std::vector<double> ours_cpu_ms; // what a busy machine does not change
     std::vector<double> plain_ms;
     const auto time = [](std::vector<double>& times, const auto& work) {
         const auto start = std::chrono::steady_clock::now();
@@ -486,21 +488,24 @@ void print_latency(const Sample& sample, const Weights& weights, std::size_t doc
                 continue;
             }
             const std::string typed = question.text.substr(0, end);
+            const double before = cpu_us() / 1000;
             time(ours_ms, [&] { ours("de", typed, 10); });
+            ours_cpu_ms.push_back(cpu_us() / 1000 - before);
             if (end % 8 == 0) { // it takes long
                 time(plain_ms, [&] { ask_fts5(fts5, "de", typed, 10, true); });
             }
         }
     }
     std::ranges::sort(ours_ms);
+    std::ranges::sort(ours_cpu_ms);
     std::ranges::sort(plain_ms);
     const auto at = [](const std::vector<double>& times, double part) {
         return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
     };
-    std::printf("as you type, %zu documents, %zu keys: ours p50 %.2f p99 %.2f max %.2f ms (target "
-                "p99 %.0f); fts5 p50 %.2f p99 %.2f ms\n",
+    std::printf("as you type, %zu documents, %zu keys: ours p50 %.2f p99 %.2f max %.2f ms, of "
+                "processor p99 %.2f ms (target p99 %.0f); fts5 p50 %.2f p99 %.2f ms\n",
                 documents, ours_ms.size(), at(ours_ms, .5), at(ours_ms, .99), ours_ms.back(),
-                target_ms, at(plain_ms, .5), at(plain_ms, .99));
+                at(ours_cpu_ms, .99), target_ms, at(plain_ms, .5), at(plain_ms, .99));
 }
 
 /// Peak memory of a process that does this, in megabytes.

@@ -16,9 +16,9 @@
 namespace zugang::content::search {
 namespace {
 
-constexpr std::size_t looked_at = 60;      ///< articles of the second step
-constexpr std::uint32_t window_words = 50; ///< words that count as standing together
-constexpr std::size_t most_words = 32;     ///< of a query
+constexpr std::size_t looked_at = 60; ///< articles of the second step
+
+constexpr std::size_t most_words = 32; ///< of a query
 
 struct Occurrence {
     std::uint32_t position = 0;
@@ -139,7 +139,7 @@ struct Closeness {
 };
 
 Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Section>& layout,
-                  const std::vector<double>& rarities) {
+                  const std::vector<double>& rarities, std::uint32_t window) {
     std::ranges::stable_sort(occurrences, {}, &Occurrence::position);
     std::uint32_t front = 0; // words of title, summary and keywords
     for (std::size_t i = 0; i < std::min(first_block_section, layout.size()); ++i) {
@@ -173,15 +173,15 @@ Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Sectio
     for (std::size_t i = 0; i < body.size(); ++i) {
         std::array<double, most_words> together{};
         for (std::size_t j = i; j < body.size(); ++j) {
-            if (body[j].position > body[i].position + window_words) {
+            if (body[j].position > body[i].position + window) {
                 break;
             }
             double& weight = together.at(body[j].word);
             weight = std::max(weight, body[j].weight);
         }
-        const double window = value(together);
-        if (window > best_window) {
-            best_window = window;
+        const double valued = value(together);
+        if (valued > best_window) {
+            best_window = valued;
             best.position = body[i].position;
             best.in_title_only = false;
             for (std::size_t k = 0; k < rarities.size(); ++k) {
@@ -378,8 +378,8 @@ std::vector<Candidate> Ranker::rank(const std::vector<QueryWord>& all_words, con
     for (auto& [key, occurrences] : found) {
         const auto& [place, index] = key;
         Candidate& candidate = candidates[place];
-        const Closeness near =
-            look_at(occurrences, read_layout(index->layout(candidate.article)), rarities);
+        const Closeness near = look_at(occurrences, read_layout(index->layout(candidate.article)),
+                                       rarities, static_cast<std::uint32_t>(weights.window));
         const double gain = (weights.passage * near.passage + weights.phrase * near.phrase +
                              weights.whole_title * near.title) /
                             sum;

@@ -65,6 +65,7 @@ constexpr auto weights_by_name = std::to_array<NamedWeight>({
     {"coverage", &Weights::coverage},
     {"function_word", &Weights::function_word},
     {"request_word", &Weights::request_word},
+    {"window", &Weights::window},
     {"passage", &Weights::passage},
     {"whole_title", &Weights::whole_title},
     {"phrase", &Weights::phrase},

@@ -326,14 +326,15 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
         QueryWord word{.written = one.written,
                        .word = reader->analyser().analyse(one.written, one.kind)};
         word.senses = senses_of(one);
-        const bool says_nothing = is_function_word(reader->language(), word.word.surface);
-        const bool nothing_at_home =
-            home != nullptr && !reader->knows(word.word.surface) &&
-            is_function_word(home->language(),
-                             home->analyser().analyse(one.written, one.kind).surface);
-        if (says_nothing || nothing_at_home) {
+        // A German question is one for readers of other languages too.
+        const bool abroad = home != nullptr && !reader->knows(word.word.surface);
+        const LanguageIndex& index = abroad ? *home : *reader;
+        const std::string surface =
+            abroad ? index.analyser().analyse(one.written, one.kind).surface : word.word.surface;
+        if (is_function_word(index.language(), surface) ||
+            is_function_word(reader->language(), word.word.surface)) {
             word.share = weights.function_word;
-        } else if (is_request_word(reader->language(), word.word.surface)) {
+        } else if (is_request_word(index.language(), surface)) {
             word.share = weights.request_word;
         }
         words.push_back(std::move(word));

@@ -98,6 +98,7 @@ struct Search::Engine {
     LanguageIndex* home = nullptr;   ///< the default language, unless it is the reader's
     std::map<std::string, std::vector<SensesInLanguage>> remembered;
     std::vector<Topic> topics;
+    Ranker ranker;
     Statement article_row;
     Statement title_row;
     Statement block_row;
@@ -157,10 +158,16 @@ std::vector<Search::Engine::Typed> Search::Engine::read_query(std::string_view t
     text = text.substr(0, end);
     std::vector<Typed> typed;
     const std::vector<Token> tokens = tokenize(text, reader->analyser().apostrophe());
+    std::size_t read_to = 0;
     for (const Token& token : tokens) {
         if (typed.size() == most_query_words) {
             break;
         }
+        const std::size_t token_end = token.start + token.length;
+        if (token_end <= read_to) {
+            continue; // the last character of a run, which the gram before has
+        }
+        read_to = token_end;
         Typed word{.written = std::string(text.substr(token.start, token.length)),
                    .kind = token.kind};
         const bool last = !cut && token.start + token.length == text.size();
@@ -319,14 +326,15 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
         QueryWord word{.written = one.written,
                        .word = reader->analyser().analyse(one.written, one.kind)};
         word.senses = senses_of(one);
-        const bool says_nothing = is_function_word(reader->language(), word.word.surface);
-        const bool nothing_at_home =
-            home != nullptr && !reader->knows(word.word.surface) &&
-            is_function_word(home->language(),
-                             home->analyser().analyse(one.written, one.kind).surface);
-        if (says_nothing || nothing_at_home) {
+        // A German question is one for readers of other languages too.
+        const bool abroad = home != nullptr && !reader->knows(word.word.surface);
+        const LanguageIndex& index = abroad ? *home : *reader;
+        const std::string surface =
+            abroad ? index.analyser().analyse(one.written, one.kind).surface : word.word.surface;
+        if (is_function_word(index.language(), surface) ||
+            is_function_word(reader->language(), word.word.surface)) {
             word.share = weights.function_word;
-        } else if (is_request_word(reader->language(), word.word.surface)) {
+        } else if (is_request_word(index.language(), surface)) {
             word.share = weights.request_word;
         }
         words.push_back(std::move(word));
@@ -544,7 +552,7 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
     if (engine_->reader != nullptr) {
         const auto typed = engine_->read_query(text);
         words = engine_->make_words(typed, all_known);
-        candidates = rank(words, engine_->weights, limit * 2 + 10);
+        candidates = engine_->ranker.rank(words, engine_->weights, limit * 2 + 10);
     }
     std::vector<std::string> near;
     std::map<std::string, MarkedStems> stems; // by language

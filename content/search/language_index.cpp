@@ -1,6 +1,7 @@
 #include "content/search/language_index.hpp"
 
 #include "content/queries.hpp"
+#include "content/search/code_point.hpp"
 #include "content/search/layout.hpp"
 #include "content/search/skeleton.hpp"
 #include "content/search/typo.hpp"
@@ -12,10 +13,16 @@
 namespace zugang::content::search {
 namespace {
 
-std::uint32_t letters_of(std::string_view surface) {
-    std::uint32_t letters = 0;
-    for (const char byte : surface) {
-        letters |= 1U << (static_cast<unsigned char>(byte) & 31U);
+struct Letters {
+    std::uint32_t which = 0; ///< code points modulo 32
+    std::uint32_t count = 0;
+};
+
+Letters letters_of(std::string_view surface) {
+    Letters letters;
+    for (std::size_t at = 0; at < surface.size();) {
+        letters.which |= 1U << (next_code_point(surface, at) & 31U);
+        ++letters.count;
     }
     return letters;
 }
@@ -111,25 +118,22 @@ std::vector<std::pair<ListedWord, std::size_t>> LanguageIndex::find_typos(std::s
     const std::string& lines = all_lines();
     if (index_.empty()) {
         for (std::size_t line = 0; line < lines.size(); line = next_line(lines, line)) {
+            const Letters letters = letters_of(surface_at(lines, line));
             index_.push_back({.start = static_cast<std::uint32_t>(line),
-                              .letters = letters_of(surface_at(lines, line))});
+                              .letters = letters.which,
+                              .count = letters.count});
         }
     }
     std::vector<std::pair<ListedWord, std::size_t>> words;
     const std::u32string letters = code_points(surface);
-    const std::uint32_t wanted = letters_of(surface);
-    // A typo changes at most four bytes of each word, mostly one.
-    const auto other_letters = static_cast<int>(most * (surface.size() == letters.size() ? 2 : 4));
-    const std::size_t longest_growth = most * 3;
+    const Letters wanted = letters_of(surface);
+    const auto other_letters = static_cast<int>(most * 2); // a wrong one is one less and one more
     for (const Line& line : index_) {
-        if (std::popcount(line.letters ^ wanted) > other_letters) {
+        if (std::popcount(line.letters ^ wanted.which) > other_letters ||
+            line.count > wanted.count + most || wanted.count > line.count + most) {
             continue;
         }
         const std::string_view other = surface_at(lines, line.start);
-        if (other.size() > surface.size() + longest_growth ||
-            surface.size() > other.size() + longest_growth) {
-            continue;
-        }
         const std::size_t typos = count_typos(letters, code_points(other), most);
         if (typos <= most) {
             words.emplace_back(read_word(lines, line.start), typos);

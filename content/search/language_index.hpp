@@ -56,7 +56,8 @@ class LanguageIndex {
   private:
     struct Line {
         std::uint32_t start = 0;
-        std::uint32_t letters = 0; ///< which bytes the surface has, modulo 32
+        std::uint32_t letters = 0; ///< which code points the surface has, modulo 32
+        std::uint32_t count = 0;   ///< how many
     };
 
     const std::string& lines_of(std::string_view surface);

@@ -7,16 +7,18 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <span>
+#include <unordered_map>
 #include <utility>
 
 namespace zugang::content::search {
 namespace {
 
-constexpr std::size_t looked_at = 60;      ///< articles of the second step
-constexpr std::uint32_t window_words = 50; ///< words that count as standing together
-constexpr std::size_t most_words = 32;     ///< of a query
+constexpr std::size_t looked_at = 60; ///< articles of the second step
+
+constexpr std::size_t most_words = 32; ///< of a query
 
 struct Occurrence {
     std::uint32_t position = 0;
@@ -24,103 +26,108 @@ struct Occurrence {
     double weight = 0;
 };
 
-/// Scores by article.
-class Scores {
-  public:
-    explicit Scores(std::size_t articles) : total_(articles + 1), word_(articles + 1) {}
+bool is_better(const Candidate& a, const Candidate& b) {
+    return a.score != b.score ? a.score > b.score : a.article < b.article;
+}
 
-    void add_list(LanguageIndex& index, const Sense& sense, std::string_view postings,
-                  const Weights& weights) {
-        const std::string& lengths = index.lengths();
-        const std::array<double, 256>& norms = index.norms(weights.k1, weights.b);
-        for (PostingReader reader(postings); reader.next();) {
-            const std::uint32_t article = reader.article();
-            if (article == 0 || article >= total_.size() || article > lengths.size()) {
-                continue;
-            }
-            const double frequency = frequency_of(reader, weights);
-            const auto step = static_cast<std::uint8_t>(lengths[article - 1]);
-            const double score =
-                sense.weight * frequency * (weights.k1 + 1) / (frequency + norms[step]);
-            Of& best = word_[article];
-            if (best.score == 0) {
-                touched_.push_back(article);
-            }
-            best.score = std::max(best.score, score);
-            best.weight = std::max(best.weight, sense.weight);
-        }
-    }
+double frequency_of(const PostingReader& reader, const Weights& weights) {
+    const unsigned fields = reader.fields();
+    const auto elsewhere = static_cast<std::uint32_t>(
+        std::popcount(fields & unsigned{InTitle | InHeading | InKeywords | InGlossary}));
+    double frequency =
+        reader.count() > elsewhere ? reader.count() - elsewhere : ((fields & InBody) != 0 ? 1 : 0);
+    frequency += (fields & InTitle) != 0 ? weights.title : 0;
+    frequency += (fields & InHeading) != 0 ? weights.heading : 0;
+    frequency += (fields & InKeywords) != 0 ? weights.keywords : 0;
+    frequency += (fields & InGlossary) != 0 ? weights.glossary : 0;
+    return frequency;
+}
 
-    /// All lists of a word are there. Returns its weight: the rarer, the more.
-    double finish_word(double share, std::size_t texts, const Weights& weights) {
-        double found = 0;
-        for (const std::uint32_t article : touched_) {
-            found += word_[article].weight;
-        }
-        const auto all = static_cast<double>(std::max<std::size_t>(texts, 1));
-        found = std::min(found, all);
-        const double rarity =
-            share * std::pow(std::log(1 + (all - found + 0.5) / (found + 0.5)), weights.rarity);
-        for (const std::uint32_t article : touched_) {
-            Of& best = word_[article];
-            if (!total_[article].scored) {
-                total_[article].scored = true;
-                scored_.push_back(article);
-            }
-            total_[article].score += rarity * best.score;
-            total_[article].weight += rarity * std::min(1.0, best.weight * 1.2);
-            best = {};
-        }
-        touched_.clear();
-        return touched_.empty() && found == 0 ? 0 : rarity;
-    }
-
-    std::vector<Candidate> best(double total, std::size_t most, double coverage) {
-        std::vector<Candidate> candidates;
-        candidates.reserve(scored_.size());
-        for (const std::uint32_t article : scored_) {
-            const double covered = total > 0 ? total_[article].weight / total : 0;
-            candidates.push_back({.article = article,
-                                  .score = total_[article].score / std::max(total, 1e-9) *
-                                           (1 - coverage + coverage * covered),
-                                  .covered = covered});
-        }
-        const std::size_t kept = std::min(most, candidates.size());
-        std::ranges::partial_sort(
-            candidates, candidates.begin() + static_cast<std::ptrdiff_t>(kept), is_better);
-        candidates.resize(kept);
-        return candidates;
-    }
-
-    static bool is_better(const Candidate& a, const Candidate& b) {
-        return a.score != b.score ? a.score > b.score : a.article < b.article;
-    }
-
-  private:
-    struct Of {
-        double score = 0;
-        double weight = 0;
-        bool scored = false;
+/// The list of a sense, with places to begin reading at.
+struct SenseList {
+    struct Start {
+        PostingReader reader;      ///< before its next posting
+        std::uint32_t article = 0; ///< the last one before it
     };
+    static constexpr std::size_t stride = 64; ///< postings from one start to the next
 
-    static double frequency_of(const PostingReader& reader, const Weights& weights) {
-        const unsigned fields = reader.fields();
-        const auto elsewhere = static_cast<std::uint32_t>(
-            std::popcount(fields & unsigned{InTitle | InHeading | InKeywords | InGlossary}));
-        double frequency = reader.count() > elsewhere ? reader.count() - elsewhere
-                                                      : ((fields & InBody) != 0 ? 1 : 0);
-        frequency += (fields & InTitle) != 0 ? weights.title : 0;
-        frequency += (fields & InHeading) != 0 ? weights.heading : 0;
-        frequency += (fields & InKeywords) != 0 ? weights.keywords : 0;
-        frequency += (fields & InGlossary) != 0 ? weights.glossary : 0;
-        return frequency;
-    }
-
-    std::vector<Of> total_;
-    std::vector<Of> word_;
-    std::vector<std::uint32_t> touched_;
-    std::vector<std::uint32_t> scored_;
+    LanguageIndex* index = nullptr;
+    double weight = 1;
+    std::string bytes;
+    std::vector<Start> starts;
 };
+
+/// What an article has of a word, through its best sense.
+struct Part {
+    std::uint32_t article = 0;
+    float score = 0;
+    float weight = 0;
+};
+
+/// All that has to do with a word of a query and does not depend on the other words.
+struct WordScores {
+    std::vector<SenseList> lists;
+    std::vector<Part> parts;
+    double found = 0; ///< articles, each as far as its sense is near
+    bool used = true; ///< by the query that is being answered
+};
+
+/// By article; all zero between two uses.
+using Scratch = std::vector<Part>;
+
+void add_list(SenseList& list, const Weights& weights, Scratch& scratch, std::vector<Part>& parts) {
+    const std::string& lengths = list.index->lengths();
+    const std::array<double, 256>& norms = list.index->norms(weights.k1, weights.b);
+    PostingReader reader(list.bytes);
+    for (std::size_t number = 0;; ++number) {
+        if (number % SenseList::stride == 0) {
+            list.starts.push_back({.reader = reader, .article = reader.article()});
+        }
+        if (!reader.next()) {
+            return;
+        }
+        const std::uint32_t article = reader.article();
+        if (article == 0 || article > lengths.size() || article >= scratch.size()) {
+            continue;
+        }
+        const double frequency = frequency_of(reader, weights);
+        const auto step = static_cast<std::uint8_t>(lengths[article - 1]);
+        const double score = list.weight * frequency * (weights.k1 + 1) / (frequency + norms[step]);
+        Part& best = scratch[article];
+        if (best.article == 0) {
+            best.article = article;
+            parts.push_back(best);
+        }
+        best.score = std::max(best.score, static_cast<float>(score));
+        best.weight = std::max(best.weight, static_cast<float>(list.weight));
+    }
+}
+
+WordScores score_word(const QueryWord& word, const Weights& weights, Scratch& scratch) {
+    WordScores scores;
+    for (const SensesInLanguage& language : word.senses) {
+        for (const Sense& sense : language.senses) {
+            SenseList& list = scores.lists.emplace_back();
+            list.index = language.index;
+            list.weight = sense.weight;
+            list.bytes = language.index->postings(sense.stem);
+        }
+    }
+    for (SenseList& list : scores.lists) { // where they lie does not change any more
+        add_list(list, weights, scratch, scores.parts);
+    }
+    for (Part& part : scores.parts) {
+        part = std::exchange(scratch[part.article], Part{});
+        scores.found += part.weight;
+    }
+    return scores;
+}
+
+double rarity_of(double found, double share, std::size_t texts, const Weights& weights) {
+    const auto all = static_cast<double>(std::max<std::size_t>(texts, 1));
+    found = std::min(found, all);
+    return share * std::pow(std::log(1 + (all - found + 0.5) / (found + 0.5)), weights.rarity);
+}
 
 /// What stands together in one text.
 struct Closeness {
@@ -132,7 +139,7 @@ struct Closeness {
 };
 
 Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Section>& layout,
-                  const std::vector<double>& rarities) {
+                  const std::vector<double>& rarities, std::uint32_t window) {
     std::ranges::stable_sort(occurrences, {}, &Occurrence::position);
     std::uint32_t front = 0; // words of title, summary and keywords
     for (std::size_t i = 0; i < std::min(first_block_section, layout.size()); ++i) {
@@ -166,15 +173,15 @@ Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Sectio
     for (std::size_t i = 0; i < body.size(); ++i) {
         std::array<double, most_words> together{};
         for (std::size_t j = i; j < body.size(); ++j) {
-            if (body[j].position > body[i].position + window_words) {
+            if (body[j].position > body[i].position + window) {
                 break;
             }
             double& weight = together.at(body[j].word);
             weight = std::max(weight, body[j].weight);
         }
-        const double window = value(together);
-        if (window > best_window) {
-            best_window = window;
+        const double valued = value(together);
+        if (valued > best_window) {
+            best_window = valued;
             best.position = body[i].position;
             best.in_title_only = false;
             for (std::size_t k = 0; k < rarities.size(); ++k) {
@@ -203,48 +210,120 @@ Closeness look_at(std::vector<Occurrence>& occurrences, const std::vector<Sectio
     return best;
 }
 
-/// The lists of all senses, in the order of words, languages and senses.
-using Lists = std::vector<std::string>;
-
 using Texts = std::map<std::pair<std::size_t, LanguageIndex*>, std::vector<Occurrence>>;
 
-/// Where the senses stand in the texts of the candidates.
-Texts find_occurrences(std::span<const QueryWord> words, const std::vector<Candidate>& candidates,
-                       const Lists& lists, std::size_t articles) {
-    std::vector<std::int32_t> places(articles + 1, -1);
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        places[candidates[i].article] = static_cast<std::int32_t>(i);
-    }
-    Texts texts;
+/// Where a list has the candidates, given as article and place in ascending order.
+void find_occurrences(const SenseList& list, std::uint32_t word,
+                      const std::vector<std::pair<std::uint32_t, std::size_t>>& candidates,
+                      Texts& texts) {
     std::vector<std::uint32_t> positions;
-    auto list = lists.begin();
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        for (const SensesInLanguage& language : words[i].senses) {
-            for (const Sense& sense : language.senses) {
-                for (PostingReader reader(*list++); reader.next();) {
-                    if (reader.count() == 0 || reader.article() >= places.size() ||
-                        places[reader.article()] < 0) {
-                        continue;
-                    }
-                    reader.positions(positions);
-                    auto& text =
-                        texts[{static_cast<std::size_t>(places[reader.article()]), language.index}];
-                    for (const std::uint32_t position : positions) {
-                        text.push_back({.position = position,
-                                        .word = static_cast<std::uint32_t>(i),
-                                        .weight = sense.weight});
-                    }
-                }
-            }
+    std::size_t start = 0;
+    PostingReader reader(list.bytes);
+    bool more = reader.next();
+    for (const auto& [article, place] : candidates) {
+        std::size_t later = start;
+        while (later + 1 < list.starts.size() && list.starts[later + 1].article < article) {
+            ++later;
+        }
+        if (later != start && more && list.starts[later].article > reader.article()) {
+            reader = list.starts[later].reader;
+            more = reader.next();
+        }
+        start = later;
+        while (more && reader.article() < article) {
+            more = reader.next();
+        }
+        if (!more) {
+            return;
+        }
+        if (reader.article() != article || reader.count() == 0) {
+            continue;
+        }
+        reader.positions(positions);
+        auto& text = texts[{place, list.index}];
+        for (const std::uint32_t position : positions) {
+            text.push_back({.position = position, .word = word, .weight = list.weight});
         }
     }
-    return texts;
+}
+
+/// Tells words with other senses apart.
+std::size_t key_of(const QueryWord& word) {
+    std::size_t key = 0;
+    const auto mix = [&key](std::size_t more) {
+        key ^= more + 0x9e3779b97f4a7c15U + (key << 6U) + (key >> 2U);
+    };
+    for (const SensesInLanguage& language : word.senses) {
+        mix(std::hash<const void*>{}(language.index));
+        for (const Sense& sense : language.senses) {
+            mix(std::hash<std::string>{}(sense.stem));
+            mix(std::hash<double>{}(sense.weight));
+        }
+    }
+    return key;
 }
 
 } // namespace
 
-std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weights& weights,
-                            std::size_t most) {
+struct Ranker::Memory {
+    std::unordered_map<std::size_t, WordScores> words; ///< by key_of
+    Scratch scratch;
+    Scratch total; ///< of the whole query
+
+    std::vector<Candidate> find_best(const std::vector<const WordScores*>& scores,
+                                     const std::vector<double>& rarities, double sum,
+                                     const Weights& weights, std::size_t most);
+};
+
+Ranker::Ranker() : memory_(std::make_unique<Memory>()) {
+}
+
+Ranker::~Ranker() = default;
+
+std::vector<Candidate> Ranker::Memory::find_best(const std::vector<const WordScores*>& scores,
+                                                 const std::vector<double>& rarities, double sum,
+                                                 const Weights& weights, std::size_t most) {
+    std::vector<std::uint32_t> scored;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        const auto rarity = static_cast<float>(rarities[i]);
+        for (const Part& part : scores[i]->parts) {
+            Part& of = total[part.article];
+            if (of.article == 0) {
+                of.article = part.article;
+                scored.push_back(part.article);
+            }
+            of.score += rarity * part.score;
+            of.weight += rarity * std::min(1.0F, part.weight * 1.2F);
+        }
+    }
+    std::vector<Part> best; // score: the final one; weight: the share that is covered
+    best.reserve(scored.size());
+    const double least = std::max(sum, 1e-9);
+    for (const std::uint32_t article : scored) {
+        const Part of = std::exchange(total[article], Part{});
+        const double covered = of.weight / least;
+        best.push_back({.article = article,
+                        .score = static_cast<float>(
+                            of.score / least * (1 - weights.coverage + weights.coverage * covered)),
+                        .weight = static_cast<float>(covered)});
+    }
+    const auto comes_first = [](const Part& a, const Part& b) {
+        return a.score != b.score ? a.score > b.score : a.article < b.article;
+    };
+    const std::size_t kept = std::min(most, best.size());
+    std::ranges::nth_element(best, best.begin() + static_cast<std::ptrdiff_t>(kept), comes_first);
+    best.resize(kept);
+    std::ranges::sort(best, comes_first);
+    std::vector<Candidate> candidates;
+    for (const Part& part : best) {
+        candidates.push_back(
+            {.article = part.article, .score = part.score, .covered = part.weight});
+    }
+    return candidates;
+}
+
+std::vector<Candidate> Ranker::rank(const std::vector<QueryWord>& all_words, const Weights& weights,
+                                    std::size_t most) {
     const std::span<const QueryWord> words =
         std::span(all_words).first(std::min(all_words.size(), most_words));
     std::size_t articles = 0;
@@ -255,34 +334,55 @@ std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weigh
             texts = std::max(texts, language.index->texts());
         }
     }
-    Scores scores(articles);
-    Lists lists;
-    std::vector<double> rarities;
-    double total = 0;
-    for (const QueryWord& word : words) {
-        for (const SensesInLanguage& language : word.senses) {
-            for (const Sense& sense : language.senses) {
-                lists.emplace_back(language.index->postings(sense.stem));
-                scores.add_list(*language.index, sense, lists.back(), weights);
-            }
-        }
-        rarities.push_back(scores.finish_word(word.share, texts, weights));
-        total += rarities.back();
+    if (memory_->total.size() < articles + 1) {
+        memory_->scratch.resize(articles + 1);
+        memory_->total.resize(articles + 1);
     }
+    for (auto& [key, scores] : memory_->words) {
+        scores.used = false;
+    }
+    std::vector<const WordScores*> scores;
+    std::vector<double> rarities;
+    double sum = 0;
+    for (const QueryWord& word : words) {
+        const std::size_t key = key_of(word);
+        auto known = memory_->words.find(key);
+        if (known == memory_->words.end()) {
+            known = memory_->words.emplace(key, score_word(word, weights, memory_->scratch)).first;
+        }
+        known->second.used = true;
+        scores.push_back(&known->second);
+        rarities.push_back(known->second.found > 0
+                               ? rarity_of(known->second.found, word.share, texts, weights)
+                               : 0);
+        sum += rarities.back();
+    }
+    std::erase_if(memory_->words, [](const auto& entry) { return !entry.second.used; });
     std::vector<Candidate> candidates =
-        scores.best(total, std::max(most, looked_at), weights.coverage);
-    if (total <= 0) {
+        memory_->find_best(scores, rarities, sum, weights, std::max(most, looked_at));
+    if (sum <= 0) {
+        candidates.resize(std::min(most, candidates.size()));
         return candidates;
     }
-    Texts found = find_occurrences(words, candidates, lists, articles);
+    std::vector<std::pair<std::uint32_t, std::size_t>> places;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        places.emplace_back(candidates[i].article, i);
+    }
+    std::ranges::sort(places);
+    Texts found;
+    for (std::size_t i = 0; i < scores.size(); ++i) {
+        for (const SenseList& list : scores[i]->lists) {
+            find_occurrences(list, static_cast<std::uint32_t>(i), places, found);
+        }
+    }
     for (auto& [key, occurrences] : found) {
         const auto& [place, index] = key;
         Candidate& candidate = candidates[place];
-        const Closeness near =
-            look_at(occurrences, read_layout(index->layout(candidate.article)), rarities);
+        const Closeness near = look_at(occurrences, read_layout(index->layout(candidate.article)),
+                                       rarities, static_cast<std::uint32_t>(weights.window));
         const double gain = (weights.passage * near.passage + weights.phrase * near.phrase +
                              weights.whole_title * near.title) /
-                            total;
+                            sum;
         if (candidate.language == nullptr || gain > candidate.gain) {
             candidate.language = index;
             candidate.position = near.position;
@@ -293,7 +393,7 @@ std::vector<Candidate> rank(const std::vector<QueryWord>& all_words, const Weigh
     for (Candidate& candidate : candidates) {
         candidate.score += candidate.gain;
     }
-    std::ranges::sort(candidates, Scores::is_better);
+    std::ranges::sort(candidates, is_better);
     candidates.resize(std::min(most, candidates.size()));
     return candidates;
 }

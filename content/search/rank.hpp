@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -34,11 +35,25 @@ struct Candidate {
     bool in_title_only = true; ///< nothing but the title, summary and keywords has them
 };
 
-/// The best articles for these words, best first, at most `most`. In a first step all articles with
-/// a sense of a word are scored by BM25F, each word counting once through its best sense in any
-/// language. In a second step the best of them are looked at more closely: words that stand
-/// together, words in the order of the query.
-std::vector<Candidate> rank(const std::vector<QueryWord>& words, const Weights& weights,
-                            std::size_t most);
+/// Ranks articles. Remembers what it made of the words of the last query: while somebody types, all
+/// but the last one are the same. Not to be shared between threads.
+class Ranker {
+  public:
+    Ranker();
+    ~Ranker();
+    Ranker(const Ranker&) = delete;
+    Ranker& operator=(const Ranker&) = delete;
+
+    /// The best articles for these words, best first, at most `most`. In a first step all articles
+    /// with a sense of a word are scored by BM25F, each word counting once through its best sense
+    /// in any language. In a second step the best of them are looked at more closely: words that
+    /// stand together, words in the order of the query, titles that are the query.
+    std::vector<Candidate> rank(const std::vector<QueryWord>& words, const Weights& weights,
+                                std::size_t most);
+
+  private:
+    struct Memory;
+    std::unique_ptr<Memory> memory_;
+};
 
 } // namespace zugang::content::search

@@ -30,18 +30,19 @@ void TextReader::add(std::string_view utf8, std::uint8_t field, TextWords& into)
             if (known_.size() > most_known) {
                 known_.clear();
             }
-            known = known_.emplace(written, analyser_.analyse(written, token.kind)).first;
+            Known made{.word = analyser_.analyse(written, token.kind)};
+            made.is_function_word = is_function_word(language_, made.word.surface);
+            known = known_.emplace(written, std::move(made)).first;
         }
         const std::uint32_t position = into.words++;
         ++words;
-        const Word& word = known->second;
+        const Word& word = known->second.word;
         if (word.surface.empty()) {
             continue;
         }
         StemPlaces& places = into.stems[word.stem];
         places.fields |= field;
-        if (places.positions.size() < most_positions &&
-            !is_function_word(language_, word.surface)) {
+        if (places.positions.size() < most_positions && !known->second.is_function_word) {
             places.positions.push_back(position);
         }
         into.surfaces.emplace(word.surface, word.stem);

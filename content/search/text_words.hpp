@@ -5,7 +5,6 @@
 #include "content/search/layout.hpp"
 
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,8 +21,8 @@ struct StemPlaces {
 
 /// What the index keeps of one text.
 struct TextWords {
-    std::map<std::string, StemPlaces> stems;
-    std::map<std::string, std::string> surfaces; ///< its stem, by surface
+    std::unordered_map<std::string, StemPlaces> stems;
+    std::unordered_map<std::string, std::string> surfaces; ///< its stem, by surface
     std::vector<Section> layout;
     std::uint32_t words = 0;
 };
@@ -41,12 +40,17 @@ class TextReader {
     void add(std::string_view utf8, std::uint8_t field, TextWords& into);
     void add_terms(std::string_view spans, std::size_t size, std::vector<std::string>& terms);
 
+    struct Known {
+        Word word;
+        bool is_function_word = false;
+    };
+
     std::string language_;
     Analyser analyser_;
     Statement translation_;
     Statement blocks_;
     Statement term_;
-    std::unordered_map<std::string, Word> known_; ///< a text repeats its words
+    std::unordered_map<std::string, Known> known_; ///< a text repeats its words
 };
 
 } // namespace zugang::content::search

@@ -57,7 +57,7 @@ void add_grams(const std::vector<std::size_t>& starts, std::size_t size,
         tokens.push_back(
             {.start = starts[i], .length = starts[end] - starts[i], .kind = TokenKind::Gram});
     }
-    if (size == 2 && characters > size) { // a query of this character alone
+    if (size == 2 && characters >= size) { // a query of this character alone
         tokens.push_back({.start = starts[characters - 1],
                           .length = starts[characters] - starts[characters - 1],
                           .kind = TokenKind::Gram});

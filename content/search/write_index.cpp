@@ -64,7 +64,7 @@ struct Lists {
         std::uint32_t last = 0;
     };
     std::unordered_map<std::string, List> stems;
-    std::map<std::pair<std::string, std::string>, std::uint32_t> words; ///< texts, by surface, stem
+    std::unordered_map<std::string, std::uint32_t> words; ///< texts, by surface TAB stem
     std::string lengths;
 };
 
@@ -74,20 +74,27 @@ void add_text(Lists& lists, std::uint32_t article, const TextWords& text) {
         append_posting(list.postings, posting_of(article, places), list.last);
         list.last = article;
     }
-    for (const auto& word : text.surfaces) {
+    std::string word;
+    for (const auto& [surface, stem] : text.surfaces) {
+        word.assign(surface).append("\t").append(stem);
         ++lists.words[word];
     }
     set_length(lists.lengths, article, length_step(text.words));
 }
 
-void write_lists(Database& database, const std::string& language, Lists& lists) {
-    std::vector<const std::string*> stems;
-    stems.reserve(lists.stems.size());
-    for (const auto& [stem, list] : lists.stems) {
-        stems.push_back(&stem);
+template <typename Map>
+std::vector<const std::string*> sorted_keys(const Map& map) {
+    std::vector<const std::string*> keys;
+    keys.reserve(map.size());
+    for (const auto& [key, value] : map) {
+        keys.push_back(&key);
     }
-    std::ranges::sort(stems, {},
-                      [](const std::string* stem) -> const std::string& { return *stem; });
+    std::ranges::sort(keys, {}, [](const std::string* key) -> const std::string& { return *key; });
+    return keys;
+}
+
+void write_lists(Database& database, const std::string& language, Lists& lists) {
+    const auto stems = sorted_keys(lists.stems);
     Statement insert(database, replace_stem);
     for (const std::string* stem : stems) {
         write_bytes(insert, language, *stem, lists.stems[*stem].postings);
@@ -101,12 +108,16 @@ void write_lists(Database& database, const std::string& language, Lists& lists) 
         }
         lines.clear();
     };
-    for (const auto& [word, texts] : lists.words) {
-        if (std::string other = part_of(word.first); other != part) {
+    // A tab comes before every letter: sorted as pairs of surface and stem.
+    for (const std::string* word : sorted_keys(lists.words)) {
+        if (std::string other = part_of(*word); other != part) {
             write();
             part = std::move(other);
         }
-        append_word(lines, {.surface = word.first, .stem = word.second, .texts = texts});
+        const std::size_t tab = word->find('\t');
+        append_word(lines, {.surface = word->substr(0, tab),
+                            .stem = word->substr(tab + 1),
+                            .texts = lists.words[*word]});
     }
     write();
     write_lengths(database, language, lists.lengths);

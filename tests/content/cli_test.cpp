@@ -1,5 +1,7 @@
 #include "tests/run_command.hpp"
 
+#include <sstream>
+
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
 #include <nlohmann/json.hpp>
@@ -96,4 +98,39 @@ TEST_CASE("status says by how many days a translation is older than the original
     CHECK(contains(run("status --format=html " + source).text, "stale by 12 days"));
     std::filesystem::remove_all(tree.package() / ".git");
     CHECK(days_of() == -1);
+}
+
+TEST_CASE("search answers a query in words, and a batch with a line of JSON each") {
+    const SourceTree tree;
+    const std::string out = (tree.root() / "out").string();
+    REQUIRE(run("build " + tree.package().string() + " --out " + out).code == 0);
+    const Outcome words = run("search " + out + " --lang de Mindestlohn");
+    CHECK(words.code == 0);
+    CHECK(contains(words.text, "lohn"));
+    CHECK(contains(run("search " + out + " --lang de qqqqqq").text, "nothing found; topics:"));
+    CHECK(run("search " + out + " --lang de").code == 2);
+    CHECK(run("search " + out + " --lang de --batch x").code == 2);
+    CHECK(run("search " + out + "/nowhere --lang de x").code == 1);
+    const Outcome batch = zugang::testing::run_command(
+        "printf 'Mindestlohn\\n\\n\\377\"\\\\\\nqqqqqq' | " + std::string(ZUGANG_BINARY_DIR) +
+        "/bin/zugang-content search " + out + " --lang en --limit 2 --batch");
+    CHECK(batch.code == 0);
+    std::istringstream lines(batch.text);
+    std::vector<nlohmann::json> answers;
+    for (std::string line; std::getline(lines, line);) {
+        answers.push_back(nlohmann::json::parse(line));
+    }
+    REQUIRE(answers.size() == 4);
+    CHECK(answers[0].at("query") == "Mindestlohn");
+    REQUIRE(!answers[0].at("hits").empty());
+    CHECK(answers[0].at("hits").size() <= 2);
+    for (const char* key : {"id", "lang", "score", "passage"}) {
+        CHECK(answers[0].at("hits")[0].contains(key));
+    }
+    CHECK(answers[0].at("us").is_number_integer());
+    CHECK(answers[1].at("query") == "");
+    CHECK(answers[1].at("hits").empty());
+    CHECK(answers[3].at("hits").empty());
+    const Outcome one = run("search " + out + " --lang en --format=json Mindestlohn");
+    CHECK(nlohmann::json::parse(one.text).at("query") == "Mindestlohn");
 }

@@ -156,11 +156,12 @@ inline constexpr std::string_view search_words =
 inline constexpr std::string_view search_all_words =
     "SELECT words FROM search_words WHERE language = ?1 ORDER BY part";
 inline constexpr std::string_view search_title =
-    "SELECT plain_title, summary, aligned FROM translation WHERE slug = ?1 AND language = ?2";
+    "SELECT plain_title, summary, aligned, summary_spans FROM translation WHERE slug = ?1 AND "
+    "language = ?2";
 inline constexpr std::string_view search_block =
-    "SELECT id, text FROM block WHERE slug = ?1 AND language = ?2 AND position = ?3";
+    "SELECT id, text, spans FROM block WHERE slug = ?1 AND language = ?2 AND position = ?3";
 inline constexpr std::string_view search_twin =
-    "SELECT text, position FROM block WHERE slug = ?1 AND language = ?2 AND id = ?3";
+    "SELECT text, position, spans FROM block WHERE slug = ?1 AND language = ?2 AND id = ?3";
 
 inline constexpr std::string_view texts =
     "SELECT slug, language FROM translation ORDER BY slug, language";

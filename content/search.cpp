@@ -10,6 +10,7 @@
 #include "content/search/skeleton.hpp"
 #include "content/search/typo.hpp"
 #include "content/soft_hyphens.hpp"
+#include "content/span_lines.hpp"
 #include "content/topic.hpp"
 
 #include <algorithm>
@@ -59,6 +60,10 @@ void weaken(std::vector<Sense>& senses, double factor) {
     }
 }
 
+Text text_of(std::string_view utf8, std::string_view spans) {
+    return {.utf8 = std::string(utf8), .spans = read_spans(spans, utf8.size())};
+}
+
 } // namespace
 
 struct Search::Engine {
@@ -86,8 +91,7 @@ struct Search::Engine {
                      const std::vector<QueryWord>& words,
                      std::map<std::string, MarkedStems>& stems);
     std::optional<std::string> written_form(LanguageIndex& index, const ListedWord& word);
-    std::string text_of_section(const std::string& slug, const std::string& language,
-                                std::size_t section);
+    Text text_of_section(const std::string& slug, const std::string& language, std::size_t section);
 
     Database& database;
     std::vector<std::string> languages;
@@ -383,18 +387,20 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
     return words;
 }
 
-std::string Search::Engine::text_of_section(const std::string& slug, const std::string& language,
-                                            std::size_t section) {
+Text Search::Engine::text_of_section(const std::string& slug, const std::string& language,
+                                     std::size_t section) {
     if (section < first_block_section) {
         title_row.reset();
         title_row.bind(1, slug).bind(2, language);
-        return title_row.step() && section < keywords_section
-                   ? std::string(title_row.text(section == title_section ? 0 : 1))
-                   : std::string{};
+        if (!title_row.step() || section >= keywords_section) {
+            return {};
+        }
+        return section == title_section ? Text{.utf8 = std::string(title_row.text(0)), .spans = {}}
+                                        : text_of(title_row.text(1), title_row.text(3));
     }
     block_row.reset();
     block_row.bind(1, slug).bind(2, language).bind(3, static_cast<std::int64_t>(section) - 3);
-    return block_row.step() ? std::string(block_row.text(1)) : std::string{};
+    return block_row.step() ? text_of(block_row.text(1), block_row.text(2)) : Text{};
 }
 
 void Search::Engine::add_passage(SearchHit& hit, const Candidate& candidate,
@@ -414,7 +420,7 @@ void Search::Engine::add_passage(SearchHit& hit, const Candidate& candidate,
         return mark(utf8, index->analyser(), known->second);
     };
     hit.title_marks = find_marks(hit.title);
-    std::string text;
+    Text text;
     if (candidate.language != nullptr && !candidate.in_title_only) {
         const std::string& language = candidate.language->language();
         LanguageIndex* found_in = nullptr;
@@ -433,35 +439,36 @@ void Search::Engine::add_passage(SearchHit& hit, const Candidate& candidate,
             block_row.bind(3, static_cast<std::int64_t>(section) - 3);
             if (block_row.step()) {
                 hit.block = block_row.text(0);
-                text = block_row.text(1);
+                text = text_of(block_row.text(1), block_row.text(2));
             }
         }
         if (language != hit.language) {
-            text.clear();
+            text = {};
             twin_row.reset();
             twin_row.bind(1, hit.slug).bind(2, hit.language).bind(3, hit.block);
             if (twin_row.step()) {
-                text = twin_row.text(0);
+                text = text_of(twin_row.text(0), twin_row.text(2));
             } else {
                 hit.block.clear();
             }
         }
     }
-    if (text.empty()) {
+    if (text.utf8.empty()) {
         text = text_of_section(hit.slug, hit.language, summary_section);
         for (std::size_t section = first_block_section;
-             text.find_first_not_of(' ') == std::string::npos && section < first_block_section + 3;
+             text.utf8.find_first_not_of(' ') == std::string::npos &&
+             section < first_block_section + 3;
              ++section) {
             text = text_of_section(hit.slug, hit.language, section);
-            if (text == hit.title) {
-                text.clear();
+            if (text.utf8 == hit.title) {
+                text = {};
             }
         }
     }
-    text = without_values(text);
-    Passage passage = cut_passage(text, find_marks(text), passage_bytes);
+    Passage passage = cut_passage(text, find_marks(text.utf8), passage_bytes);
     hit.passage = std::move(passage.utf8);
     hit.marks = std::move(passage.marks);
+    hit.values = std::move(passage.values);
 }
 
 std::optional<SearchHit> Search::Engine::make_hit(const Candidate& candidate,

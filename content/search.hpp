@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/search/weights.hpp"
+#include "content/text.hpp"
 
 #include <cstddef>
 #include <memory>
@@ -28,7 +29,9 @@ struct SearchHit {
     std::string title;   ///< plain text
     double score = 0;    ///< the better the higher; to be compared within one answer only
     std::string block;   ///< id of the block to open the article at; empty: its beginning
-    std::string passage; ///< words of that block around what was found, or of the summary
+    std::string passage; ///< words of that block around what was found, or of the summary; values
+                         ///< and contacts as in a Text that is not resolved
+    std::vector<Span> values;           ///< its values and contacts
     std::vector<TextRange> title_marks; ///< what was found, in order; not in another language
     std::vector<TextRange> marks;       ///< the same in the passage
     bool discreet = false;

@@ -333,7 +333,25 @@ const std::vector<std::string>& Pages::laender(std::string_view reader) {
     return laender_.emplace(reader, std::move(result)).first->second;
 }
 
-const SearchPage& Pages::search(const std::string& text, std::string_view reader) {
+namespace {
+
+/// What was found is bold.
+content::Text with_marks(std::string_view utf8, const std::vector<content::TextRange>& marks,
+                         std::vector<content::Span> spans = {}) {
+    for (const content::TextRange& mark : marks) {
+        spans.push_back({.kind = content::SpanKind::Bold,
+                         .start = mark.start,
+                         .length = mark.length,
+                         .target = {}});
+    }
+    std::ranges::sort(spans, {}, &content::Span::start);
+    return {.utf8 = std::string(utf8), .spans = std::move(spans)};
+}
+
+} // namespace
+
+const SearchPage& Pages::search(const std::string& text, std::string_view reader,
+                                content::Date today) {
     if (answer_ && answer_->text == text && answer_->reader == reader) {
         return answer_->page;
     }
@@ -351,8 +369,16 @@ const SearchPage& Pages::search(const std::string& text, std::string_view reader
     answer.page.suggestions = search_->suggest(text, most_suggestions);
     for (content::SearchHit& hit : found.hits) {
         if (const auto entry = content::find_entry(shelf_.database(), hit.slug, preference)) {
-            answer.page.rows.push_back(
-                {.hit = std::move(hit), .icon = entry->icon, .topic = entry->topic});
+            content::Text passage =
+                content::resolve(with_marks(hit.passage, hit.marks, std::move(hit.values)),
+                                 shelf_.database(), shelf_.strings(hit.language), today);
+            answer.page.rows.push_back({.slug = std::move(hit.slug),
+                                        .language = std::move(hit.language),
+                                        .block = std::move(hit.block),
+                                        .title = with_marks(hit.title, hit.title_marks),
+                                        .passage = std::move(passage),
+                                        .icon = entry->icon,
+                                        .topic = entry->topic});
         }
     }
     return answer.page;

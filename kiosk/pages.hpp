@@ -65,7 +65,11 @@ struct PlacePage {
 /// What a search has found.
 struct SearchPage {
     struct Row {
-        content::SearchHit hit;
+        std::string slug;
+        std::string language; ///< of title and passage
+        std::string block;    ///< where to open it; empty: its beginning
+        content::Text title;  ///< what was found is bold
+        content::Text passage;
         std::string icon;
         std::string topic;
     };
@@ -92,7 +96,7 @@ class Pages {
     const std::vector<content::ArticleEntry>& topic(std::string_view topic,
                                                     std::string_view reader);
     /// What was found for a text; the last answer is kept. Valid until the next call.
-    const SearchPage& search(const std::string& text, std::string_view reader);
+    const SearchPage& search(const std::string& text, std::string_view reader, content::Date today);
     const std::vector<content::ArticleEntry>& phase(int number, std::string_view reader);
     const std::optional<content::Term>& term(std::string_view id, std::string_view reader);
     const std::optional<content::Contact>& contact(std::string_view id, std::string_view reader);

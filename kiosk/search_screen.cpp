@@ -81,28 +81,17 @@ void draw_field(Frame& frame, const Rect& field) {
     }
 }
 
-content::Text with_marks(const std::string& text, const std::vector<content::TextRange>& marks) {
-    content::Text marked{.utf8 = text, .spans = {}};
-    for (const content::TextRange& mark : marks) {
-        marked.spans.push_back({.kind = content::SpanKind::Bold,
-                                .start = mark.start,
-                                .length = mark.length,
-                                .target = {}});
-    }
-    return marked;
-}
-
 float draw_hit(Frame& frame, const SearchPage::Row& row, const Rect& card, float y, bool last) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
     begin_at(frame, y);
-    const content::Language& language = frame.shelf.language(row.hit.language);
+    const content::Language& language = frame.shelf.language(row.language);
     const float box = m.px(92);
     const float pad = m.px(36);
     const float text_x = card.x + pad + box + m.px(28);
     const float width = card.right() - pad - m.px(44 + 16) - text_x;
-    const content::Text title = with_marks(row.hit.title, row.hit.title_marks);
-    const content::Text passage = with_marks(row.hit.passage, row.hit.marks);
+    const content::Text& title = row.title;
+    const content::Text& passage = row.passage;
     const RichLook title_look{
         .size = m.text(36), .colour = p.ink, .accent = p.ink, .line_height = 1.25F};
     const RichLook passage_look{
@@ -114,7 +103,7 @@ float draw_hit(Frame& frame, const SearchPage::Row& row, const Rect& card, float
     if (!visible(frame, place)) {
         return place.height;
     }
-    const std::string id = "article." + row.hit.slug;
+    const std::string id = "article." + row.slug;
     if (frame.is_pressed(id)) {
         frame.canvas.fill(place.inset(m.px(6)), p.primary, m.px(24), 0.12F);
     }
@@ -133,8 +122,8 @@ float draw_hit(Frame& frame, const SearchPage::Row& row, const Rect& card, float
             {card.x + pad, place.bottom() - m.px(p.line_px), card.width - 2 * pad, m.px(p.line_px)},
             p.line);
     }
-    add_node(frame, Role::Link, id, {row.hit.title, &language}, place,
-             row.hit.title + ". " + row.hit.passage);
+    add_node(frame, Role::Link, id, {row.title.utf8, &language}, place,
+             row.title.utf8 + ". " + row.passage.utf8);
     return place.height;
 }
 
@@ -217,7 +206,7 @@ float draw_search_screen(Frame& frame, float scroll) {
     const Rect view = m.viewport();
     float y = view.y - scroll + m.px(4);
     const std::string& typed = frame.visit.search.typing.text();
-    const SearchPage& page = frame.pages.search(typed, frame.language.tag);
+    const SearchPage& page = frame.pages.search(typed, frame.language.tag, frame.today);
     const bool asked = typed.find_first_not_of(' ') != std::string::npos;
     if (asked && !page.exact) {
         const std::string_view key = page.rows.empty() ? "search.nothing" : "search.not_exact";

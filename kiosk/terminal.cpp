@@ -493,7 +493,8 @@ void Terminal::tap(const std::string& id, Instant now) {
 bool Terminal::act_on_search(const std::string& id) {
     constexpr std::string_view suggestion = "suggest.";
     constexpr std::string_view hit = "article.";
-    const SearchPage& page = pages_->search(visit_.search.typing.text(), visit_.language);
+    const SearchPage& page =
+        pages_->search(visit_.search.typing.text(), visit_.language, local_now().day);
     std::size_t number = 0;
     if (id.starts_with(suggestion)) {
         std::from_chars(id.data() + suggestion.size(), id.data() + id.size(), number);
@@ -510,12 +511,12 @@ bool Terminal::act_on_search(const std::string& id) {
     const std::string_view slug =
         id.starts_with(hit) ? std::string_view(id).substr(hit.size()) : std::string_view();
     const auto row = std::ranges::find_if(
-        page.rows, [slug](const SearchPage::Row& found) { return found.hit.slug == slug; });
+        page.rows, [slug](const SearchPage::Row& found) { return found.slug == slug; });
     if (row == page.rows.end()) {
         return false;
     }
     // The article opens where the words were found.
-    const std::string block = row->hit.block.empty() ? std::string() : "block." + row->hit.block;
+    const std::string block = row->block.empty() ? std::string() : "block." + row->block;
     visit_.places.back().scroll = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
     visit_.places.back().block.clear();
     if (act(visit_, id) && !block.empty()) {
@@ -737,9 +738,10 @@ void Terminal::draw_search_keys(Frame& frame) {
     const Rect page = frame.metrics.viewport();
     const content::Keyboard* own = shelf_->keyboard(visit_.language);
     frame.clip = {0, 0, frame.metrics.screen.width, frame.metrics.screen.height};
-    draw_keyboard(frame, {page.x, page.bottom(), page.width, frame.metrics.action_bar}, keyboard(),
-                  own != nullptr && own->script != "Latn",
-                  pages_->search(visit_.search.typing.text(), visit_.language).suggestions);
+    draw_keyboard(
+        frame, {page.x, page.bottom(), page.width, frame.metrics.action_bar}, keyboard(),
+        own != nullptr && own->script != "Latn",
+        pages_->search(visit_.search.typing.text(), visit_.language, frame.today).suggestions);
 }
 
 void Terminal::draw_cards(Frame& frame) {

@@ -1,6 +1,7 @@
 #include "content/search/passage.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace zugang::content::search {
 namespace {
@@ -68,19 +69,20 @@ std::vector<TextRange> mark(std::string_view utf8, const Analyser& analyser,
     return marks;
 }
 
-std::string without_values(std::string_view utf8) {
-    constexpr std::string_view value = "\ufffc";
-    std::string out(utf8);
-    for (std::size_t at = out.find(value); at != std::string::npos; at = out.find(value, at)) {
-        out.erase(at, value.size());
-    }
-    return out;
+namespace {
+
+bool is_value(const Span& span) {
+    return span.kind == SpanKind::Value || span.kind == SpanKind::Contact;
 }
 
-Passage cut_passage(std::string_view utf8, const std::vector<TextRange>& marks,
-                    std::size_t most_bytes) {
+} // namespace
+
+Passage cut_passage(const Text& text, const std::vector<TextRange>& marks, std::size_t most_bytes) {
+    const std::string_view utf8 = text.utf8;
     if (utf8.size() <= most_bytes) {
-        return {.utf8 = std::string(utf8), .marks = marks};
+        Passage whole{.utf8 = text.utf8, .marks = marks, .values = {}};
+        std::ranges::copy_if(text.spans, std::back_inserter(whole.values), is_value);
+        return whole;
     }
     std::size_t from = 0;
     std::size_t most_marked = 0;
@@ -120,6 +122,12 @@ Passage cut_passage(std::string_view utf8, const std::vector<TextRange>& marks,
     for (const TextRange& range : marks) {
         if (range.start >= start && range.start + range.length <= end) {
             passage.marks.push_back({.start = range.start - start + shift, .length = range.length});
+        }
+    }
+    for (const Span& span : text.spans) {
+        if (is_value(span) && span.start >= start && span.start + span.length <= end) {
+            passage.values.push_back(span);
+            passage.values.back().start = span.start - start + shift;
         }
     }
     return passage;

@@ -2,6 +2,7 @@
 
 #include "content/search.hpp"
 #include "content/search/rank.hpp"
+#include "content/text.hpp"
 
 #include <cstddef>
 #include <string>
@@ -24,14 +25,11 @@ std::vector<TextRange> mark(std::string_view utf8, const Analyser& analyser,
 struct Passage {
     std::string utf8;
     std::vector<TextRange> marks;
+    std::vector<Span> values;
 };
 
 /// At most about `most_bytes` of a text, cut between words, where most of its marks are; "…" stands
-/// where something is left out. U+FFFC (a value) is left out too.
-Passage cut_passage(std::string_view utf8, const std::vector<TextRange>& marks,
-                    std::size_t most_bytes);
-
-/// A text without U+FFFC.
-std::string without_values(std::string_view utf8);
+/// where something is left out. Values and contacts, U+FFFC each, stay what they are.
+Passage cut_passage(const Text& text, const std::vector<TextRange>& marks, std::size_t most_bytes);
 
 } // namespace zugang::content::search

@@ -14,6 +14,15 @@
 namespace zugang::content::tool {
 namespace {
 
+/// Without soft hyphens and without values: those depend on the day.
+std::string plain(std::string text) {
+    constexpr std::string_view value = "\ufffc";
+    for (std::size_t at = text.find(value); at != std::string::npos; at = text.find(value, at)) {
+        text.erase(at, value.size());
+    }
+    return without_soft_hyphens(text);
+}
+
 void print_json(const std::string& query, const SearchAnswer& answer, std::int64_t microseconds,
                 std::ostream& out) {
     nlohmann::ordered_json hits = nlohmann::ordered_json::array();
@@ -21,7 +30,7 @@ void print_json(const std::string& query, const SearchAnswer& answer, std::int64
         hits.push_back({{"id", hit.slug},
                         {"lang", hit.language},
                         {"score", hit.score},
-                        {"passage", without_soft_hyphens(hit.passage)}});
+                        {"passage", plain(hit.passage)}});
     }
     const nlohmann::ordered_json line{{"query", query}, {"hits", hits}, {"us", microseconds}};
     // What is no UTF-8 is replaced: a query is whatever somebody typed.
@@ -37,7 +46,7 @@ std::string with_marks(const std::string& text, const std::vector<TextRange>& ma
             text.substr(at, range.start - at) + "«" + text.substr(range.start, range.length) + "»";
         at = range.start + range.length;
     }
-    return without_soft_hyphens(out + text.substr(at));
+    return plain(out + text.substr(at));
 }
 
 void print_text(const SearchAnswer& answer, std::ostream& out) {

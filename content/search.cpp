@@ -525,7 +525,7 @@ std::optional<std::string> Search::Engine::written_form(LanguageIndex& index,
             while (section < layout.size() && before + layout[section].words <= position) {
                 before += layout[section++].words;
             }
-            const std::string text = text_of_section(slug, index.language(), section);
+            const std::string text = text_of_section(slug, index.language(), section).utf8;
             const std::vector<Token> tokens = tokenize(text, index.analyser().apostrophe());
             if (position - before >= tokens.size()) {
                 continue;

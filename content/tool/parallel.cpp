@@ -41,6 +41,9 @@ void in_parallel(std::size_t count, const std::function<void(std::size_t)>& work
     if (problem) {
         std::rethrow_exception(problem);
     }
+    if (done && count > 0) { // the last ones may have been another thread's
+        done(count);
+    }
 }
 
 } // namespace zugang::content::tool

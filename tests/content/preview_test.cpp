@@ -24,7 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-constexpr auto patience = 60s; // a sanitizer, and a machine that has other things to do
+constexpr auto patience = 180s; // a sanitizer, and a machine that has other things to do
 
 std::string text_of(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);

@@ -28,6 +28,7 @@ struct PackageRows {
     std::vector<TermRow> terms;
     std::map<std::string, TermTranslations> term_translations;
     std::map<std::string, StringsRecord> strings;
+    std::map<std::string, Keyboard> keyboards;
     std::vector<FontRow> fonts;
     std::vector<LandPicture> land_pictures;
 };
@@ -47,7 +48,8 @@ class Reader {
             take("fonts", rows.fonts, read_fonts) &&
             take("map", rows.land_pictures, read_land_pictures) &&
             take_languages("terms/", rows.term_translations, read_term_translations) &&
-            take_languages("strings/", rows.strings, read_strings);
+            take_languages("strings/", rows.strings, read_strings) &&
+            take_languages("keyboard/", rows.keyboards, read_keyboard);
         if (!good) {
             return std::nullopt;
         }
@@ -131,6 +133,13 @@ void apply_rows(AppliedPackages& applied, PackageRows rows) {
     }
     if (rows.facts.as_of && (!applied.as_of || *rows.facts.as_of > *applied.as_of)) {
         applied.as_of = rows.facts.as_of;
+    }
+    for (const Language& language : rows.languages) { // a language is replaced with its keyboard
+        applied.keyboards.erase(language.tag);
+        if (const auto keyboard = rows.keyboards.find(language.tag);
+            keyboard != rows.keyboards.end()) {
+            applied.keyboards.insert(std::move(*keyboard));
+        }
     }
     replace_rows(applied.language_rows, rows.languages, [](const Language& r) { return r.tag; });
     replace_rows(applied.topics, rows.topics.topics,

@@ -64,6 +64,7 @@ struct AppliedPackages {
     std::vector<TermRow> terms;
     std::map<std::string, TermTranslations> term_translations; ///< by language
     std::map<std::string, StringsRecord> strings;              ///< by language
+    std::map<std::string, Keyboard> keyboards;                 ///< by language
     std::vector<Font> fonts;                                   ///< those that are needed
     std::map<std::string, std::string> pictograms;             ///< needed; SHA-256 by name
     std::vector<LandPicture> land_pictures;                    ///< media: SHA-256
@@ -77,8 +78,8 @@ struct AppliedPackages {
 
 /// Applies packages in this order: articles and guides are replaced whole, rows by id, removed ones
 /// go; emergency contacts, crisis guides, interface strings under trust., privacy. and emergency.,
-/// and the rows of its languages and its fonts, come from bund only. What leads nowhere is taken
-/// out. Reads every text but those of the articles.
+/// and the rows of its languages with their keyboards, and its fonts, come from bund only. What
+/// leads nowhere is taken out. Reads every text but those of the articles.
 [[nodiscard]] tl::expected<AppliedPackages, InstallError>
 apply_packages(std::span<const Records> packages);
 

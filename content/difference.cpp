@@ -183,6 +183,7 @@ class Difference {
         by_language("strings/", "interface texts");
         files({"media/", "pictogram/", "map/"}, "pictures");
         files({"font/"}, "fonts");
+        files({"keyboard/"}, "keyboards");
         recordings();
         for (const char* key : {"package", "languages", "topics", "fonts", "map"}) {
             if (older_.read(key) != newer_.read(key)) {

@@ -117,6 +117,9 @@ inline constexpr std::string_view strings = "SELECT key, text FROM string WHERE 
 inline constexpr std::string_view fonts =
     "SELECT family, weight, italic, face, media FROM font ORDER BY position";
 inline constexpr std::string_view pictogram = "SELECT media FROM pictogram WHERE name = ?1";
+inline constexpr std::string_view keyboard =
+    "SELECT row, layout, script, text, shifted, more FROM keyboard WHERE language = ?1 "
+    "ORDER BY row, position";
 inline constexpr std::string_view land_map =
     "SELECT land, x, y, width, height, media FROM land ORDER BY width * height DESC, land";
 inline constexpr std::string_view media = "SELECT sha256, size_bytes FROM media ORDER BY sha256";
@@ -199,6 +202,7 @@ inline constexpr std::array all{meta,
                                 strings,
                                 fonts,
                                 pictogram,
+                                keyboard,
                                 land_map,
                                 media,
                                 indexed_articles,

@@ -496,6 +496,62 @@ json land_to_json(const LandPicture& row) {
     return object;
 }
 
+// A key is its text alone, or ["a", "", "á", ...]: the text, the one with shift, second choices.
+
+json key_to_json(const KeyboardKey& key) {
+    if (key.shifted.empty() && key.more.empty()) {
+        return key.text;
+    }
+    json list = json::array({key.text, key.shifted});
+    for (const std::string& text : key.more) {
+        list.push_back(text);
+    }
+    return list;
+}
+
+/// Empty where it is none: joined by spaces later, as names are.
+std::string typed_text_of(const json& item) {
+    constexpr std::size_t longest = 32;
+    std::string text = item.is_string() ? item.get<std::string>() : std::string();
+    return text.size() <= longest && is_name(text) ? text : std::string();
+}
+
+/// Without a text where it has none.
+KeyboardKey key_from_json(const json& item) {
+    constexpr std::size_t most = 64;
+    KeyboardKey key;
+    if (!item.is_array()) {
+        key.text = typed_text_of(item);
+        return key;
+    }
+    for (std::size_t i = 0; i < std::min(item.size(), most); ++i) {
+        std::string text = typed_text_of(item[i]);
+        if (i == 0) {
+            key.text = std::move(text);
+        } else if (i == 1) {
+            key.shifted = std::move(text);
+        } else if (!text.empty()) {
+            key.more.push_back(std::move(text));
+        }
+    }
+    return key;
+}
+
+std::vector<KeyboardKey> keys_from_json(const json& list) {
+    constexpr std::size_t most = 12;
+    std::vector<KeyboardKey> keys;
+    if (!list.is_array()) {
+        return keys;
+    }
+    for (const json& item : list) {
+        KeyboardKey key = key_from_json(item);
+        if (!key.text.empty() && keys.size() < most) {
+            keys.push_back(std::move(key));
+        }
+    }
+    return keys;
+}
+
 /// Without a width where it has no place on a map.
 LandPicture land_from_json(const json& object) {
     constexpr int most = 10'000;
@@ -813,6 +869,45 @@ std::optional<std::vector<LandPicture>> read_land_pictures(std::string_view text
         std::erase_if(*rows, [](const LandPicture& row) { return row.width == 0; });
     }
     return rows;
+}
+
+std::string write_record(const Keyboard& keyboard) {
+    json object = json::object();
+    put(object, "layout", keyboard.layout);
+    put(object, "script", keyboard.script);
+    object["rows"] = json::array();
+    for (const std::vector<KeyboardKey>& row : keyboard.rows) {
+        json list = json::array();
+        for (const KeyboardKey& key : row) {
+            list.push_back(key_to_json(key));
+        }
+        object["rows"].push_back(std::move(list));
+    }
+    return dump(object);
+}
+
+std::optional<Keyboard> read_keyboard(std::string_view text) {
+    constexpr std::size_t most = 5;
+    const auto object = parse(text);
+    if (!object) {
+        return std::nullopt;
+    }
+    Keyboard keyboard{
+        .layout = text_of(*object, "layout"), .script = text_of(*object, "script"), .rows = {}};
+    const auto rows = object->find("rows");
+    if (rows != object->end() && rows->is_array()) {
+        for (const json& list : *rows) {
+            std::vector<KeyboardKey> keys = keys_from_json(list);
+            if (!keys.empty() && keyboard.rows.size() < most) {
+                keyboard.has_shift =
+                    keyboard.has_shift || std::ranges::any_of(keys, [](const KeyboardKey& key) {
+                        return !key.shifted.empty();
+                    });
+                keyboard.rows.push_back(std::move(keys));
+            }
+        }
+    }
+    return keyboard;
 }
 
 std::string write_record(const ArticleRecord& record) {

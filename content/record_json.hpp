@@ -26,6 +26,7 @@ std::string write_record(const StringsRecord& strings);
 std::string write_record(const std::vector<FontRow>& rows);
 /// map: media is the name behind "map/".
 std::string write_record(const std::vector<LandPicture>& rows);
+std::string write_record(const Keyboard& keyboard);
 std::string write_record(const ArticleRecord& record);
 std::string write_record(const TextRecord& record);
 std::string write_record(const GuideRecord& record);
@@ -43,6 +44,8 @@ std::optional<StringsRecord> read_strings(std::string_view json);
 std::optional<std::vector<FontRow>> read_fonts(std::string_view json);
 /// Without those that have no place on a map.
 std::optional<std::vector<LandPicture>> read_land_pictures(std::string_view json);
+/// At most 5 rows of 12 keys, keys without a text left out.
+std::optional<Keyboard> read_keyboard(std::string_view json);
 std::optional<ArticleRecord> read_article_record(std::string_view json);
 std::optional<TextRecord> read_text_record(std::string_view json);
 std::optional<GuideRecord> read_guide_record(std::string_view json);

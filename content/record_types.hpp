@@ -2,6 +2,7 @@
 
 #include "content/article.hpp"
 #include "content/guide.hpp"
+#include "content/keyboard.hpp"
 #include "content/land_map.hpp"
 #include "content/language.hpp"
 #include "content/media.hpp"

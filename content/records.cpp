@@ -112,7 +112,7 @@ std::string_view language_of_key(std::string_view key) {
     if (const auto guide = read_guide_key(key)) {
         return guide->language;
     }
-    for (const std::string_view prefix : {"terms/", "strings/", "speech/"}) {
+    for (const std::string_view prefix : {"keyboard/", "terms/", "strings/", "speech/"}) {
         if (key.starts_with(prefix)) {
             key.remove_prefix(prefix.size());
             return key.substr(0, key.find('/'));

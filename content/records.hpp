@@ -77,8 +77,8 @@ std::optional<GuideKey> read_guide_key(std::string_view key);
 /// Where a package stands among others: bund < land/* < zentrum/*, then by id.
 bool is_applied_before(std::string_view id, std::string_view other);
 
-/// What is language-bound in a key: "ar" of article/lohn/ar, guide/hilfe/ar, strings/ar, terms/ar
-/// and speech/ar/...; empty for everything else.
+/// What is language-bound in a key: "ar" of article/lohn/ar, guide/hilfe/ar, keyboard/ar,
+/// strings/ar, terms/ar and speech/ar/...; empty for everything else.
 std::string_view language_of_key(std::string_view key);
 
 } // namespace zugang::content

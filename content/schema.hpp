@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 4;
+inline constexpr std::int64_t schema_version = 5;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.
@@ -279,6 +279,19 @@ CREATE TABLE pictogram (
     media TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Row and position from 0, a row from left to right.
+CREATE TABLE keyboard (
+    language TEXT NOT NULL,
+    row INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    layout TEXT NOT NULL,
+    script TEXT NOT NULL,
+    text TEXT NOT NULL,
+    shifted TEXT NOT NULL,
+    more TEXT NOT NULL,
+    PRIMARY KEY (language, row, position)
+) STRICT, WITHOUT ROWID;
+
 -- The map of the Laender: where the picture of each lies, in squares of the map.
 CREATE TABLE land (
     land TEXT NOT NULL PRIMARY KEY,
@@ -344,7 +357,7 @@ struct TableRows {
 };
 
 /// All that the table digest covers.
-inline constexpr std::array<TableRows, 26> table_rows{{
+inline constexpr std::array<TableRows, 27> table_rows{{
     {"article", "SELECT * FROM article ORDER BY slug"},
     {"block", "SELECT * FROM block ORDER BY slug, language, position"},
     {"contact", "SELECT * FROM contact ORDER BY id"},
@@ -357,6 +370,7 @@ inline constexpr std::array<TableRows, 26> table_rows{{
     {"guide_node", "SELECT * FROM guide_node ORDER BY guide, node"},
     {"guide_text", "SELECT * FROM guide_text ORDER BY guide, node, language"},
     {"guide_translation", "SELECT * FROM guide_translation ORDER BY guide, language"},
+    {"keyboard", "SELECT * FROM keyboard ORDER BY language, row, position"},
     {"land", "SELECT * FROM land ORDER BY land"},
     {"language", "SELECT * FROM language ORDER BY tag"},
     {"media", "SELECT * FROM media ORDER BY sha256"},

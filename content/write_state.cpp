@@ -42,6 +42,21 @@ void write_languages(Database& database, const AppliedPackages& applied) {
     }
 }
 
+void write_keyboards(Database& database, const AppliedPackages& applied) {
+    Insert insert(database, "INSERT INTO keyboard VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)");
+    for (const auto& [language, keyboard] : applied.keyboards) {
+        int number = 0;
+        for (const std::vector<KeyboardKey>& row : keyboard.rows) {
+            int position = 0;
+            for (const KeyboardKey& key : row) {
+                insert.row(language, number, position++, keyboard.layout, keyboard.script, key.text,
+                           key.shifted, join_list(key.more));
+            }
+            ++number;
+        }
+    }
+}
+
 void write_topics(Database& database, const AppliedPackages& applied) {
     Insert topic(database, "INSERT OR REPLACE INTO topic VALUES (?1, ?2, ?3, ?4, ?5)");
     int position = 0;
@@ -268,6 +283,7 @@ std::string write_meta(Database& database, const AppliedPackages& applied, Diges
 std::string write_all_but_texts(Database& database, const AppliedPackages& applied,
                                 std::span<const Records> packages, Digest wanted) {
     write_languages(database, applied);
+    write_keyboards(database, applied);
     write_topics(database, applied);
     write_rows(database, applied);
     write_articles(database, applied);

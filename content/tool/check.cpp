@@ -13,12 +13,13 @@ void check(const Package& package, Date as_of, const Assets* assets, const Cache
         const char* rule;
         std::function<void(Report&)> look;
     };
-    const std::array<Part, 12> parts{
+    const std::array<Part, 13> parts{
         {{"font", [&](Report& found) { check_fonts(package, assets, found); }},
          {"reference", [&](Report& found) { check_references(package, assets, found); }},
          {"media", [&](Report& found) { check_media(package, cache, found); }},
          {"string", [&](Report& found) { check_strings(package, found); }},
          {"language", [&](Report& found) { check_languages(package, assets, found); }},
+         {"keyboard", [&](Report& found) { check_keyboards(package, found); }},
          {"translation", [&](Report& found) { check_translations(package, found); }},
          {"date", [&](Report& found) { check_dates(package, as_of, found); }},
          {"invisible", [&](Report& found) { check_characters(package, found); }},

@@ -12,6 +12,7 @@ void check(const Package& package, Date as_of, const Assets* assets, const Cache
            Report& report);
 
 // The parts, by what they look at.
+void check_keyboards(const Package& package, Report& report);
 void check_languages(const Package& package, const Assets* assets, Report& report);
 void check_translations(const Package& package, Report& report);
 void check_references(const Package& package, const Assets* assets, Report& report);

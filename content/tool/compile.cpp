@@ -4,6 +4,7 @@
 #include "content/sha256.hpp"
 #include "content/tool/hyphenate.hpp"
 #include "content/tool/kept_records.hpp"
+#include "content/tool/make_keyboard.hpp"
 #include "content/tool/media_file.hpp"
 #include "content/tool/parallel.hpp"
 #include "content/tool/picture.hpp"
@@ -116,6 +117,7 @@ class Compiler {
         add_places();
         add_glossary();
         add_strings();
+        add_keyboards();
         add_fonts();
         add_map();
         find_speech();
@@ -250,6 +252,22 @@ class Compiler {
                 record[key] = hyphenator_.message(text.name, language);
             }
             bytes_["strings/" + language] = write_record(record);
+        }
+    }
+
+    void add_keyboards() {
+        for (const SourceLanguage& row : package_.language_rows) {
+            const std::string& layout = row.language.keyboard;
+            if (layout.empty()) {
+                continue;
+            }
+            if (const auto keyboard = make_keyboard(layout, row.language.tag)) {
+                bytes_["keyboard/" + row.language.tag] = write_record(*keyboard);
+            } else {
+                report_.error(row.keyboard_place,
+                              "there is no keyboard \"" + layout + "\" on this machine",
+                              "run packaging/setup; zugang-content check names layouts like it");
+            }
         }
     }
 

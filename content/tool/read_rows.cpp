@@ -78,6 +78,7 @@ void read_languages(Package& package, Report& report) {
         facts.digits = row.text("digits");
         facts.calendar = row.text("calendar");
         facts.keyboard = row.text("keyboard");
+        language.keyboard_place = row.place("keyboard");
         facts.voice = row.text("voice");
         language.hyphenation = {.name = row.text("hyphenation"), .place = row.place("hyphenation")};
         row.finish();

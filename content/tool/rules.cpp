@@ -7,7 +7,7 @@
 namespace zugang::content::tool {
 namespace {
 
-constexpr std::array<Rule, 55> table{{
+constexpr std::array<Rule, 56> table{{
     {"form", "error, warning, advice", "A file or folder cannot be read as what it is meant to be",
      "TOML with the keys of FORMAT.md, UTF-8, plain files of at most 20 MB. What is wrong stands "
      "in the message."},
@@ -24,6 +24,9 @@ constexpr std::array<Rule, 55> table{{
      "bund comes first, then land, then zentrum; each package once."},
     {"language", "error, warning, advice", "A language, its fonts or its hyphenation is not known",
      "See languages.toml in FORMAT.md."},
+    {"keyboard", "error, warning", "The layout of a language's on-screen keyboard is not known",
+     "Nobody could search in that language. Layouts are those of xkb; see languages.toml in "
+     "FORMAT.md."},
     {"translation", "warning", "A translation is missing or older than the text it was made from",
      "Translate it, or check the text and run zugang-content confirm."},
     {"reference", "error; warning in imports",

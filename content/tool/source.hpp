@@ -93,6 +93,7 @@ struct SourceLanguage {
     Place place;
     std::vector<Reference> fallback;
     Reference hyphenation; ///< name of its patterns, e.g. "de_DE"; empty for none
+    Place keyboard_place;
 };
 
 struct SourceTopic : TopicRow {

@@ -170,6 +170,7 @@ TEST_CASE("sections part what a terminal may not want") {
     CHECK(content::language_of_key("article/a/ar") == "ar");
     CHECK(content::language_of_key("speech/ar/a/1.opus") == "ar");
     CHECK(content::language_of_key("strings/de-simple") == "de-simple");
+    CHECK(content::language_of_key("keyboard/ti") == "ti");
     CHECK(content::language_of_key("guide/a/ar") == "ar");
     CHECK(content::language_of_key("article/a").empty());
     CHECK(content::language_of_key("guide/a").empty());

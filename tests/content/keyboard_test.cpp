@@ -1,5 +1,4 @@
-#include "content/insert.hpp"
-#include "content/install.hpp"
+#include "content/apply_packages.hpp"
 #include "content/keyboard.hpp"
 #include "content/language.hpp"
 #include "content/record_json.hpp"
@@ -12,6 +11,7 @@
 #include <string>
 
 #include "small_content.hpp"
+#include "small_package.hpp"
 #include <doctest/doctest.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
@@ -282,6 +282,26 @@ TEST_CASE("a record of a keyboard is read as it was written, and put right") {
     REQUIRE(cut);
     CHECK(cut->rows.size() == 5);
     CHECK(cut->rows[4].size() == 12);
+}
+
+TEST_CASE("a keyboard comes with its language, and those of bund stay bund's") {
+    const auto with_key = [](const std::string& text) {
+        return Keyboard{.layout = "x", .script = "Latn", .rows = {{{text, "", {}}}}};
+    };
+    RecordBytes bund = small_package();
+    bund["keyboard/de"] = write_record(with_key("q"));
+    bund["keyboard/xx"] = write_record(with_key("x")); // of no language
+    RecordBytes land;
+    land["package"] = write_record(
+        PackageRecord{.id = "land/by", .default_language = "de", .languages = {"de", "so"}});
+    land["languages"] = write_record(std::vector<Language>{{.tag = "de"}, {.tag = "so"}});
+    land["keyboard/de"] = write_record(with_key("w"));
+    land["keyboard/so"] = write_record(with_key("s"));
+    const std::array packages{records_of(bund), records_of(land)};
+    const auto applied = apply_packages(packages);
+    REQUIRE(applied);
+    CHECK(applied->keyboards ==
+          std::map<std::string, Keyboard>{{"de", with_key("q")}, {"so", with_key("s")}});
 }
 
 TEST_CASE("a terminal finds the keyboard of a language, and the Latin one") {

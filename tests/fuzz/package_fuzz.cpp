@@ -144,5 +144,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_round_trip(bytes, content::read_term_translations);
     check_round_trip(bytes, content::read_strings);
     check_round_trip(bytes, content::read_fonts);
+    check_round_trip(bytes, content::read_keyboard);
     return 0;
 }

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <utility>
 
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
 namespace zugang::kiosk {
 
 namespace {
@@ -116,6 +119,23 @@ void draw_text_key(Frame& frame, std::string_view id, const Label& text, const R
     add_node(frame, Role::Button, std::string(id), text, rect, speak);
 }
 
+/// A mark needs a letter to stand on.
+std::string seen_on_key(const std::string& text) {
+    const icu::UnicodeString letter = icu::UnicodeString::fromUTF8(text);
+    const bool mark =
+        letter.countChar32() == 1 && (U_GET_GC_MASK(letter.char32At(0)) & U_GC_M_MASK) != 0;
+    return mark ? "\u25cc" + text : text;
+}
+
+void draw_letter_key(Frame& frame, const std::string& text, const Rect& place, const Look& look) {
+    constexpr std::string_view non_joiner = "\u200c";
+    if (text == non_joiner) { // nothing that could be seen
+        draw_picture_key(frame, "key." + text, "space", "key.non_joiner", place);
+        return;
+    }
+    draw_text_key(frame, "key." + text, {seen_on_key(text), look.language}, place, look);
+}
+
 /// The key that was pressed last offers its other letters.
 const std::vector<std::string>* more_of(const Keyboard& keyboard, const std::string& last) {
     for (const auto& row : keyboard.rows) {
@@ -147,7 +167,7 @@ void draw_strip(Frame& frame, const Rect& strip, const Keyboard& keyboard,
         const Rect rect{x, strip.y, width, strip.height};
         // Letters stand where the keys stand, words begin where the page begins.
         if (more != nullptr) {
-            draw_text_key(frame, id, {words[i], &language}, rect, {.size = m.px(40)});
+            draw_text_key(frame, id, {seen_on_key(words[i]), &language}, rect, {.size = m.px(40)});
         } else {
             draw_card(frame, id, rect, rect.height / 2);
             const Label text{words[i], &frame.language};
@@ -224,7 +244,7 @@ void draw_keyboard(Frame& frame, const Rect& area, const Keyboard& keyboard, boo
         }
         for (const KeyboardKey& key : keys) {
             const std::string& text = input.shift && !key.shifted.empty() ? key.shifted : key.text;
-            draw_text_key(frame, "key." + text, {text, &language}, next(1), look);
+            draw_letter_key(frame, text, next(1), look);
         }
         if (last) {
             draw_picture_key(frame, "key.backspace", "backspace", "key.backspace", next(1.4F));

@@ -208,14 +208,16 @@ float draw_search_screen(Frame& frame, float scroll) {
     const std::string& typed = frame.visit.search.typing.text();
     const SearchPage& page = frame.pages.search(typed, frame.language.tag, frame.today);
     const bool asked = typed.find_first_not_of(' ') != std::string::npos;
-    if (asked && !page.exact) {
+    // A word that is still being typed is not expected to be found as it stands.
+    const bool unfinished = !page.rows.empty() && !page.suggestions.empty();
+    if (asked && !page.exact && !unfinished) {
         const std::string_view key = page.rows.empty() ? "search.nothing" : "search.not_exact";
         y = draw_remark(frame, "search.note", "info-circle", label(frame, key), y) + m.px(8);
     }
     if (!page.rows.empty()) {
         y = draw_hits(frame, page, y);
     }
-    if (!page.exact || page.rows.empty()) {
+    if (page.rows.empty() || (!page.exact && !unfinished)) {
         y = draw_ways(frame, page.topics, y);
     }
     return y + m.px(16) + scroll - view.y;

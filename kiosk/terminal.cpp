@@ -294,6 +294,7 @@ void Terminal::reset(Instant now) {
     visit_ = Visit{};
     stop_reading();
     about_.clear();
+    press_->typography.clear();
     if (pages_) {
         pages_->clear();
     }

@@ -55,6 +55,10 @@ class Typography {
     /// After each frame: forgets what has not been used lately, where there is a lot of it.
     void trim();
 
+    /// Forgets every text: the visitor who read or typed it is gone. What set() gave is no longer
+    /// valid.
+    void clear() { entries_.clear(); }
+
     std::size_t size() const { return entries_.size(); }
 
   private:

@@ -168,6 +168,7 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "key.clear",
                                 "key.space",
                                 "key.show",
+                                "key.non_joiner",
                                 "speech.role_heading",
                                 "speech.role_image",
                                 "speech.role_note",

@@ -75,7 +75,8 @@ TEST_CASE("an answer that there is none of leads nowhere") {
     Visited visited;
     visited.booth->tap("guide.ways");
     CHECK_FALSE(visited.booth->shows("answer.3"));
-    Visit visit = visited.booth->terminal().visit();
+    Visit visit;
+    visit.places = visited.booth->terminal().visit().places;
     CHECK_FALSE(act(visit, "answer.3"));
     CHECK(visit.here() == visited.here());
 }

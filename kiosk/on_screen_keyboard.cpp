@@ -148,39 +148,46 @@ const std::vector<std::string>* more_of(const Keyboard& keyboard, const std::str
     return nullptr;
 }
 
+/// Other letters of the last key first, then what the word may become.
 void draw_strip(Frame& frame, const Rect& strip, const Keyboard& keyboard,
                 const std::vector<std::string>& suggestions, const content::Language& language) {
     const Metrics& m = frame.metrics;
-    const auto* more = more_of(keyboard, frame.visit.search.last_key);
-    const std::vector<std::string>& words = more != nullptr ? *more : suggestions;
-    if (words.empty()) {
+    const float gap = m.px(10);
+    float x = strip.x;
+    if (const auto* more = more_of(keyboard, frame.visit.search.last_key)) {
+        const auto count = static_cast<float>(more->size());
+        const float width =
+            std::min(m.px(100), std::floor((strip.width - gap * (count - 1)) / count));
+        for (const std::string& letter : *more) {
+            draw_text_key(frame, "more." + letter, {seen_on_key(letter), &language},
+                          {x, strip.y, width, strip.height}, {.size = m.px(40)});
+            x += width + gap;
+        }
+    }
+    // Letters stand where the keys stand, words begin where the page begins.
+    const float left = frame.canvas.mirrored() ? strip.x : x;
+    const float room = strip.width - (x - strip.x);
+    const float least = m.px(190);
+    const auto fitting = static_cast<std::size_t>(std::max(0.0F, (room + gap) / (least + gap)));
+    const std::size_t count = std::min(fitting, suggestions.size());
+    if (count == 0) {
         return;
     }
-    const float gap = m.px(10);
-    const auto count = static_cast<float>(words.size());
-    const float most = more != nullptr ? m.px(120) : m.px(420);
-    const float width = std::min(most, std::floor((strip.width - gap * (count - 1)) / count));
-    float x = strip.x;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        const std::string id =
-            more != nullptr ? "more." + words[i] : "suggest." + std::to_string(i + 1);
-        const Rect rect{x, strip.y, width, strip.height};
-        // Letters stand where the keys stand, words begin where the page begins.
-        if (more != nullptr) {
-            draw_text_key(frame, id, {seen_on_key(words[i]), &language}, rect, {.size = m.px(40)});
-        } else {
-            draw_card(frame, id, rect, rect.height / 2);
-            const Label text{words[i], &frame.language};
-            draw_text_centred(
-                frame, text, rect.inset(m.px(8)),
-                {.size = fitting_size(frame, text, m.px(30), m.px(18), width - m.px(32)),
-                 .colour = frame.palette.ink,
-                 .align = fonts::Align::Center,
-                 .max_lines = 1,
-                 .line_height = 1.3F});
-            add_node(frame, Role::Button, id, text, rect);
-        }
-        x += width + gap;
+    const float width =
+        std::min(m.px(420), std::floor((room - gap * static_cast<float>(count - 1)) /
+                                       static_cast<float>(count)));
+    for (std::size_t i = 0; i < count; ++i) {
+        const Rect rect{left + static_cast<float>(i) * (width + gap), strip.y, width, strip.height};
+        const std::string id = "suggest." + std::to_string(i + 1);
+        const Label text{suggestions[i], &frame.language};
+        draw_card(frame, id, rect, rect.height / 2);
+        draw_text_centred(frame, text, rect.inset(m.px(8)),
+                          {.size = fitting_size(frame, text, m.px(30), m.px(18), width - m.px(32)),
+                           .colour = frame.palette.ink,
+                           .align = fonts::Align::Center,
+                           .max_lines = 1,
+                           .line_height = 1.3F});
+        add_node(frame, Role::Button, id, text, rect);
     }
 }
 

@@ -83,15 +83,14 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
                 std::clamp<std::int64_t>((last_frame + frame_time - now).count() / 1000, 0, 16));
         }
         SDL_Event event;
-        const bool came = own_wait      ? own_wait->wait(event, timeout)
-                          : timeout < 0 ? SDL_WaitEvent(&event) != 0
-                                        : SDL_WaitEventTimeout(&event, timeout) != 0;
-        int got = came ? 1 : 0;
+        bool came = own_wait      ? own_wait->wait(event, timeout)
+                    : timeout < 0 ? SDL_WaitEvent(&event) != 0
+                                  : SDL_WaitEventTimeout(&event, timeout) != 0;
         ++wakes;
-        if (got == 0 && !terminal.needs_frame()) {
+        if (!came && !terminal.needs_frame()) {
             watchdog.feed(clock_now()); // it slept, and woke when it was to
         }
-        while (got != 0) {
+        while (came) {
             if (options.renew_event != 0 && event.type == options.renew_event) {
                 terminal.renew(clock_now());
             } else if (options.sound != nullptr &&
@@ -106,7 +105,7 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
                 }
                 return;
             }
-            got = SDL_PollEvent(&event);
+            came = SDL_PollEvent(&event) != 0;
         }
     }
 }

@@ -15,8 +15,12 @@ float field_height(const Metrics& m) {
 }
 
 /// Upright there is room for a title above the field; in the low band there is not.
-bool has_title(const Frame& frame) {
-    return !frame.metrics.landscape && !frame.visit.low;
+bool has_title(const Metrics& m, bool low) {
+    return !m.landscape && !low;
+}
+
+float space_above_field(const Metrics& m) {
+    return m.px(m.landscape ? 0 : 20);
 }
 
 constexpr float title_height = 76;
@@ -174,8 +178,7 @@ float draw_ways(Frame& frame, const std::vector<std::string>& topics, float y) {
 } // namespace
 
 float search_head_height(const Metrics& metrics, bool low) {
-    const bool title = !metrics.landscape && !low;
-    return metrics.px(metrics.landscape ? 0 : 20) + (title ? metrics.px(title_height) : 0) +
+    return space_above_field(metrics) + (has_title(metrics, low) ? metrics.px(title_height) : 0) +
            field_height(metrics) + metrics.px(24);
 }
 
@@ -186,9 +189,9 @@ void draw_search_head(Frame& frame) {
     const Rect head{page.x, page.y - m.head, page.width, m.head};
     frame.canvas.fill(head, frame.palette.paper);
     add_node(frame, Role::Bar, "bar.search", {}, head);
-    float y = head.y + m.px(m.landscape ? 0 : 20);
+    float y = head.y + space_above_field(m);
     const Label title = label(frame, "nav.search");
-    if (has_title(frame)) {
+    if (has_title(m, frame.visit.low)) {
         draw_text(frame, "search.title", title, m.content_left(), y, m.content_width(),
                   {.size = fitting_size(frame, title, m.px(48), m.px(30), m.content_width()),
                    .bold = true,

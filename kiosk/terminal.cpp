@@ -475,11 +475,7 @@ void Terminal::tap(const std::string& id, Instant now) {
     if (visit_.here().screen == Screen::Search && act_on_search(id)) {
         return;
     }
-    const float fraction = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
-    const Anchor seen = anchor().value_or(Anchor{});
-    visit_.places.back().scroll = fraction;
-    visit_.places.back().block = seen.id;
-    visit_.places.back().block_y = seen.y;
+    remember_place();
     const bool was_about = visit_.here().screen == Screen::About;
     if (go_to_problem(id) || act(visit_, meaning_of(id))) {
         restore_ = visit_.here();
@@ -488,6 +484,15 @@ void Terminal::tap(const std::string& id, Instant now) {
     if (!was_about && visit_.here().screen == Screen::About) {
         open_about();
     }
+}
+
+/// Where on the page the visitor is, for when they come back.
+void Terminal::remember_place() {
+    Place& here = visit_.places.back();
+    Anchor seen = anchor().value_or(Anchor{});
+    here.scroll = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
+    here.block = std::move(seen.id);
+    here.block_y = seen.y;
 }
 
 /// Of the search: what only somebody knows who knows what was found.
@@ -518,8 +523,7 @@ bool Terminal::act_on_search(const std::string& id) {
     }
     // The article opens where the words were found.
     const std::string block = row->block.empty() ? std::string() : "block." + row->block;
-    visit_.places.back().scroll = scroll_.range() > 0 ? scroll_.offset() / scroll_.range() : 0;
-    visit_.places.back().block.clear();
+    remember_place();
     if (act(visit_, id) && !block.empty()) {
         const Metrics m = metrics();
         Place& place = visit_.places.back();

@@ -174,6 +174,7 @@ class Terminal {
     void draw_search_keys(struct Frame& frame);
     const content::Keyboard& keyboard() const;
     bool act_on_search(const std::string& id);
+    void remember_place();
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;

@@ -128,8 +128,6 @@ bool act(Visit& visit, std::string_view id) {
     } else if (id == "nav.search") {
         visit.search.hidden = false;
         go(visit, Screen::Search);
-    } else if (visit.here().screen == Screen::Search && press(visit.search, id)) {
-        return true;
     } else if (id == "nav.help") {
         go(visit, Screen::Help);
     } else if (id == "nav.about") {

@@ -114,6 +114,11 @@ void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
         if (palette.outlined) {
             frame.canvas.border(rect, palette.primary, m.px(4), m.px(28));
         }
+        // WCAG 1.4.1: a form, too, not a colour alone.
+        const float width = std::round(m.px(72));
+        const float height = std::round(m.px(8));
+        frame.canvas.fill({std::round(rect.center().x - width / 2), rect.y, width, height},
+                          palette.primary, height / 2);
     }
     if (frame.is_pressed(entry.id)) {
         frame.canvas.fill(rect, palette.primary, m.px(28), 0.16F);

@@ -39,6 +39,19 @@ std::optional<std::string> no_window(const std::string& text) {
                : std::optional<std::string>("wants times such as \"20:00-07:00\"");
 }
 
+std::optional<Contrast> contrast_named(std::string_view name) {
+    return name == "normal"          ? std::optional(Contrast::Normal)
+           : name == "light-on-dark" ? std::optional(Contrast::LightOnDark)
+           : name == "dark-on-light" ? std::optional(Contrast::DarkOnLight)
+                                     : std::nullopt;
+}
+
+std::optional<std::string> no_contrast(const std::string& name) {
+    return contrast_named(name)
+               ? std::nullopt
+               : std::optional<std::string>("wants normal, light-on-dark or dark-on-light");
+}
+
 } // namespace
 
 Config read_config(const std::filesystem::path& file, std::vector<std::string>& problems) {
@@ -46,6 +59,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     constexpr std::int64_t day_s = 86'400;
     Config config;
     std::vector<std::string> dark;
+    std::string contrast = "normal";
     std::int64_t same_key_ms = config.speech.keys.same_key.count();
     std::int64_t held_key_ms = config.speech.keys.held_key.count();
     auto height_mm = static_cast<std::int64_t>(config.panel.height_mm);
@@ -68,6 +82,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         // EN 301 549 5.8: up to half a second, adjustable.
         setting::number("keypad.same_key_ms", 0, 5000, same_key_ms),
         setting::number("keypad.held_key_ms", 0, 60'000, held_key_ms),
+        setting::text("screen.contrast", contrast, no_contrast),
         setting::flag("screen.reduced_motion", config.reduced_motion),
         setting::texts("screen.dark", dark, no_window),
         setting::number("screen.height_mm", 50, 3000, height_mm),
@@ -79,6 +94,7 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::degrees("place.longitude", 180, longitude_e6),
     };
     content::read_settings(file, keys, problems);
+    config.contrast = *contrast_named(contrast);
     if (config.reduced_motion) {
         config.attract_after = {};
     }

@@ -19,6 +19,7 @@ struct Config {
     std::string headphones = "auto";
     bool sound = true;
     bool fullscreen = false;
+    Contrast contrast = Contrast::Normal; ///< that visits begin with
     bool reduced_motion = false;
     Panel panel;
     std::chrono::seconds attract_after{300}; ///< 0: never

@@ -35,8 +35,8 @@ float draw_progress(Frame& frame, int done, int all, float y) {
     for (int i = 0; i < all; ++i) {
         const float left = m.content_left() + static_cast<float>(i) * (width + gap);
         const Rect bar{std::round(left), y, std::round(left + width) - std::round(left), height};
-        frame.canvas.fill(bar, i < done ? frame.palette.accent : frame.palette.line, height / 2);
-        if (frame.palette.outlined && i >= done) { // not by colour alone: what is left is hollow
+        frame.canvas.fill(bar, i < done ? frame.palette.primary : frame.palette.line, height / 2);
+        if (i >= done) { // not by colour alone: what is left is hollow
             frame.canvas.fill(bar.inset(m.px(4)), frame.palette.paper, height / 2);
         }
     }

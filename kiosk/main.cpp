@@ -111,6 +111,7 @@ int run_tour(const Options& options) {
                       log, options.status, config.standpoint);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
+    terminal.set_contrast(config.contrast);
     terminal.set_reduced_motion(config.reduced_motion);
     terminal.set_speech(config.speech);
     Effort effort;
@@ -171,6 +172,7 @@ int run_terminal(const Options& options) {
                       config.standpoint);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
+    terminal.set_contrast(config.contrast);
     terminal.set_reduced_motion(config.reduced_motion);
     SpeechSettings speech = config.speech;
     speech.enabled = config.sound;

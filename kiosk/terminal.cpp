@@ -81,6 +81,13 @@ void Terminal::set_rest(const Rest& rest) {
     rest_ = rest;
 }
 
+void Terminal::set_contrast(Contrast usual) {
+    usual_contrast_ = usual;
+    visit_.usual_contrast = usual;
+    visit_.contrast = usual;
+    needs_frame_ = true;
+}
+
 void Terminal::set_reduced_motion(bool on) {
     reduced_motion_ = on;
     scroll_.set_reduced_motion(on);
@@ -292,6 +299,7 @@ void Terminal::note_activity(Instant now) {
 
 void Terminal::reset(Instant now) {
     visit_ = Visit{};
+    set_contrast(usual_contrast_);
     stop_reading();
     about_.clear();
     press_->typography.clear();

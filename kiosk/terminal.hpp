@@ -58,6 +58,8 @@ class Terminal {
 
     /// What it does when nobody is there; without it nothing.
     void set_rest(const Rest& rest);
+    /// What visits begin with. Before the first one.
+    void set_contrast(Contrast usual);
     /// Nothing moves without a finger that moves it.
     void set_reduced_motion(bool on);
 
@@ -244,6 +246,7 @@ class Terminal {
     Instant headline_since_{};
     std::size_t headline_ = 0;
     std::chrono::seconds shown_seconds_{-1};
+    Contrast usual_contrast_ = Contrast::Normal;
     bool reduced_motion_ = false;
     bool needs_frame_ = true;
     bool swallow_ = false;     ///< the finger that is down only woke the terminal

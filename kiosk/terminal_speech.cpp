@@ -281,6 +281,11 @@ void Terminal::say_asides(std::initializer_list<std::string_view> keys) {
 }
 
 void Terminal::start_reading(Reading reading) {
+    // Whoever works the keypad sits or stands before it: what they may want to touch comes down.
+    if (reading == Reading::Keypad && !visit_.low) {
+        visit_.low = true;
+        visit_.lowered_by_keypad = true;
+    }
     narration_.reading = reading;
     narration_.place = place_name();
     narration_.on_card = visit_.has_card();
@@ -288,6 +293,9 @@ void Terminal::start_reading(Reading reading) {
 }
 
 void Terminal::stop_reading() {
+    if (std::exchange(visit_.lowered_by_keypad, false)) {
+        visit_.low = false;
+    }
     Speech speech = std::move(narration_.speech);
     speech.reset();
     Narration fresh{.settings = narration_.settings,

@@ -144,6 +144,7 @@ bool act(Visit& visit, std::string_view id) {
         visit.contrast = static_cast<Contrast>((static_cast<int>(visit.contrast) + 1) % 3);
     } else if (id == "bar.reach") {
         visit.low = !visit.low;
+        visit.lowered_by_keypad = false;
     } else {
         return false;
     }

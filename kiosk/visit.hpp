@@ -44,19 +44,23 @@ struct Visit {
     std::string language;               ///< tag; empty until chosen
     std::vector<Place> places{Place{}}; ///< never empty; the last one is seen
     std::size_t text_step = 0;          ///< index into text_scales
-    Contrast contrast = Contrast::Normal;
+    Contrast usual_contrast = Contrast::Normal; ///< every visit begins with it
+    Contrast contrast = usual_contrast;
     bool german_beside = false;
     SearchInput search;
     std::string term;        ///< glossary term whose card is open, empty: none
     bool take_along = false; ///< the card with the QR code of the page is open
     bool low = false;        ///< everything that can be touched is within reach from a wheelchair
 
+    bool lowered_by_keypad = false; ///< low came with the keypad, and goes with it
+
     const Place& here() const { return places.back(); }
     /// A card lies over the page.
     bool has_card() const { return !term.empty() || take_along; }
     /// Nothing has been done yet: there is nothing to forget.
     bool untouched() const {
-        return language.empty() && text_step == 0 && contrast == Contrast::Normal && !low;
+        return language.empty() && text_step == 0 && contrast == usual_contrast &&
+               low == lowered_by_keypad;
     }
 };
 

@@ -35,6 +35,10 @@ TextRecord text_of(const Translation& translation, const Hyphenator& hyphenator,
     const auto rich = [&](const SourceText& text) {
         return hyphenator.rich(text.text, translation.language, &names);
     };
+    const auto lines = [&](const SourceText& text) {
+        return hyphenator.rich(hyphenator.on_lines(text.text, translation.language),
+                               translation.language, &names);
+    };
     TextRecord record{.title = rich(translation.title),
                       .summary = rich(translation.summary),
                       .keywords = translation.keywords,
@@ -43,12 +47,13 @@ TextRecord text_of(const Translation& translation, const Hyphenator& hyphenator,
                       .aligned = translation.aligned,
                       .blocks = {}};
     for (const SourceBlock& block : translation.blocks) {
+        const bool heading = block.kind == BlockKind::Heading;
         record.blocks.push_back(
             {.id = block.id,
              .kind = block.kind,
              .level = block.level,
              .number = block.number,
-             .text = rich(block.text),
+             .text = heading ? rich(block.text) : lines(block.text),
              .media = block.kind == BlockKind::Image ? shipped_name(block.image) : std::string{},
              .stale = block.stale});
     }

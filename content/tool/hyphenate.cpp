@@ -2,6 +2,7 @@
 
 #include "content/sha256.hpp"
 #include "content/soft_hyphens.hpp"
+#include "content/tool/sentences.hpp"
 
 #include <algorithm>
 
@@ -225,7 +226,7 @@ Hyphenator::Hyphenator(const Package& package, PatternFiles& files, Report& repo
     : default_language_(package.default_language) {
     learn_names(package);
     for (const SourceLanguage& row : package.language_rows) {
-        open_patterns(row, files, report);
+        open_rules(row, files, report);
     }
     if (base != nullptr) {
         for (const SourceLanguage& row : base->language_rows) {
@@ -234,7 +235,7 @@ Hyphenator::Hyphenator(const Package& package, PatternFiles& files, Report& repo
                     return own.language.tag == row.language.tag;
                 });
             if (!replaced) {
-                open_patterns(row, files, report);
+                open_rules(row, files, report);
             }
         }
         add_exceptions(*base);
@@ -247,6 +248,9 @@ std::string Hyphenator::digest_of_rules() const {
     std::string all = default_language_;
     for (const auto& [language, name] : of_language_) {
         all += "\n" + language + " " + name;
+    }
+    for (const std::string& language : sentence_lines_) {
+        all += "\nlines " + language;
     }
     for (const auto& [name, rules] : rules_) {
         all += "\n" + rules.patterns->digest();
@@ -265,7 +269,10 @@ std::string Hyphenator::digest_of_rules() const {
     return sha256(all);
 }
 
-void Hyphenator::open_patterns(const SourceLanguage& row, PatternFiles& files, Report& report) {
+void Hyphenator::open_rules(const SourceLanguage& row, PatternFiles& files, Report& report) {
+    if (row.sentence_lines) {
+        sentence_lines_.insert(row.language.tag);
+    }
     const std::string& name = row.hyphenation.name;
     if (name.empty()) {
         return;
@@ -399,6 +406,17 @@ const Hyphenator::Rules* Hyphenator::rules(std::string_view language) const {
 
 std::string Hyphenator::plain(std::string_view utf8, std::string_view language) const {
     return rich({.utf8 = std::string(utf8), .spans = {}}, language).utf8;
+}
+
+Text Hyphenator::on_lines(Text text, std::string_view language) const {
+    if (sentence_lines_.contains(language)) {
+        for (const std::size_t start : sentence_starts(text.utf8, language)) {
+            if (text.utf8[start - 1] == ' ') {
+                text.utf8[start - 1] = '\n';
+            }
+        }
+    }
+    return text;
 }
 
 Text Hyphenator::rich(Text text, std::string_view language, Names* names) const {

@@ -6,6 +6,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -16,7 +17,8 @@ namespace zugang::content::tool {
 /// Letters in parts joined by "-", as in hyphenation.toml.
 bool is_hyphenated_word(std::string_view word);
 
-/// Puts soft hyphens into the long words of texts that are shown. Words with digits, addresses and
+/// Puts soft hyphens into the long words of texts that are shown, and begins a line with each
+/// sentence where the language asks for that. Words with digits, addresses and
 /// words that an author gave soft hyphens are left as they are. Languages without patterns too. A
 /// German name in another language's text ("Arbeitsbescheinigung") is hyphenated as German.
 class Hyphenator {
@@ -31,6 +33,10 @@ class Hyphenator {
                const Package* base = nullptr);
 
     std::string plain(std::string_view utf8, std::string_view language) const;
+
+    /// A line feed in place of the space between two sentences where the language has
+    /// `sentence_lines` (easy-to-read German: one sentence a line). No span moves by that.
+    Text on_lines(Text text, std::string_view language) const;
 
     /// Words with a capital letter and whether each was a German name: on that depends how a text
     /// was hyphenated, beside the text itself and `rules_digest`.
@@ -56,7 +62,7 @@ class Hyphenator {
         std::vector<std::size_t> breaks(const std::u32string& word) const;
     };
 
-    void open_patterns(const SourceLanguage& row, PatternFiles& files, Report& report);
+    void open_rules(const SourceLanguage& row, PatternFiles& files, Report& report);
     void add_exceptions(const Package& package);
     std::string digest_of_rules() const;
     const Rules* rules(std::string_view language) const;
@@ -69,6 +75,7 @@ class Hyphenator {
 
     std::map<std::string, Rules, std::less<>> rules_;             ///< by name of the patterns
     std::map<std::string, std::string, std::less<>> of_language_; ///< the patterns' name
+    std::set<std::string, std::less<>> sentence_lines_;           ///< languages
     std::string default_language_;
     std::string rules_digest_;
     std::unordered_set<std::u32string>

@@ -80,6 +80,7 @@ void read_languages(Package& package, Report& report) {
         facts.keyboard = row.text("keyboard");
         language.keyboard_place = row.place("keyboard");
         facts.voice = row.text("voice");
+        language.sentence_lines = row.flag("sentence_lines");
         language.hyphenation = {.name = row.text("hyphenation"), .place = row.place("hyphenation")};
         row.finish();
         package.language_rows.push_back(std::move(language));

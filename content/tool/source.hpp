@@ -93,6 +93,7 @@ struct SourceLanguage {
     Place place;
     std::vector<Reference> fallback;
     Reference hyphenation; ///< name of its patterns, e.g. "de_DE"; empty for none
+    bool sentence_lines = false; ///< each sentence of an article begins a line
     Place keyboard_place;
 };
 

@@ -65,6 +65,28 @@ std::string message(std::string_view pattern, std::string_view tag = "de") {
 
 } // namespace
 
+TEST_CASE("one sentence a line where a language asks for it, no line after a date") {
+    Package package = languages();
+    package.language_rows.push_back(language("de-simple", "de_DE"));
+    package.language_rows.back().sentence_lines = true;
+    Report report;
+    PatternFiles files(patterns_folder);
+    const Hyphenator simple(package, files, report);
+    const auto on_lines = [&](const char* text, const char* tag) {
+        return simple.on_lines({.utf8 = text, .spans = {}}, tag).utf8;
+    };
+    CHECK(on_lines("Das ist gut. Ist es wahr? Ja! Gut.", "de-simple") ==
+          "Das ist gut.\nIst es wahr?\nJa!\nGut.");
+    CHECK(on_lines("Das gilt ab dem 1. Januar 2027. Dann ist es mehr.", "de-simple") ==
+          "Das gilt ab dem 1. Januar 2027.\nDann ist es mehr.");
+    CHECK(on_lines("Rufen Sie an: \uFFFC. Es kostet nichts.", "de-simple") ==
+          "Rufen Sie an: \uFFFC.\nEs kostet nichts.");
+    CHECK(on_lines("Das ist gut. Ja.", "de") == "Das ist gut. Ja.");
+    CHECK(on_lines("", "de-simple").empty());
+    // Texts that were compiled without it are not kept.
+    CHECK(simple.rules_digest() != hyphenator().rules_digest());
+}
+
 TEST_CASE("long words of a language with patterns get soft hyphens, short ones never") {
     CHECK(plain("Die Beratungsstelle hilft beim Antrag.") ==
           "Die Bera|tungs|stelle hilft beim Antrag.");

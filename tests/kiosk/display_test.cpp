@@ -1,6 +1,8 @@
 // What the window shows when only what changed is drawn: the same as when everything is.
 #include "kiosk/display.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <random>
 
@@ -23,6 +25,7 @@ struct Window {
     explicit Window(Size screen = {1080, 1920}) {
         setenv("SDL_VIDEODRIVER", "dummy", 1);
         write_content(folder.path());
+        write_places(folder.path());
         display = std::make_unique<Display>(DisplayOptions{
             .width = static_cast<int>(screen.width), .height = static_cast<int>(screen.height)});
         terminal = std::make_unique<Terminal>(
@@ -166,4 +169,103 @@ TEST_CASE("another size draws everything anew") {
     window.frame();
     CHECK(window.display->touched_px() == std::size_t{1080} * 1920);
     CHECK(window.is_whole());
+}
+
+namespace {
+
+/// Relative luminance, WCAG 2.1: what is left of a colour in grey.
+double luminance(std::uint32_t argb) {
+    const auto linear = [argb](unsigned shift) {
+        const double value = ((argb >> shift) & 0xFFU) / 255.0;
+        return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(16) + 0.7152 * linear(8) + 0.0722 * linear(0);
+}
+
+/// Pixels of a part of the screen, in grey.
+std::vector<double> grey(Window& window, const Rect& part) {
+    const auto pixels = window.display->pixels();
+    const auto width = static_cast<std::size_t>(window.display->size().width);
+    std::vector<double> result;
+    for (auto y = static_cast<std::size_t>(part.y); y < static_cast<std::size_t>(part.bottom());
+         ++y) {
+        for (auto x = static_cast<std::size_t>(part.x); x < static_cast<std::size_t>(part.right());
+             ++x) {
+            result.push_back(luminance(pixels[y * width + x]));
+        }
+    }
+    return result;
+}
+
+/// Pixels that differ 3:1 and more, as parts of an interface are to (WCAG 1.4.11).
+std::size_t seen_apart(const std::vector<double>& a, const std::vector<double>& b) {
+    REQUIRE(a.size() == b.size());
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const auto [low, high] = std::minmax(a[i], b[i]);
+        count += (high + 0.05) / (low + 0.05) >= 3 ? 1U : 0U;
+    }
+    return count;
+}
+
+/// A Land is on the map and in the list: the one with a form of its own.
+const Node* picture_of(const Window& window, std::string_view id) {
+    const auto& nodes = window.terminal->tree().nodes();
+    const auto shaped = std::ranges::find_if(
+        nodes, [id](const Node& node) { return node.id == id && node.shape != nullptr; });
+    return shaped != nodes.end() ? &*shaped : window.terminal->tree().find(id);
+}
+
+void settle(Window& window) {
+    for (int i = 0; i < 60; ++i) {
+        window.frame();
+    }
+}
+
+} // namespace
+
+TEST_CASE("V5: what is chosen, and where one is, can be told in grey") {
+    struct Row {
+        const char* what;
+        std::vector<const char*> taps; ///< to the one state
+        std::vector<const char*> more; ///< and on to the other
+        const char* id;                ///< of what is to look otherwise
+        float above = 0;               ///< 0: itself; so many pixels above it
+    };
+    for (const Contrast contrast :
+         {Contrast::Normal, Contrast::LightOnDark, Contrast::DarkOnLight}) {
+        for (const Row& row :
+             {Row{"you are here: home", {}, {"nav.help"}, "nav.home"},
+              Row{"you are here: help", {}, {"nav.help"}, "nav.help"},
+              Row{"you are here: search", {}, {"nav.search"}, "nav.search"},
+              Row{"the chosen Land", {"nav.advice"}, {"land.by"}, "land.by"},
+              Row{"how far in the guide", {"guide.ways"}, {"answer.1"}, "guide.number", 50}}) {
+            const std::string what = row.what;
+            CAPTURE(what);
+            CAPTURE(static_cast<int>(contrast));
+            Window window;
+            window.terminal->set_contrast(contrast);
+            window.tap("language.en");
+            for (const char* id : row.taps) {
+                window.tap(id);
+            }
+            settle(window);
+            const Node* node = picture_of(window, row.id);
+            REQUIRE(node != nullptr);
+            Rect rect = node->rect;
+            if (row.above > 0) {
+                rect = {rect.x, rect.y - row.above, rect.width, row.above};
+            }
+            const auto before = grey(window, rect);
+            for (const char* id : row.more) {
+                window.tap(id);
+            }
+            settle(window);
+            const Node* after = picture_of(window, row.id);
+            REQUIRE(after != nullptr);
+            REQUIRE((row.above > 0 || after->rect == rect));
+            // Two square millimetres on 24 inches.
+            CHECK(seen_apart(before, grey(window, rect)) >= 26);
+        }
+    }
 }

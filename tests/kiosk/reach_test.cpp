@@ -107,6 +107,24 @@ TEST_CASE("a reach that is too low for any page still leaves one that can be use
     CHECK(m.origin_y + m.screen.height == doctest::Approx(1080));
 }
 
+TEST_CASE("R1: low mode comes with the keypad and goes with it") {
+    const Folder folder;
+    write_content(folder.path());
+    Booth booth(folder.path());
+    booth.terminal().set_panel({.height_mm = 531, .lower_edge_mm = 800, .reach_mm = 1100});
+    booth.headphones(Plug::In);
+    booth.frame();
+    CHECK(booth.terminal().visit().low);
+    booth.headphones(Plug::Out);
+    CHECK_FALSE(booth.terminal().visit().low);
+    CHECK(booth.terminal().visit().untouched());
+    // Who wanted it before keeps it.
+    booth.tap("bar.reach");
+    booth.headphones(Plug::In);
+    booth.headphones(Plug::Out);
+    CHECK(booth.terminal().visit().low);
+}
+
 TEST_CASE("R2: what can be touched is large enough for a finger on panels of every size") {
     struct Row {
         const char* what;

@@ -83,6 +83,22 @@ TEST_CASE("V2: the contrast goes round three themes and the visit's end takes it
     CHECK(contrast() == Contrast::Normal);
 }
 
+TEST_CASE("V2: staff may begin every visit in high contrast") {
+    const Folder folder;
+    write_content(folder.path());
+    Booth booth(folder.path());
+    booth.terminal().set_contrast(Contrast::LightOnDark);
+    const auto contrast = [&] { return booth.terminal().visit().contrast; };
+    CHECK(contrast() == Contrast::LightOnDark);
+    CHECK(booth.terminal().visit().untouched());
+    booth.tap("language.en");
+    booth.tap("bar.contrast");
+    CHECK(contrast() == Contrast::DarkOnLight);
+    booth.tap("session.finish");
+    CHECK(contrast() == Contrast::LightOnDark);
+    CHECK(booth.terminal().visit().untouched());
+}
+
 TEST_CASE("L1: choosing a language needs no other language") {
     const Folder folder;
     write_content(folder.path());

@@ -33,12 +33,15 @@ enum class Reason : std::uint8_t {
     ByAdviser       ///< Cancelled in the calendar
 };
 
-/// Whose time from when on.
-struct Slot {
-    std::string adviser; ///< id
+/// Where an appointment was before it was moved.
+struct Earlier {
+    std::string number;
+    std::string adviser;
+    std::string room;
     Moment start{};
+    Moment end{};
 
-    bool operator==(const Slot&) const = default;
+    bool operator==(const Earlier&) const = default;
 };
 
 /// What the slip in the visitor's hand says.
@@ -60,10 +63,10 @@ struct Appointment {
     std::string room; ///< empty: none
     Moment start{};
     Moment end{};
-    std::string language;       ///< of the visitor, BCP 47
-    int revision = 0;           ///< counts up with every move and with cancelling (SEQUENCE)
-    std::vector<Slot> previous; ///< where it was before it was moved, the last one at the end
-    std::optional<Told> told{}; ///< absent: no slip was printed
+    std::string language;          ///< of the visitor, BCP 47
+    int revision = 0;              ///< counts up with every move and with cancelling (SEQUENCE)
+    std::vector<Earlier> previous; ///< the last one at the end
+    std::optional<Told> told{};    ///< absent: no slip was printed
 
     /// Holds its time: requested or confirmed.
     bool is_active() const { return state == State::Requested || state == State::Confirmed; }

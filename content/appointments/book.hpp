@@ -117,7 +117,6 @@ class AppointmentBook {
     tl::expected<SlotTime, BookingProblem> free_slot(const std::string& service,
                                                      const std::string& adviser, Moment start,
                                                      const Appointment* without);
-    BookingProblem problem(BookingProblem::Kind kind, std::string text) const;
     std::string next_number(Date day) const;
     BusyTimes busy_times(const Appointment* without) const;
 

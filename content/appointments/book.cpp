@@ -92,7 +92,14 @@ void AppointmentBook::load() {
             stored_[read->id] = *read;
         }
     }
+    read_calendars();
     purge();
+}
+
+void AppointmentBook::read_calendars() {
+    calendars_.clear();
+    verdicts_.clear();
+    read_on_ = german_time(clock_()).day;
     for (const std::string& name : calendar_files(calendar_)) {
         read_calendar_file(calendar_ / name);
     }
@@ -418,15 +425,11 @@ std::vector<const Appointment*> AppointmentBook::news() const {
 bool AppointmentBook::refresh() {
     const std::size_t before = stored_.size();
     const auto changed = watch_.take();
-    if (changed.contains(calendar_)) { // the kernel lost count
-        calendars_.clear();
-        verdicts_.clear();
-        for (const std::string& name : calendar_files(calendar_)) {
-            read_calendar_file(calendar_ / name);
-        }
-        read_calendar_file(calendar_ / exchange_file);
+    bool is_other = false;
+    if (changed.contains(calendar_) || german_time(clock_()).day != read_on_) {
+        read_calendars(); // the kernel lost count, or the horizon has moved
+        is_other = true;
     }
-    bool is_other = changed.contains(calendar_);
     for (const fs::path& file : changed) {
         if (file.extension() == ".ics" || file.filename() == exchange_file) { // no draft
             read_calendar_file(file);

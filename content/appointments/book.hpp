@@ -109,6 +109,7 @@ class AppointmentBook {
     using Outcome = tl::expected<Appointment, BookingProblem>;
 
     void load();
+    void read_calendars();
     void read_calendar_file(const std::filesystem::path& file);
     void purge();
     void index();
@@ -133,6 +134,7 @@ class AppointmentBook {
     std::map<std::string, Verdict> verdicts_;            ///< by id of the appointment
     std::map<std::string, std::vector<Busy>> calendars_; ///< by name of the file
     std::map<std::string, std::string> problems_;        ///< by name of the file
+    Date read_on_{}; ///< when repeated events were last followed up to the horizon
     std::optional<ExchangeStatus> exchange_;
     std::map<std::string, Appointment> shown_; ///< with verdicts, by id
     std::vector<const Appointment*> by_start_;

@@ -42,6 +42,20 @@ BookingProblem problem(BookingProblem::Kind kind, std::string text) {
     return {.kind = kind, .text = std::move(text), .next = std::nullopt};
 }
 
+/// Where it stands, so that zugang-sync finds it again; and where it was put, should the adviser
+/// have moved it since.
+void remember_place(Appointment& appointment, const Appointment& stored) {
+    for (const Appointment& place : {stored, appointment}) {
+        const Earlier earlier{.number = place.number,
+                              .adviser = place.adviser,
+                              .room = place.room,
+                              .start = place.start,
+                              .end = place.end};
+        std::erase(appointment.previous, earlier);
+        appointment.previous.push_back(earlier);
+    }
+}
+
 std::string describe(FileProblem problem) {
     switch (problem) {
     case FileProblem::Unreadable:
@@ -327,11 +341,7 @@ AppointmentBook::Outcome AppointmentBook::move(const std::string& id, const std:
     if (slot->start == moved.start && now->id == moved.adviser) {
         return moved;
     }
-    moved.previous.push_back({.number = moved.number,
-                              .adviser = moved.adviser,
-                              .room = moved.room,
-                              .start = moved.start,
-                              .end = moved.end});
+    remember_place(moved, stored_.at(id));
     if (german_time(moved.start).day != slot->local.day) {
         moved.number = next_number(slot->local.day);
     }
@@ -355,6 +365,9 @@ AppointmentBook::Outcome AppointmentBook::cancel(const std::string& id) {
             problem(BookingProblem::Kind::NotActive, found->number + " is given up already"));
     }
     Appointment cancelled = *found;
+    if (const Appointment& stored = stored_.at(id); cancelled.start != stored.start) {
+        remember_place(cancelled, stored);
+    }
     cancelled.state = State::Cancelled;
     cancelled.reason = Reason::None;
     ++cancelled.revision;

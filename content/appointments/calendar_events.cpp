@@ -165,7 +165,6 @@ class Series {
     Series(Calendar& calendar, icalcomponent* event, WrittenTime start)
         : calendar_(calendar), event_(event), start_(std::move(start)), length_(read_length()) {}
 
-    seconds length() const { return length_; }
     Moment end_of(sys_seconds shown) const {
         // A whole day is 23 to 25 hours long, an hour is an hour.
         return start_.whole_day ? start_.zone.from_local(shown + length_)
@@ -327,6 +326,30 @@ std::optional<CalendarEvents> read_calendar(std::string_view bytes, Moment from,
     std::ranges::sort(read.events, {}, &CalendarEvent::start);
     read.problems = std::move(calendar.problems);
     return read;
+}
+
+std::optional<SeenBooking> find_booking(std::string_view bytes) {
+    const ical::Component root = ical::parse(bytes);
+    if (root == nullptr) {
+        return std::nullopt;
+    }
+    Calendar calendar(root.get());
+    for (icalcomponent* event : ical::components(root.get(), ICAL_VEVENT_COMPONENT)) {
+        const std::string id = ical::x_value(event, "X-ZUGANG-ID");
+        auto start = calendar.first_time(event, ICAL_DTSTART_PROPERTY);
+        if (id.empty() || !start) {
+            continue;
+        }
+        icalproperty* status = icalcomponent_get_first_property(event, ICAL_STATUS_PROPERTY);
+        const Series series(calendar, event, *start);
+        return SeenBooking{.id = id,
+                           .tentative = is_tentative(event),
+                           .cancelled = status != nullptr &&
+                                        icalproperty_get_status(status) == ICAL_STATUS_CANCELLED,
+                           .start = start->moment(),
+                           .end = series.end_of(start->shown)};
+    }
+    return std::nullopt;
 }
 
 std::optional<std::string> without_words(std::string_view bytes, const std::string& adviser) {

@@ -33,6 +33,18 @@ struct CalendarEvents {
 /// the day, counts as far as it got and is named in `problems`. No value where it is no calendar.
 std::optional<CalendarEvents> read_calendar(std::string_view bytes, Moment from, Moment until);
 
+/// A counter's booking as it stands in somebody's calendar, whatever they have done with it.
+struct SeenBooking {
+    std::string id; ///< X-ZUGANG-ID
+    bool tentative = false;
+    bool cancelled = false;
+    Moment start{};
+    Moment end{};
+};
+
+/// The first event with X-ZUGANG-ID; no value where there is none, or it has no beginning.
+std::optional<SeenBooking> find_booking(std::string_view bytes);
+
 /// The same calendar without a word of it: times, rules, status and X-ZUGANG-... of its events. A
 /// terminal need not know what advisers do. Equal input gives equal bytes. No value as above.
 std::optional<std::string> without_words(std::string_view bytes, const std::string& adviser);

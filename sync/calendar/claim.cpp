@@ -13,7 +13,7 @@ namespace {
 using namespace content::appointments;
 using Why = content::appointments::Reason;
 
-constexpr int most_rounds = 5; ///< of a calendar that changes each time it is looked at
+constexpr int most_rounds = 12; ///< of a calendar that changes each time it is looked at
 constexpr std::chrono::hours margin{
     26}; ///< whole days and times without a zone, wherever a server is
 
@@ -65,12 +65,9 @@ Result<void> remove_own(CalendarServer& server, const std::string& collection,
         if (!booking || booking->id != id) {
             return {};
         }
-        const auto removed = server.remove(collection, name, (*there)->tag);
-        if (!removed) {
+        // Done or not: what counts is whether it is still there.
+        if (const auto removed = server.remove(collection, name, (*there)->tag); !removed) {
             return tl::make_unexpected(removed.error());
-        }
-        if (*removed == Change::Done) {
-            return {};
         }
     }
     return fail(Reason::Network, collection + name + ": it changes all the time");
@@ -89,29 +86,16 @@ class Claiming {
             return tl::make_unexpected(repeated.error());
         }
         repeated_ = *std::move(repeated);
-        const auto before = look();
-        if (!before) {
-            return tl::make_unexpected(before.error());
-        }
-        for (const Conflict& conflict : conflicts_of(*before, wanted_)) {
-            if (!conflict.tentative) { // nothing of ours need be written first
-                return withdraw(conflict.reason);
-            }
-        }
-        const auto created = server_.create(collection_, name_, bytes_of(State::Requested));
-        if (!created) {
-            return tl::make_unexpected(created.error());
-        }
         for (int round = 0; round < most_rounds; ++round) {
-            auto settled = settle();
-            if (!settled) {
-                return tl::make_unexpected(settled.error());
+            auto tried = is_written_ ? settle() : write();
+            if (!tried) {
+                return tl::make_unexpected(tried.error());
             }
-            if (*settled) {
-                return **settled;
+            if (*tried) {
+                return **tried;
             }
         }
-        return fail(Reason::Network, collection_ + ": it changes all the time");
+        return fail(Reason::Network, collection_ + ": it changes all the time, or takes nothing");
     }
 
   private:
@@ -134,14 +118,33 @@ class Claiming {
         return write_booking(wanted_, plan_, state, uid, now_);
     }
 
-    Result<Claim> withdraw(Why reason) {
+    Result<std::optional<Claim>> withdraw(Why reason) {
         if (const auto removed = remove_own(server_, collection_, name_, wanted_.id); !removed) {
             return tl::make_unexpected(removed.error());
         }
-        return refused(reason);
+        return std::optional(refused(reason));
     }
 
-    /// No value: something has changed, look again.
+    /// The tentative form, where nothing stands against it. No value: go on.
+    Result<std::optional<Claim>> write() {
+        const auto before = look();
+        if (!before) {
+            return tl::make_unexpected(before.error());
+        }
+        for (const Conflict& conflict : conflicts_of(*before, wanted_)) {
+            if (!conflict.tentative) {
+                return withdraw(conflict.reason);
+            }
+        }
+        const auto created = server_.create(collection_, name_, bytes_of(State::Requested));
+        if (!created) {
+            return tl::make_unexpected(created.error());
+        }
+        is_written_ = true;
+        return std::nullopt;
+    }
+
+    /// From the tentative form to the confirmed one. No value: something has changed, look again.
     Result<std::optional<Claim>> settle() {
         const auto around = look();
         if (!around) {
@@ -152,40 +155,40 @@ class Claiming {
             return tl::make_unexpected(mine.error());
         }
         const auto booking = *mine ? find_booking((*mine)->bytes) : std::nullopt;
-        if (!booking || booking->id != wanted_.id) {
-            // Another one of this name, or one that was here is gone: its slot is another's.
+        if (*mine && (!booking || booking->id != wanted_.id)) {
             return std::optional(refused(Why::Taken));
+        }
+        if (!booking) { // another counter was first, or the server's word was none
+            is_written_ = false;
+            return std::nullopt;
         }
         if (!booking->tentative) { // by an earlier call whose answer was lost
             return std::optional(booking->cancelled ? refused(Why::Busy) : confirmed(*booking));
         }
         for (const Conflict& conflict : conflicts_of(*around, wanted_)) {
             if (!conflict.tentative || conflict.event->name < name_) {
-                auto withdrawn = withdraw(conflict.reason);
-                return withdrawn ? Result<std::optional<Claim>>(*withdrawn)
-                                 : tl::make_unexpected(withdrawn.error());
+                return withdraw(conflict.reason);
             }
             const auto removed =
                 server_.remove(collection_, conflict.event->name, conflict.event->tag);
             if (!removed) {
                 return tl::make_unexpected(removed.error());
             }
-            if (*removed == Change::NotMet) { // it has been confirmed, or given up
-                return std::nullopt;
-            }
+            return std::nullopt; // gone, confirmed or given up: the next look says which
         }
         const auto done = server_.replace(
             collection_, {.name = name_, .tag = (*mine)->tag, .bytes = bytes_of(State::Confirmed)});
         if (!done) {
             return tl::make_unexpected(done.error());
         }
-        if (done->change == Change::NotMet) {
-            return std::nullopt;
+        const auto there = server_.get(collection_, name_); // it stands there, or it does not
+        if (!there) {
+            return tl::make_unexpected(there.error());
         }
-        return std::optional(Claim{.state = State::Confirmed,
-                                   .reason = Why::None,
-                                   .start = wanted_.start,
-                                   .end = wanted_.end});
+        const auto now = *there ? find_booking((*there)->bytes) : std::nullopt;
+        return now && now->id == wanted_.id && !now->tentative && !now->cancelled
+                   ? std::optional(confirmed(*now))
+                   : std::nullopt;
     }
 
     Result<std::optional<StoredEvent>> own_of(const std::vector<StoredEvent>& around) {
@@ -208,6 +211,7 @@ class Claiming {
     const Seen& seen_;
     std::string name_;
     std::vector<StoredEvent> repeated_;
+    bool is_written_ = false;
 };
 
 } // namespace

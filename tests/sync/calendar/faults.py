@@ -3,6 +3,7 @@
 
 The first file in FOLDER whose method fits ("PUT lost") is taken away and spoils that request:
   500 503 507   the server is not asked
+  late-500      the server is asked, and 500 is answered
   lost          the server is asked, the answer is not given
   before        the line breaks before the server is asked
   hidden-412    a 207 that hides a 412; the server is not asked
@@ -108,8 +109,12 @@ class Proxy(BaseHTTPRequestHandler):
             kept = [(k, v) for k, v in kept if k.lower() != "etag"]
         if fault == "skewed":
             kept.append(("Date", "Thu, 01 Jan 1970 00:00:00 GMT"))
+        if fault == "late-500":
+            return self.give(500)
         if fault == "hidden-507":
-            end = data.rindex(b"</")
+            end = data.rfind(b"</multistatus")
+            if end < 0:
+                return self.give(507)
             data = (data[:end] + b'<response xmlns="DAV:"><href>/</href><status>HTTP/1.1 507 '
                     b"Insufficient Storage</status></response>" + data[end:])
         return self.give(answer.status, data, kept)

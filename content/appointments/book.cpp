@@ -159,36 +159,48 @@ void AppointmentBook::read_calendar_file(const fs::path& file) {
     }
 }
 
-void AppointmentBook::purge() {
+bool AppointmentBook::purge() {
     const Date oldest = german_time(believed_now()).day - plan_.retention;
-    for (auto one = stored_.begin(); one != stored_.end();) {
-        const auto verdict = verdicts_.find(one->first);
-        const Appointment now =
-            verdict == verdicts_.end() ? one->second : with_verdict(one->second, verdict->second);
-        if (german_time(std::max(now.end, one->second.end)).day >= oldest) {
-            ++one;
-            continue;
-        }
-        const std::string name = one->first + ".ics";
-        try {
-            wipe_calendar_file(appointments_ / name);
-            one = stored_.erase(one);
-        } catch (const std::system_error& error) { // the next hour tries again
-            problems_[name] = error.what();
-            ++one;
+    std::vector<std::string> names;
+    for (const auto& [id, appointment] : stored_) {
+        const Appointment now = with_known_verdict(appointment);
+        if (german_time(std::max(now.end, appointment.end)).day < oldest) {
+            names.push_back(id + ".ics");
         }
     }
+    if (names.empty()) {
+        return false;
+    }
+    try {
+        wipe_calendar_files(appointments_, names);
+        problems_.erase(appointments_.string());
+    } catch (const std::system_error& error) { // the next hour tries again
+        problems_[appointments_.string()] = error.what();
+        return false;
+    }
+    for (const std::string& name : names) {
+        stored_.erase(name.substr(0, name.rfind('.')));
+    }
+    return true;
+}
+
+Appointment AppointmentBook::with_known_verdict(const Appointment& appointment) const {
+    const auto verdict = verdicts_.find(appointment.id);
+    return verdict == verdicts_.end() ? appointment : with_verdict(appointment, verdict->second);
 }
 
 void AppointmentBook::index() {
     shown_.clear();
-    by_start_.clear();
     for (const auto& [id, appointment] : stored_) {
-        const auto verdict = verdicts_.find(id);
-        const auto shown = shown_.emplace(id, verdict == verdicts_.end()
-                                                  ? appointment
-                                                  : with_verdict(appointment, verdict->second));
-        by_start_.push_back(&shown.first->second);
+        shown_.emplace(id, with_known_verdict(appointment));
+    }
+    index_times();
+}
+
+void AppointmentBook::index_times() {
+    by_start_.clear();
+    for (const auto& [id, appointment] : shown_) {
+        by_start_.push_back(&appointment);
     }
     std::ranges::sort(by_start_, [](const Appointment* a, const Appointment* b) {
         return std::tie(a->start, a->number, a->id) < std::tie(b->start, b->number, b->id);
@@ -297,7 +309,8 @@ AppointmentBook::Outcome AppointmentBook::keep(const Appointment& appointment) {
     }
     problems_.erase(name);
     stored_[appointment.id] = appointment;
-    index();
+    shown_[appointment.id] = with_known_verdict(appointment);
+    index_times();
     return shown_.at(appointment.id);
 }
 
@@ -436,7 +449,6 @@ std::vector<const Appointment*> AppointmentBook::news() const {
 }
 
 bool AppointmentBook::refresh() {
-    const std::size_t before = stored_.size();
     const auto changed = watch_.take();
     bool is_other = false;
     if (changed.contains(calendar_) || german_time(clock_()).day != read_on_) {
@@ -449,8 +461,8 @@ bool AppointmentBook::refresh() {
             is_other = true;
         }
     }
-    purge();
-    if (!is_other && stored_.size() == before) {
+    const bool is_purged = purge();
+    if (!is_other && !is_purged) {
         return false;
     }
     index();

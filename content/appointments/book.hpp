@@ -58,9 +58,9 @@ class AppointmentBook {
     using Clock = std::function<Moment()>;
 
     /// `folder` holds appointments/ and calendar/, both are made where they are missing. Reads all
-    /// files: a second for 18,000. Throws where another program writes the appointments, or the
-    /// folder cannot be read. `clock` is one that is believed (a clock years ahead would make all
-    /// appointments past ones); `letter` is "A" to "Z".
+    /// files, and purges: some seconds for 18,000. Throws where another program writes the
+    /// appointments, or the folder cannot be read. `clock` is one that is believed (a clock years
+    /// ahead would make all appointments past ones); `letter` is "A" to "Z".
     AppointmentBook(Plan plan, const std::filesystem::path& folder, char letter, Clock clock);
 
     const Plan& plan() const { return plan_; }
@@ -111,13 +111,16 @@ class AppointmentBook {
     void load();
     void read_calendars();
     void read_calendar_file(const std::filesystem::path& file);
-    void purge();
+    bool purge(); ///< something was taken away
+    Appointment with_known_verdict(const Appointment& appointment) const;
     void index();
+    void index_times();
     Moment believed_now() const;
     Outcome keep(const Appointment& appointment);
-    tl::expected<SlotTime, BookingProblem> free_slot(const std::string& service,
-                                                     const std::string& adviser, Moment start,
-                                                     const Appointment* without);
+    [[nodiscard]] tl::expected<SlotTime, BookingProblem> free_slot(const std::string& service,
+                                                                   const std::string& adviser,
+                                                                   Moment start,
+                                                                   const Appointment* without);
     std::string next_number(Date day) const;
     BusyTimes busy_times(const Appointment* without) const;
 

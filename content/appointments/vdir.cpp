@@ -39,7 +39,7 @@ class Descriptor {
     throw std::system_error(errno, std::generic_category(), doing + " " + file.string());
 }
 
-/// Zeros over all its bytes, down to the disk. Quietly: what is overwritten is on its way out.
+/// Zeros over all its bytes. Quietly: what is overwritten is on its way out.
 void overwrite(int descriptor) {
     static constexpr std::array<char, 4096> zeros{};
     struct stat facts {};
@@ -56,20 +56,24 @@ void overwrite(int descriptor) {
         }
         at += written;
     }
-    ::fdatasync(descriptor);
 }
 
 int open_to_overwrite(const fs::path& file) {
     return ::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW);
 }
 
-void overwrite_and_remove(const fs::path& file) {
-    {
+void overwrite_and_remove(const fs::path& folder, const std::vector<fs::path>& files) {
+    for (const fs::path& file : files) {
         const Descriptor old(open_to_overwrite(file));
         overwrite(old.number());
     }
-    if (::unlink(file.c_str()) != 0 && errno != ENOENT) {
-        fail("cannot remove", file);
+    if (!files.empty()) {
+        sync_file_system(folder); // once for all: the zeros reach the disk before the names go
+    }
+    for (const fs::path& file : files) {
+        if (::unlink(file.c_str()) != 0 && errno != ENOENT) {
+            fail("cannot remove", file);
+        }
     }
 }
 
@@ -122,21 +126,28 @@ void replace_calendar_file(const fs::path& file, std::string_view bytes) {
             struct stat facts {};
             if (::fstat(old.number(), &facts) == 0 && facts.st_nlink == 0) {
                 overwrite(old.number());
+                ::fdatasync(old.number());
             }
         }
     }
 }
 
-void wipe_calendar_file(const fs::path& file) {
-    const fs::path gone = file.string() + std::string(going);
-    if (::rename(file.c_str(), gone.c_str()) != 0) {
-        if (errno == ENOENT) {
-            return;
+void wipe_calendar_files(const fs::path& folder, const std::vector<std::string>& names) {
+    std::vector<fs::path> files;
+    for (const std::string& name : names) {
+        // First under a name that nobody reads: half overwritten it would look like a broken one.
+        const fs::path file = folder / name;
+        const fs::path gone = file.string() + std::string(going);
+        if (::rename(file.c_str(), gone.c_str()) == 0) {
+            files.push_back(gone);
+        } else if (errno != ENOENT) {
+            fail("cannot remove", file);
         }
-        fail("cannot remove", file);
     }
-    sync_to_disk(file.parent_path());
-    overwrite_and_remove(gone);
+    if (!files.empty()) {
+        sync_to_disk(folder);
+        overwrite_and_remove(folder, files);
+    }
 }
 
 void clear_leftovers(const fs::path& folder) {
@@ -147,9 +158,7 @@ void clear_leftovers(const fs::path& folder) {
             leftovers.push_back(entry.path());
         }
     }
-    for (const fs::path& file : leftovers) {
-        overwrite_and_remove(file);
-    }
+    overwrite_and_remove(folder, leftovers);
 }
 
 } // namespace zugang::content::appointments

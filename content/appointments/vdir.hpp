@@ -19,9 +19,11 @@ std::optional<std::string> read_calendar_file(const std::filesystem::path& file)
 /// Durably, as a whole or not at all; the bytes that were there are overwritten afterwards.
 void replace_calendar_file(const std::filesystem::path& file, std::string_view bytes);
 
-/// Overwrites the bytes and takes the file away. Where that is broken off, clear_leftovers of the
-/// next start ends it.
-void wipe_calendar_file(const std::filesystem::path& file);
+/// Overwrites the bytes of these files of the folder and takes them away; where one is missing it
+/// goes on. Where that is broken off, clear_leftovers of the next start ends it. Many take hardly
+/// longer than one.
+void wipe_calendar_files(const std::filesystem::path& folder,
+                         const std::vector<std::string>& names);
 
 /// What a writer that was killed has left: drafts, and files that were about to be wiped. Only the
 /// folder's writer may call it.

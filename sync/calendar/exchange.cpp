@@ -276,14 +276,16 @@ Result<void> CalendarExchange::look(const Adviser& adviser, ExchangeResult& resu
     }
     const std::vector<std::string> names = keep(adviser.id, *events);
     const std::string prefix = busy_prefix(adviser.id);
+    std::vector<std::string> gone;
     for (auto one = kept_.begin(); one != kept_.end();) {
         if (one->first.starts_with(prefix) && std::ranges::count(names, one->first) == 0) {
-            wipe_calendar_file(calendar_ / one->first);
+            gone.push_back(one->first);
             one = kept_.erase(one);
         } else {
             ++one;
         }
     }
+    wipe_calendar_files(calendar_, gone);
     return {};
 }
 
@@ -372,22 +374,24 @@ void CalendarExchange::write_verdict(const Verdict& verdict) {
 
 /// Verdicts on what the terminal has forgotten, and calendars of those who have none any more.
 void CalendarExchange::forget_the_past() {
-    std::erase_if(verdicts_, [this](const auto& one) {
+    std::vector<std::string> gone;
+    std::erase_if(verdicts_, [&](const auto& one) {
         if (std::ranges::find(asked_, one.first, &Appointment::id) != asked_.end()) {
             return false;
         }
-        wipe_calendar_file(calendar_ / (one.first + ".ics"));
+        gone.push_back(one.first + ".ics");
         return true;
     });
-    std::erase_if(kept_, [this](const auto& one) {
+    std::erase_if(kept_, [&](const auto& one) {
         const bool is_known = std::ranges::any_of(plan_.advisers, [&](const Adviser& adviser) {
             return !adviser.calendar.empty() && one.first.starts_with(busy_prefix(adviser.id));
         });
         if (!is_known) {
-            wipe_calendar_file(calendar_ / one.first);
+            gone.push_back(one.first);
         }
         return !is_known;
     });
+    wipe_calendar_files(calendar_, gone);
 }
 
 void CalendarExchange::write_status(Extent extent, const ExchangeResult& result) {

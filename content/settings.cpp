@@ -17,8 +17,8 @@ namespace zugang::content {
 namespace {
 
 /// Every table that some program reads: all but the last zugang-kiosk, the last zugang-sync.
-constexpr std::array<std::string_view, 6> known_tables{"session", "sound", "keypad",
-                                                       "screen",  "place", "updates"};
+constexpr std::array<std::string_view, 7> known_tables{"session", "sound",   "keypad", "screen",
+                                                       "place",   "printer", "updates"};
 
 std::string_view table_of(std::string_view name) {
     return name.substr(0, name.find('.'));

@@ -3,6 +3,7 @@
 #include "kiosk/local_time.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
+#include "kiosk/print/slip_command.hpp"
 #include "kiosk/shots.hpp"
 #include "kiosk/sound.hpp"
 #include "kiosk/state_file.hpp"
@@ -19,6 +20,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -188,6 +190,9 @@ int run_terminal(const Options& options) {
 int main(int argc, char** argv) {
     try {
         use_german_time();
+        if (argc > 1 && std::string_view(argv[1]) == "slip") {
+            return run_slip_command(argc - 1, argv + 1);
+        }
         int exit_code = 0;
         const auto options = read_options(argc, argv, exit_code);
         if (!options) {

@@ -12,8 +12,8 @@ struct CalendarEntry {
     std::string uid; ///< the same for the same appointment, so that a second scan changes nothing
     content::Moment start{};
     std::chrono::minutes duration{30};
-    std::string summary;  ///< UTF-8; "Anerkennungsberatung"
-    std::string location; ///< address and room, may be empty
+    std::string summary{};  ///< UTF-8; "Anerkennungsberatung"
+    std::string location{}; ///< address and room, may be empty
 };
 
 /// iCalendar (RFC 5545) for a QR code: times in UTC, because telephones that read a code do not know

@@ -54,11 +54,27 @@ bool is_german(std::string_view tag) {
     return tag == german_tag || tag.starts_with("de-");
 }
 
-/// In a line from right to left a number keeps its order.
-std::string isolated(const std::string& value, const content::Language& language) {
-    return language.direction == content::Direction::RightToLeft && !value.empty()
-               ? "\u2068" + value + "\u2069"
-               : value;
+/// A name or number within a sentence: in a line from right to left it keeps its order, and a number
+/// stays on one line.
+std::string within_sentence(const Words& value, const content::Language& sentence) {
+    std::string text;
+    const bool is_number = std::ranges::none_of(value.text, [](char byte) {
+        return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+               (static_cast<unsigned char>(byte) & 0x80U) != 0;
+    });
+    for (const char byte : value.text) {
+        if (byte == ' ' && is_number) {
+            text += "\u00A0";
+        } else {
+            text += byte;
+        }
+    }
+    if (sentence.direction != content::Direction::RightToLeft || text.empty()) {
+        return text;
+    }
+    // UAX 9: of a number nobody can tell the direction (FSI would take that of the line).
+    const bool rtl = value.language->direction == content::Direction::RightToLeft;
+    return (rtl ? "\u2067" : "\u2066") + text + "\u2069";
 }
 
 } // namespace
@@ -193,20 +209,22 @@ class Composing {
         if (key.empty()) {
             return {};
         }
-        const auto filled = [&](const content::Strings& strings, const Words* with) {
+        const auto filled = [&](const content::Strings& strings, const Words* with,
+                                const content::Language& language) {
             const std::string text =
-                with == nullptr ? std::string() : isolated(with->text, *with->language);
+                with == nullptr ? std::string() : within_sentence(*with, language);
             return strings.format(key, {{"value", std::string_view(text)}});
         };
         const std::string_view tag = strings_.language_of(key);
         Pair pair;
-        pair.own = Words{filled(strings_, value.empty() ? nullptr : &value.first()),
-                         tag.empty() ? &language_ : &shelf_.language(tag)};
+        const content::Language& language = tag.empty() ? language_ : shelf_.language(tag);
+        pair.own = Words{filled(strings_, value.empty() ? nullptr : &value.first(), language),
+                         &language};
         if (!is_german(slip_.language) && !is_german(tag)) {
             const Words* with = value.second() != nullptr ? value.second()
                                 : value.empty()           ? nullptr
                                                           : &value.first();
-            pair.german = Words{filled(german_strings_, with), &german_};
+            pair.german = Words{filled(german_strings_, with, german_), &german_};
         }
         return pair;
     }
@@ -447,12 +465,12 @@ class Composing {
         const bool german_only = is_german(slip_.language);
         Piece piece;
         const auto centred = [&](const Words& words, Look look) {
+            look = fitting(words, look, inner());
             look.align = fonts::Align::Center;
             piece.height += put(piece, words, look, left(), inner(), piece.height);
         };
         const Words large{day_and_time(time), &german_};
-        Look look = fitting(large, {.size = text_px(70), .bold = true, .align = {}}, inner());
-        centred(large, look);
+        centred(large, {.size = text_px(70), .bold = true, .align = {}});
         if (!german_only) {
             centred({content::long_date(time.day, strings_), &language_},
                     {.size = text_px(29), .bold = true, .align = {}});
@@ -565,7 +583,7 @@ class Composing {
         const auto modules = static_cast<float>(code->size);
         const float quiet = 4;
         // Half a millimetre a module is read by every telephone; a third by most.
-        float module = std::min(px(5), std::floor(inner() * 0.46F / modules));
+        float module = std::min(px(5), std::floor(inner() * 0.5F / modules));
         const bool beside = module >= 4 && inner() >= 500;
         if (!beside) {
             module = std::clamp(std::floor(inner() * 0.72F / modules), 2.0F, px(5));

@@ -16,8 +16,10 @@ using content::PrinterAnswers;
 class Dialogue {
   public:
     Dialogue(Connection& line, const content::PrinterProfile& profile,
-             const EscPosPatience& patience, const Interrupt& interrupt)
-        : line_(line), profile_(profile), patience_(patience), interrupt_(interrupt) {}
+             const EscPosPatience& patience, const Interrupt& interrupt,
+             Clock::time_point deadline = Clock::time_point::max())
+        : line_(line), profile_(profile), patience_(patience), interrupt_(interrupt),
+          deadline_(deadline) {}
 
     bool over() const { return line_.broken() || interrupted_; }
     const escpos::Answers& answers() const { return answers_; }
@@ -108,6 +110,10 @@ class Dialogue {
                 told = now;
                 tell(now);
             }
+            trouble_ = now;
+            if (Clock::now() > deadline_) {
+                return false;
+            }
             if (now == PrintTrouble::None &&
                 (lost_data_ || Clock::now() - calm_since > patience_.progress)) {
                 return false; // it is well and has forgotten what it was sent
@@ -125,8 +131,12 @@ class Dialogue {
                 return false;
             }
             const PrintTrouble now = trouble.value_or(PrintTrouble::Offline);
+            trouble_ = now;
             if (now == PrintTrouble::None) {
                 return !lost_data_;
+            }
+            if (Clock::now() > deadline_) {
+                return false;
             }
             lost_data_ = lost_data_ || (!profile_.keeps_data && now == PrintTrouble::PaperOut);
             if (now != told) {
@@ -138,13 +148,18 @@ class Dialogue {
         return false;
     }
 
-    bool interrupted() const { return interrupted_; }
+    /// Why it does not go on; Offline where the line is gone.
+    PrintTrouble trouble() const {
+        return over() || trouble_ == PrintTrouble::None ? PrintTrouble::Offline : trouble_;
+    }
 
   private:
     Connection& line_;
     const content::PrinterProfile& profile_;
     const EscPosPatience& patience_;
     const Interrupt& interrupt_;
+    Clock::time_point deadline_;
+    PrintTrouble trouble_ = PrintTrouble::None;
     escpos::Answers answers_;
     Clock::time_point asked_{};
     bool interrupted_ = false;
@@ -167,7 +182,7 @@ PrintOutcome print_escpos(EscPosJob& job, const PrintTarget& target, const EscPo
     if (!line.open(target, patience.connect, interrupt)) {
         return again(PrintTrouble::Offline);
     }
-    Dialogue dialogue(line, job.profile, patience, interrupt);
+    Dialogue dialogue(line, job.profile, patience, interrupt, job.deadline);
     const PrinterAnswers answers = job.profile.answers;
     (void)dialogue.send(escpos::without_reports());
     if (answers != PrinterAnswers::Nothing) {
@@ -189,12 +204,12 @@ PrintOutcome print_escpos(EscPosJob& job, const PrintTarget& target, const EscPo
         }
         if (!dialogue.send(part) ||
             (answers == PrinterAnswers::InOrder && !dialogue.confirm(before + i, tell))) {
-            return again(PrintTrouble::Offline);
+            return again(dialogue.trouble());
         }
     }
     if ((answers == PrinterAnswers::InOrder && !dialogue.confirm(before + last, tell)) ||
         (answers == PrinterAnswers::RealTime && !dialogue.become_ready(tell))) {
-        return again(PrintTrouble::Offline);
+        return again(dialogue.trouble());
     }
     if (dialogue.over()) {
         return again(PrintTrouble::Offline);

@@ -26,6 +26,8 @@ struct EscPosJob {
     const SlipPicture& picture;
     const content::PrinterProfile& profile;
     bool begun = false; ///< something may be on paper already; set by an attempt
+    /// Until then it is waited for a printer that has begun.
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 /// `tell`: what it waits for, while it goes on. Ends early with Again or Unclear when interrupted.

@@ -391,6 +391,9 @@ class Watch {
                 return forget(again(PrintTrouble::Offline));
             }
             say(trouble);
+            if (Clock::now() > job_.deadline) { // who waits for it takes it back
+                return again(trouble == PrintTrouble::None ? PrintTrouble::Busy : trouble);
+            }
             talk_.rest();
         }
         return again(PrintTrouble::Offline);

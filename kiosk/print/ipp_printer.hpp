@@ -25,6 +25,8 @@ struct IppJob {
     std::shared_ptr<const fonts::FontSet> fonts;
     int number = 0;        ///< the printer's; 0: it does not know of it yet
     bool complete = false; ///< it was sent to its last byte
+    /// Until then it is waited for a printer that has the job.
+    std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };
 
 /// One attempt: asks what the printer takes, sends PDF or PWG raster, and asks until the job is

@@ -196,17 +196,22 @@ class PrintQueue::Runner {
         case PrintTarget::Kind::EscPosDevice: {
             const SlipPicture picture =
                 paint(waiting.sheet.pages.front(), *fonts_of(waiting.sheet));
-            EscPosJob job{.picture = picture, .profile = options_.profile, .begun = waiting.begun};
+            EscPosJob job{.picture = picture,
+                          .profile = options_.profile,
+                          .begun = waiting.begun || unfinished_,
+                          .deadline = waiting.since + options_.give_up};
             const PrintOutcome outcome =
                 print_escpos(job, options_.target, options_.escpos, interrupt_, telling);
             waiting.begun = job.begun;
+            unfinished_ = job.begun && outcome.kind != PrintOutcome::Kind::Printed;
             return outcome;
         }
         case PrintTarget::Kind::Ipp: {
             IppJob job{.sheet = waiting.sheet,
                        .fonts = fonts_of(waiting.sheet),
                        .number = waiting.number,
-                       .complete = waiting.complete};
+                       .complete = waiting.complete,
+                       .deadline = waiting.since + options_.give_up};
             const PrintOutcome outcome =
                 print_ipp(job, options_.target.path, options_.ipp, interrupt_, telling);
             waiting.number = job.number;
@@ -275,6 +280,7 @@ class PrintQueue::Runner {
     std::deque<Waiting> jobs_;
     Clock::time_point next_{}; ///< attempt
     bool asked_ = false;
+    bool unfinished_ = false; ///< something that is not cut off lies in the receipt printer
     std::shared_ptr<const std::vector<FontFile>> files_;
     std::shared_ptr<const fonts::FontSet> fonts_;
 };

@@ -41,7 +41,10 @@ SheetRun sheet_run(const fonts::Layout& layout, const fonts::PlacedRun& run, std
     std::vector<std::uint32_t> in_order; // first bytes of clusters, one a glyph
     for (std::size_t i = 0; i < run.glyph_count; ++i) {
         const fonts::PlacedGlyph& glyph = layout.glyphs[run.first_glyph + i];
-        result.glyphs.push_back({.glyph = glyph.glyph, .x = x + glyph.x, .y = y + glyph.y});
+        result.glyphs.push_back({.glyph = glyph.glyph,
+                                 .x = x + glyph.x,
+                                 .y = y + glyph.y,
+                                 .advance = glyph.advance});
         in_order.push_back(glyph.cluster);
     }
     if (result.right_to_left) {

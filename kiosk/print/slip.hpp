@@ -21,6 +21,7 @@ struct SlipText {
 struct SlipRow {
     std::string icon{}; ///< name of a pictogram; empty or unknown: that of the template
     SlipText text{};
+    int number = 0; ///< of a step, instead of a pictogram; 0: none
 };
 
 /// What one piece of paper says; a template of the content (slips/<id>.toml) says where. Fields by

@@ -350,7 +350,7 @@ int run_slip_command(int argc, char** argv) {
         }
     }
     const std::string printer =
-        settings.is_receipt_printer() ? chosen.name : "--width " + paper.name;
+        settings.is_receipt_printer() ? chosen.name : paper.name;
     const auto slip = slip_of(call, *shelf, printer);
     if (!slip) {
         return failed(slip.error());

@@ -1,6 +1,7 @@
 #include "kiosk/print/slip_composer.hpp"
 
 #include "content/media.hpp"
+#include "content/number.hpp"
 #include "content/slip_template.hpp"
 #include "content/written_date.hpp"
 #include "kiosk/pictograms.hpp"
@@ -326,8 +327,7 @@ class Composing {
     }
 
     void open_page() {
-        pages_.push_back({.width = paper_.width, .height = paper_.height, .runs = {}, .fills = {},
-                          .masks = {}});
+        pages_.push_back({.width = paper_.width, .height = paper_.height});
         y_ = paper_.height > 0 ? static_cast<float>(paper_.margin) : px(16);
         fresh_ = true;
     }
@@ -547,7 +547,11 @@ class Composing {
             const float height = put_pair(piece, pair, {.size = size_of(block.size), .bold = false, .align = {}}, start,
                                           left() + inner() - start, top);
             const float icon_y = top + std::max(0.0F, std::min(height - icon, px(4)));
-            if (!put_icon(piece, row.icon, left(), icon_y, icon)) {
+            if (row.number > 0) {
+                const Words number{content::format_number(row.number, strings_), &language_};
+                const Look look{.size = text_px(30), .bold = true, .align = {}};
+                put(piece, number, fitting(number, look, icon), left(), icon, top);
+            } else if (!put_icon(piece, row.icon, left(), icon_y, icon)) {
                 (void)put_icon(piece, block.icon, left(), icon_y, icon);
             }
             piece.height = std::max(top + height, icon_y + icon);
@@ -587,7 +591,7 @@ class Composing {
         const bool beside = module >= 4 && inner() >= 500;
         if (!beside) {
             module = std::clamp(std::floor(inner() * 0.72F / modules), 2.0F, px(5));
-            if (module < 4) {
+            if (module < 4) { // better wide than too fine
                 module = std::max(2.0F, std::min(4.0F, std::floor(inner() / modules)));
             }
         }
@@ -679,20 +683,38 @@ tl::expected<SlipSheet, SlipProblem> SlipComposer::compose(const Slip& slip, con
     if (!form) {
         return tl::unexpected(SlipProblem::NoTemplate);
     }
-    Composing composing(own.shelf, own.typesetter, own.pictograms, slip, paper);
-    for (const content::SlipBlock& block : form->blocks) {
-        composing.add(block);
-        if (composing.too_long()) {
-            return tl::unexpected(SlipProblem::TooLong);
+    const auto pages_at = [&](float scale) -> tl::expected<std::vector<SheetPage>, SlipProblem> {
+        Paper scaled = paper;
+        scaled.scale *= scale;
+        Composing composing(own.shelf, own.typesetter, own.pictograms, slip, scaled);
+        for (const content::SlipBlock& block : form->blocks) {
+            composing.add(block);
+            if (composing.too_long()) {
+                return tl::unexpected(SlipProblem::TooLong);
+            }
         }
+        if (!composing.anything()) {
+            return tl::unexpected(SlipProblem::NothingToSay);
+        }
+        return composing.finish();
+    };
+    auto pages = pages_at(1);
+    if (!pages) {
+        return tl::unexpected(pages.error());
     }
-    if (!composing.anything()) {
-        return tl::unexpected(SlipProblem::NothingToSay);
+    // One sheet a little smaller is better than a second one for the last lines.
+    for (const float smaller : {0.92F, 0.85F, 0.78F}) {
+        if (pages->size() == 2) {
+            auto fewer = pages_at(smaller);
+            if (fewer && fewer->size() == 1) {
+                pages = std::move(fewer);
+            }
+        }
     }
     return SlipSheet{.paper = paper,
                      .form = slip.form,
                      .language = slip.language,
-                     .pages = composing.finish(),
+                     .pages = std::move(*pages),
                      .fonts = own.files};
 }
 

@@ -3,11 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <tuple>
+#include <optional>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include <cairo-ft.h>
 #include <cairo-pdf.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
 
 namespace zugang::kiosk {
 
@@ -101,21 +105,149 @@ class Writer {
             size.xy = -run.size * 0.2126; // tan 12 degrees, as the rasteriser has it
         }
         cairo_set_font_matrix(context_, &size);
-        std::vector<cairo_glyph_t> glyphs;
-        for (const SheetGlyph& glyph : run.glyphs) {
-            glyphs.push_back({.index = glyph.glyph, .x = glyph.x, .y = glyph.y});
+        if (run.right_to_left) {
+            write_from_right(run);
+        } else {
+            write_from_left(run);
         }
-        std::vector<cairo_text_cluster_t> clusters;
+    }
+
+    /// What belongs together: its text, and its glyphs from left to right.
+    struct Cluster {
+        std::string_view text;
+        std::vector<SheetGlyph> glyphs;
+    };
+
+    void write_from_left(const SheetRun& run) {
+        std::vector<Cluster> clusters;
+        std::size_t byte = 0;
+        std::size_t glyph = 0;
         for (const SheetCluster& cluster : run.clusters) {
-            if (cluster.bytes > 0 || cluster.glyphs > 0) {
-                clusters.push_back({.num_bytes = cluster.bytes, .num_glyphs = cluster.glyphs});
+            clusters.push_back(take(run, byte, glyph, cluster));
+        }
+        show(clusters);
+    }
+
+    // Readers of PDF files take letters from left to right as they are seen, and turn words from
+    // right to left around by themselves (PDF 1.7, 14.8.2.3.3). So words come in the order of the
+    // text, the letters of each in the order that is seen. What is one glyph for several letters
+    // would be turned around within (poppler 22.12): its first letter has the glyph, each other one
+    // a glyph without width and ink.
+    void write_from_right(const SheetRun& run) {
+        const auto nothing = glyph_of_nothing(run.face);
+        std::vector<Cluster> word; // in the order of the text
+        const auto finish = [this, &word] {
+            std::ranges::reverse(word);
+            show(word);
+            word.clear();
+        };
+        std::size_t byte = 0;
+        std::size_t glyph = 0;
+        for (const SheetCluster& entry : run.clusters) {
+            Cluster cluster = take(run, byte, glyph, entry);
+            std::vector<std::string_view> letters = letters_of(cluster.text);
+            const bool is_joiner = letters.size() == 1 && cluster.text.starts_with("\u200C");
+            // Some fonts draw an alef within its lam, without a width of its own.
+            if (letters.size() == 1 && cluster.glyphs.size() == 1 &&
+                cluster.glyphs.front().advance > run.size / 50 &&
+                is_from_right(letters.front())) {
+                if (!word.empty() && !touches(cluster, word.back(), run.size)) {
+                    finish();
+                }
+                word.push_back(std::move(cluster));
+                continue;
+            }
+            finish();
+            if (cluster.glyphs.empty() || !nothing) {
+                show({std::move(cluster)});
+                continue;
+            }
+            const SheetGlyph unseen{.glyph = *nothing,
+                                    .x = std::ranges::min(cluster.glyphs, {}, &SheetGlyph::x).x,
+                                    .y = cluster.glyphs.front().y};
+            if (is_joiner) { // HarfBuzz has taken a space of no width for it
+                show({{.text = cluster.text, .glyphs = {unseen}}});
+                continue;
+            }
+            for (std::size_t i = 0; i < letters.size(); ++i) {
+                show({{.text = letters[i],
+                       .glyphs = i == 0 ? cluster.glyphs : std::vector{unseen}}});
             }
         }
-        cairo_show_text_glyphs(context_, run.text.data(), static_cast<int>(run.text.size()),
-                               glyphs.data(), static_cast<int>(glyphs.size()), clusters.data(),
-                               static_cast<int>(clusters.size()),
-                               run.right_to_left ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD
-                                                 : cairo_text_cluster_flags_t{});
+        finish();
+    }
+
+    /// Does it stand where the letter before it, to its right, begins? Readers part words where not.
+    static bool touches(const Cluster& cluster, const Cluster& before, float size) {
+        const SheetGlyph& glyph = cluster.glyphs.front();
+        return std::abs(glyph.x + glyph.advance - before.glyphs.front().x) < size / 10;
+    }
+
+    static Cluster take(const SheetRun& run, std::size_t& byte, std::size_t& glyph,
+                        const SheetCluster& entry) {
+        const auto bytes = static_cast<std::size_t>(entry.bytes);
+        const auto count = static_cast<std::size_t>(entry.glyphs);
+        const std::size_t first = run.right_to_left ? run.glyphs.size() - glyph - count : glyph;
+        const auto from = run.glyphs.begin() + static_cast<std::ptrdiff_t>(first);
+        Cluster cluster{.text = std::string_view(run.text).substr(byte, bytes),
+                        .glyphs = {from, from + static_cast<std::ptrdiff_t>(count)}};
+        byte += bytes;
+        glyph += count;
+        return cluster;
+    }
+
+    static std::vector<std::string_view> letters_of(std::string_view text) {
+        std::vector<std::string_view> letters;
+        while (!text.empty()) {
+            std::size_t length = 1;
+            while (length < text.size() &&
+                   (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U) {
+                ++length;
+            }
+            letters.push_back(text.substr(0, length));
+            text.remove_prefix(length);
+        }
+        return letters;
+    }
+
+    static bool is_from_right(std::string_view letter) {
+        const auto utf16 = icu::UnicodeString::fromUTF8(
+            icu::StringPiece(letter.data(), static_cast<std::int32_t>(letter.size())));
+        const UCharDirection direction = u_charDirection(utf16.char32At(0));
+        return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
+    }
+
+    /// The non-joiner of a face, where that takes no room.
+    std::optional<std::uint32_t> glyph_of_nothing(fonts::FaceIndex face) const {
+        const std::uint32_t glyph = fonts_->glyph_of(face, 0x200C);
+        FT_Face opened = fonts_->ft_face(face);
+        if (glyph == 0 || opened == nullptr ||
+            FT_Load_Glyph(opened, glyph, FT_LOAD_NO_SCALE) != 0 ||
+            opened->glyph->metrics.horiAdvance != 0) {
+            return std::nullopt;
+        }
+        return glyph;
+    }
+
+    void show(const std::vector<Cluster>& clusters) {
+        std::string text;
+        std::vector<cairo_glyph_t> glyphs;
+        std::vector<cairo_text_cluster_t> counts;
+        for (const Cluster& cluster : clusters) {
+            text += cluster.text;
+            for (const SheetGlyph& glyph : cluster.glyphs) {
+                glyphs.push_back({.index = glyph.glyph, .x = glyph.x, .y = glyph.y});
+            }
+            if (!cluster.text.empty() || !cluster.glyphs.empty()) {
+                counts.push_back({.num_bytes = static_cast<int>(cluster.text.size()),
+                                  .num_glyphs = static_cast<int>(cluster.glyphs.size())});
+            }
+        }
+        if (!counts.empty()) {
+            cairo_show_text_glyphs(context_, text.data(), static_cast<int>(text.size()),
+                                   glyphs.data(), static_cast<int>(glyphs.size()), counts.data(),
+                                   static_cast<int>(counts.size()), cairo_text_cluster_flags_t{});
+        }
     }
 
     cairo_font_face_t* face_of(const SheetRun& run) {

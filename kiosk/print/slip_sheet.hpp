@@ -30,6 +30,7 @@ struct SheetGlyph {
     std::uint32_t glyph = 0;
     float x = 0; ///< of its origin
     float y = 0;
+    float advance = 0; ///< to the next one of its run
 };
 
 /// So many bytes of the text are so many glyphs.
@@ -73,9 +74,9 @@ struct SheetMask {
 struct SheetPage {
     int width = 0;
     int height = 0;
-    std::vector<SheetRun> runs;
-    std::vector<SheetFill> fills;
-    std::vector<SheetMask> masks;
+    std::vector<SheetRun> runs{};
+    std::vector<SheetFill> fills{};
+    std::vector<SheetMask> masks{};
 };
 
 struct SlipSheet {

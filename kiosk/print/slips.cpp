@@ -52,7 +52,8 @@ std::string calendar_code(const AppointmentFacts& facts, Shelf& shelf) {
     const std::string room =
         facts.room.empty()
             ? std::string()
-            : joined({shelf.strings(german).get("slip.room"), facts.room}, " ");
+            : content::without_soft_hyphens(
+                  joined({shelf.strings(german).get("slip.room"), facts.room}, " "));
     entry.location = joined({facts.centre, facts.address, room}, ", ");
     if (!facts.number.empty()) {
         entry.summary += " (" + facts.number + ")";
@@ -178,7 +179,8 @@ std::optional<Slip> handout_slip(const ArticlePage& page, const std::string& cen
                              .text = {.own = block.text.utf8,
                                       .german = page.blocks_match() ? other.blocks[i].text.utf8
                                                                     : std::string(),
-                                      .language = language}});
+                                      .language = language},
+                             .number = block.number});
         }
     }
     for (const content::Contact& contact : page.contacts) {

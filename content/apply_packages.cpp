@@ -29,6 +29,8 @@ struct PackageRows {
     std::map<std::string, TermTranslations> term_translations;
     std::map<std::string, StringsRecord> strings;
     std::map<std::string, Keyboard> keyboards;
+    std::map<std::string, SlipTemplate> slips;
+    std::vector<PrinterRow> printers;
     std::vector<FontRow> fonts;
     std::vector<LandPicture> land_pictures;
 };
@@ -46,10 +48,12 @@ class Reader {
             take("contacts", rows.contacts, read_contacts) &&
             take("places", rows.places, read_places) && take("terms", rows.terms, read_terms) &&
             take("fonts", rows.fonts, read_fonts) &&
+            take("printers", rows.printers, read_printers) &&
             take("map", rows.land_pictures, read_land_pictures) &&
             take_languages("terms/", rows.term_translations, read_term_translations) &&
             take_languages("strings/", rows.strings, read_strings) &&
-            take_languages("keyboard/", rows.keyboards, read_keyboard);
+            take_languages("keyboard/", rows.keyboards, read_keyboard) &&
+            take_languages("slip/", rows.slips, read_slip_template);
         if (!good) {
             return std::nullopt;
         }
@@ -158,6 +162,12 @@ void apply_rows(AppliedPackages& applied, PackageRows rows) {
             applied.term_translations[language].insert_or_assign(id, std::move(term));
         }
     }
+    replace_rows(applied.printers, rows.printers,
+                 [](const PrinterRow& row) { return row.profile.id; });
+    for (auto& [id, slip] : rows.slips) {
+        slip.id = id;
+        applied.slips.insert_or_assign(id, std::move(slip));
+    }
     for (Phase& phase : rows.topics.phases) {
         std::erase_if(applied.phases,
                       [&phase](const Phase& older) { return older.number == phase.number; });
@@ -263,6 +273,11 @@ void find_pictograms(AppliedPackages& applied, std::set<std::string> names,
             for (const GuideAnswer& answer : node.answers) {
                 names.insert(answer.icon);
             }
+        }
+    }
+    for (const auto& [id, slip] : applied.slips) {
+        for (const SlipBlock& block : slip.blocks) {
+            names.insert(block.icon);
         }
     }
     for (const std::string& name : names) {
@@ -418,6 +433,7 @@ tl::expected<AppliedPackages, InstallError> apply_packages(std::span<const Recor
     std::erase_if(applied.contacts, [](const ContactRow& row) { return row.removed; });
     std::erase_if(applied.places, [](const PlaceRow& row) { return row.removed; });
     std::erase_if(applied.terms, [](const TermRow& row) { return row.removed; });
+    std::erase_if(applied.printers, [](const PrinterRow& row) { return row.removed; });
     std::erase_if(applied.articles, [](const auto& entry) { return entry.second.facts.removed; });
     std::erase_if(applied.guides, [](const auto& entry) { return entry.second.facts.removed; });
     std::ranges::stable_sort(applied.phases, {}, &Phase::number);

@@ -65,6 +65,8 @@ struct AppliedPackages {
     std::map<std::string, TermTranslations> term_translations; ///< by language
     std::map<std::string, StringsRecord> strings;              ///< by language
     std::map<std::string, Keyboard> keyboards;                 ///< by language
+    std::map<std::string, SlipTemplate> slips;                 ///< by id
+    std::vector<PrinterRow> printers;
     std::vector<Font> fonts;                                   ///< those that are needed
     std::map<std::string, std::string> pictograms;             ///< needed; SHA-256 by name
     std::vector<LandPicture> land_pictures;                    ///< media: SHA-256
@@ -76,7 +78,7 @@ struct AppliedPackages {
 [[nodiscard]] tl::expected<std::string, InstallError> read_record(const Records& package,
                                                                   std::string_view key);
 
-/// Applies packages in this order: articles and guides are replaced whole, rows by id, removed ones
+/// Applies packages in this order: articles, guides and slips are replaced whole, rows by id, removed ones
 /// go; emergency contacts, crisis guides, interface strings under trust., privacy. and emergency.,
 /// and the rows of its languages with their keyboards, and its fonts, come from bund only. What
 /// leads nowhere is taken out. Reads every text but those of the articles.

@@ -184,8 +184,9 @@ class Difference {
         files({"media/", "pictogram/", "map/"}, "pictures");
         files({"font/"}, "fonts");
         files({"keyboard/"}, "keyboards");
+        files({"slip/"}, "slips");
         recordings();
-        for (const char* key : {"package", "languages", "topics", "fonts", "map"}) {
+        for (const char* key : {"package", "languages", "topics", "fonts", "map", "printers"}) {
             if (older_.read(key) != newer_.read(key)) {
                 line(std::string(key) + ": changed");
                 json_["other"].push_back(key);

@@ -96,6 +96,25 @@ std::optional<std::string> Formatters::date(Date date, const char16_t* skeleton)
     return utf8;
 }
 
+std::optional<std::string> Formatters::date_in(const std::string& calendar, Date date) {
+    UErrorCode status = U_ZERO_ERROR;
+    icu::Locale locale = locale_;
+    locale.setKeywordValue("calendar", calendar.c_str(), status);
+    // A pattern and not a skeleton: of these calendars skeletons add an era that nobody writes.
+    icu::SimpleDateFormat format(icu::UnicodeString(u"d MMMM y"), locale, status);
+    if (U_FAILURE(status)) {
+        return std::nullopt;
+    }
+    format.adoptTimeZone(icu::TimeZone::getGMT()->clone());
+    const auto milliseconds =
+        std::chrono::duration_cast<std::chrono::milliseconds>(date.time_since_epoch());
+    icu::UnicodeString text;
+    format.format(static_cast<UDate>(milliseconds.count()), text);
+    std::string utf8;
+    text.toUTF8String(utf8);
+    return utf8;
+}
+
 std::optional<std::string> Formatters::time(std::chrono::minutes since_midnight) {
     const icu::SimpleDateFormat* format = date_format(u"Hmm");
     if (format == nullptr) {

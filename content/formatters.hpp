@@ -37,6 +37,9 @@ class Formatters {
     /// of CLDR, e.g. "yMMMMd".
     std::optional<std::string> date(Date date, const char16_t* skeleton);
 
+    /// Day, month in words and year of another calendar of CLDR, as "persian".
+    std::optional<std::string> date_in(const std::string& calendar, Date date);
+
     /// By 24 hours, as offices in Germany write them, in the digits of the language.
     std::optional<std::string> time(std::chrono::minutes since_midnight);
 

@@ -67,6 +67,10 @@ std::string format_day(Date day, const Strings& strings) {
     return strings.formatters().date(day, u"EEEEMMMMd").value_or(iso_date(day));
 }
 
+std::string format_short_day(Date day, const Strings& strings) {
+    return strings.formatters().date(day, u"EEEdM").value_or(iso_date(day));
+}
+
 std::vector<HoursLine> format_week(const OpeningHours& hours, const Strings& strings) {
     const auto same = [](const std::vector<OpenSpan>& a, const std::vector<OpenSpan>& b) {
         return std::ranges::equal(a, b, [](const OpenSpan& one, const OpenSpan& other) {

@@ -27,6 +27,9 @@ std::string format_weekday(Date day, const Strings& strings);
 /// "Montag, 7. Dezember"
 std::string format_day(Date day, const Strings& strings);
 
+/// "Mo., 7.12."
+std::string format_short_day(Date day, const Strings& strings);
+
 /// Some days of the week, one after another, that have the same times.
 struct HoursLine {
     std::string days;  ///< "Mo–Do"

@@ -120,6 +120,14 @@ inline constexpr std::string_view pictogram = "SELECT media FROM pictogram WHERE
 inline constexpr std::string_view keyboard =
     "SELECT row, layout, script, text, shifted, more FROM keyboard WHERE language = ?1 "
     "ORDER BY row, position";
+inline constexpr std::string_view slips =
+    "SELECT slip FROM slip_block WHERE position = 0 ORDER BY slip";
+inline constexpr std::string_view slip_blocks =
+    "SELECT kind, text, value, icon, condition, size, centred, bold, facts FROM slip_block "
+    "WHERE slip = ?1 ORDER BY position";
+inline constexpr std::string_view printers =
+    "SELECT id, name, width_px, dots_per_mm, cutter, feed_px, band_rows, answers, keeps_data "
+    "FROM printer ORDER BY id";
 inline constexpr std::string_view land_map =
     "SELECT land, x, y, width, height, media FROM land ORDER BY width * height DESC, land";
 inline constexpr std::string_view media = "SELECT sha256, size_bytes FROM media ORDER BY sha256";
@@ -204,6 +212,9 @@ inline constexpr std::array all{meta,
                                 fonts,
                                 pictogram,
                                 keyboard,
+                                slips,
+                                slip_blocks,
+                                printers,
                                 land_map,
                                 media,
                                 indexed_articles,

@@ -27,6 +27,9 @@ std::string write_record(const std::vector<FontRow>& rows);
 /// map: media is the name behind "map/".
 std::string write_record(const std::vector<LandPicture>& rows);
 std::string write_record(const Keyboard& keyboard);
+/// slip/<id>: without its id, which is the key's.
+std::string write_record(const SlipTemplate& slip);
+std::string write_record(const std::vector<PrinterRow>& rows);
 std::string write_record(const ArticleRecord& record);
 std::string write_record(const TextRecord& record);
 std::string write_record(const GuideRecord& record);
@@ -46,6 +49,10 @@ std::optional<std::vector<FontRow>> read_fonts(std::string_view json);
 std::optional<std::vector<LandPicture>> read_land_pictures(std::string_view json);
 /// At most 5 rows of 12 keys, keys without a text left out.
 std::optional<Keyboard> read_keyboard(std::string_view json);
+/// At most 64 parts of 3 facts, those of kinds that this software does not know left out.
+std::optional<SlipTemplate> read_slip_template(std::string_view json);
+/// Sizes within what a printer can have.
+std::optional<std::vector<PrinterRow>> read_printers(std::string_view json);
 std::optional<ArticleRecord> read_article_record(std::string_view json);
 std::optional<TextRecord> read_text_record(std::string_view json);
 std::optional<GuideRecord> read_guide_record(std::string_view json);

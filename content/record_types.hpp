@@ -7,7 +7,9 @@
 #include "content/language.hpp"
 #include "content/media.hpp"
 #include "content/place.hpp"
+#include "content/printer_profile.hpp"
 #include "content/recording.hpp"
+#include "content/slip_template.hpp"
 #include "content/topic.hpp"
 #include "content/value.hpp"
 
@@ -131,6 +133,12 @@ using TermTranslations = std::map<std::string, TermTranslation>;
 
 /// strings/<language>, by key: ICU messages.
 using StringsRecord = std::map<std::string, std::string>;
+
+/// printers
+struct PrinterRow {
+    PrinterProfile profile;
+    bool removed = false;
+};
 
 /// fonts
 struct FontRow {

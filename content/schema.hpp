@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 5;
+inline constexpr std::int64_t schema_version = 6;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.
@@ -292,6 +292,34 @@ CREATE TABLE keyboard (
     PRIMARY KEY (language, row, position)
 ) STRICT, WITHOUT ROWID;
 
+-- What stands on a slip, from top to bottom. Facts: label and value of each in turn.
+CREATE TABLE slip_block (
+    slip TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    kind INTEGER NOT NULL,
+    text TEXT NOT NULL,
+    value TEXT NOT NULL,
+    icon TEXT NOT NULL,
+    condition TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    centred INTEGER NOT NULL,
+    bold INTEGER NOT NULL,
+    facts TEXT NOT NULL,
+    PRIMARY KEY (slip, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE printer (
+    id TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    width_px INTEGER NOT NULL,
+    dots_per_mm INTEGER NOT NULL,
+    cutter INTEGER NOT NULL,
+    feed_px INTEGER NOT NULL,
+    band_rows INTEGER NOT NULL,
+    answers INTEGER NOT NULL,
+    keeps_data INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 -- The map of the Laender: where the picture of each lies, in squares of the map.
 CREATE TABLE land (
     land TEXT NOT NULL PRIMARY KEY,
@@ -357,7 +385,7 @@ struct TableRows {
 };
 
 /// All that the table digest covers.
-inline constexpr std::array<TableRows, 27> table_rows{{
+inline constexpr std::array<TableRows, 29> table_rows{{
     {"article", "SELECT * FROM article ORDER BY slug"},
     {"block", "SELECT * FROM block ORDER BY slug, language, position"},
     {"contact", "SELECT * FROM contact ORDER BY id"},
@@ -379,7 +407,9 @@ inline constexpr std::array<TableRows, 27> table_rows{{
     {"pictogram", "SELECT * FROM pictogram ORDER BY name"},
     {"place", "SELECT * FROM place ORDER BY id"},
     {"place_for_whom", "SELECT * FROM place_for_whom ORDER BY id, language"},
+    {"printer", "SELECT * FROM printer ORDER BY id"},
     {"recording", "SELECT * FROM recording ORDER BY slug, language, block"},
+    {"slip_block", "SELECT * FROM slip_block ORDER BY slip, position"},
     {"string", "SELECT * FROM string ORDER BY language, key"},
     {"term", "SELECT * FROM term ORDER BY id"},
     {"term_translation", "SELECT * FROM term_translation ORDER BY id, language"},

@@ -16,9 +16,10 @@ namespace zugang::content {
 
 namespace {
 
-/// Every table that some program reads: all but the last zugang-kiosk, the last zugang-sync.
-constexpr std::array<std::string_view, 6> known_tables{"session", "sound", "keypad",
-                                                       "screen",  "place", "updates"};
+/// Every table that some program reads: [updates] zugang-sync, [appointments] both, the others
+/// zugang-kiosk.
+constexpr std::array<std::string_view, 8> known_tables{
+    "session", "sound", "keypad", "screen", "place", "printer", "updates", "appointments"};
 
 std::string_view table_of(std::string_view name) {
     return name.substr(0, name.find('.'));

@@ -57,6 +57,32 @@ void write_keyboards(Database& database, const AppliedPackages& applied) {
     }
 }
 
+void write_slips(Database& database, const AppliedPackages& applied) {
+    Insert block(database, "INSERT INTO slip_block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                           "?11)");
+    for (const auto& [id, slip] : applied.slips) {
+        int position = 0;
+        for (const SlipBlock& row : slip.blocks) {
+            std::vector<std::string> facts;
+            for (const SlipFact& fact : row.facts) {
+                facts.push_back(fact.label);
+                facts.push_back(fact.value);
+            }
+            block.row(id, position++, static_cast<int>(row.kind), row.text, row.value, row.icon,
+                      row.when, static_cast<int>(row.size), row.centred, row.bold,
+                      join_list(facts));
+        }
+    }
+    Insert printer(database,
+                   "INSERT OR REPLACE INTO printer VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
+    for (const PrinterRow& row : applied.printers) {
+        const PrinterProfile& profile = row.profile;
+        printer.row(profile.id, profile.name, profile.width_px, profile.dots_per_mm,
+                    static_cast<int>(profile.cutter), profile.feed_px, profile.band_rows,
+                    static_cast<int>(profile.answers), profile.keeps_data);
+    }
+}
+
 void write_topics(Database& database, const AppliedPackages& applied) {
     Insert topic(database, "INSERT OR REPLACE INTO topic VALUES (?1, ?2, ?3, ?4, ?5)");
     int position = 0;
@@ -284,6 +310,7 @@ std::string write_all_but_texts(Database& database, const AppliedPackages& appli
                                 std::span<const Records> packages, Digest wanted) {
     write_languages(database, applied);
     write_keyboards(database, applied);
+    write_slips(database, applied);
     write_topics(database, applied);
     write_rows(database, applied);
     write_articles(database, applied);

@@ -19,6 +19,7 @@ void draw_brand(Frame& frame, float x, float y, float size, bool with_name) {
     const Metrics& m = frame.metrics;
     draw_icon_box(frame, "compass", {x, y, size, size}, size * 0.28F, size * 0.6F,
                   frame.palette.primary, frame.palette.on_primary);
+    add_node(frame, Role::Image, "brand", {}, {x, y, size, size}); // says nothing: see the desk
     if (with_name) {
         // The name of the product is a proper name: the same in every language.
         const Label name{"Zugang", &frame.shelf.language("de")};

@@ -33,6 +33,18 @@ std::optional<content::Coordinates> position_of(std::optional<int> latitude_e6,
     return content::Coordinates{.latitude_e6 = *latitude_e6, .longitude_e6 = *longitude_e6};
 }
 
+std::optional<std::string> no_target(const std::string& text) {
+    const auto target = read_print_target(text);
+    return text.empty() || target ? std::nullopt : std::optional(target.error());
+}
+
+std::optional<std::string> no_paper(const std::string& name) {
+    if (name.empty() || find_paper(name)) {
+        return std::nullopt;
+    }
+    return "wants \"58mm\", \"80mm\", \"512px\", \"a4\", \"a5\" or \"a6\"";
+}
+
 std::optional<std::string> no_window(const std::string& text) {
     return parse_day_window(text)
                ? std::nullopt
@@ -67,7 +79,10 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     auto reach_mm = static_cast<std::int64_t>(config.panel.reach_mm);
     std::optional<int> latitude_e6;
     std::optional<int> longitude_e6;
-    const std::array keys{
+    std::string printer;
+    std::int64_t visitor_prints = config.printer.visitor_prints;
+
+    std::vector<content::Setting> keys{
         setting::seconds("session.idle_seconds", 30, day_s, config.idle.before_warning),
         // WCAG 2.2.1: at least 20 s to say that one is still there.
         setting::seconds("session.countdown_seconds", 20, day_s, config.idle.countdown),
@@ -92,7 +107,15 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::text("place.land", config.standpoint.land, no_land),
         setting::degrees("place.latitude", 90, latitude_e6),
         setting::degrees("place.longitude", 180, longitude_e6),
+        setting::text("printer.to", printer, no_target),
+        setting::text("printer.paper", config.printer.paper, no_paper),
+        setting::text("printer.profile", config.printer.profile),
+        setting::number("printer.visitor_prints", 0, 100, visitor_prints),
+        setting::minutes("printer.give_up_minutes", 1, 1440, config.printer.give_up),
     };
+    for (content::Setting& key : content::appointments::settings_keys(config.appointments)) {
+        keys.push_back(std::move(key));
+    }
     content::read_settings(file, keys, problems);
     config.contrast = *contrast_named(contrast);
     if (config.reduced_motion) {
@@ -108,6 +131,10 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     config.panel.height_mm = static_cast<float>(height_mm);
     config.panel.lower_edge_mm = static_cast<float>(lower_edge_mm);
     config.panel.reach_mm = static_cast<float>(reach_mm);
+    if (!printer.empty()) {
+        config.printer.target = *read_print_target(printer);
+    }
+    config.printer.visitor_prints = static_cast<int>(visitor_prints);
     config.standpoint.position = position_of(latitude_e6, longitude_e6, file, problems);
     return config;
 }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "content/appointments/settings.hpp"
 #include "kiosk/day_window.hpp"
 #include "kiosk/narration.hpp"
+#include "kiosk/print/printer_settings.hpp"
 #include "kiosk/standpoint.hpp"
 #include "kiosk/terminal.hpp"
 
@@ -25,6 +27,8 @@ struct Config {
     std::chrono::seconds attract_after{300}; ///< 0: never
     std::vector<DayWindow> dark;             ///< when the screen is dark
     Standpoint standpoint;
+    content::appointments::AppointmentSettings appointments;
+    PrinterSettings printer;
 };
 
 /// Reads a configuration. What is wrong keeps its default and is named in `problems` as file:line:

@@ -83,6 +83,7 @@ void draw_headline(Frame& frame, const Rect& head, const Headline& h) {
         const Rect box{rtl ? left + h.width + h.gap : left, head.center().y - h.icon / 2, h.icon,
                        h.icon};
         frame.canvas.fill(box, palette.on_primary, m.px(34), palette.outlined ? 1.0F : 0.16F);
+        add_node(frame, Role::Image, "brand", {}, box); // says nothing: see the desk
         frame.canvas.pictogram("compass", box.center(), m.px(76),
                                palette.outlined ? palette.primary : palette.on_primary);
     }

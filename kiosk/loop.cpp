@@ -47,6 +47,15 @@ constexpr Instant frame_time = std::chrono::microseconds(16'667);
 
 } // namespace
 
+std::function<void()> wake_loop() {
+    const std::uint32_t type = SDL_RegisterEvents(1);
+    return [type] {
+        SDL_Event event{};
+        event.type = type;
+        SDL_PushEvent(&event);
+    };
+}
+
 void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) {
     std::uint64_t wakes = 0;
     Instant last_frame{};

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 
 namespace zugang::kiosk {
 
@@ -17,6 +18,10 @@ struct LoopOptions {
     Sound* sound = nullptr;         ///< nullptr: it never speaks
     std::filesystem::path screen{}; ///< what is seen, as JSON after each frame; empty: not written
 };
+
+/// Wakes the loop so that it looks again. SDL must have been started; the function may be called on
+/// any thread as long as SDL runs.
+std::function<void()> wake_loop();
 
 /// Runs until the window is closed or the process is told to end: sleeps, draws when something has
 /// changed.

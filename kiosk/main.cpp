@@ -1,10 +1,14 @@
+#include "content/appointments/local_clock.hpp"
 #include "kiosk/config.hpp"
 #include "kiosk/content_watch.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
+#include "kiosk/print/slip_command.hpp"
 #include "kiosk/shots.hpp"
 #include "kiosk/sound.hpp"
+#include "kiosk/staff/desk.hpp"
+#include "kiosk/staff/slip_press.hpp"
 #include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
@@ -19,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -58,12 +63,11 @@ Config config_of(const Options& options) {
 }
 
 // Going by the newest day ever seen, where there is a place to remember it.
-Terminal::Clock remembering(const Options& options, Terminal::Clock clock) {
-    if (options.state.empty()) {
+Terminal::Clock remembering(const std::shared_ptr<StateFile>& state, Terminal::Clock clock) {
+    if (!state) {
         return clock;
     }
-    auto state = std::make_shared<StateFile>(options.state, log);
-    return [state = std::move(state), clock = std::move(clock)] {
+    return [state, clock = std::move(clock)] {
         LocalTime time = clock();
         const content::Date newest = state->newest(time.day);
         time.believed = newest == time.day;
@@ -71,6 +75,50 @@ Terminal::Clock remembering(const Options& options, Terminal::Clock clock) {
         return time;
     };
 }
+
+std::shared_ptr<StateFile> open_state(const std::filesystem::path& folder) {
+    return folder.empty() ? nullptr : std::make_shared<StateFile>(folder, log);
+}
+
+/// Without a place for PINs there is no staff's side.
+std::unique_ptr<staff::Desk> make_desk(const Options& options, const Config& config,
+                                       const std::shared_ptr<StateFile>& state,
+                                       const Terminal::Clock& clock) {
+    if (!state) {
+        return nullptr;
+    }
+    staff::DeskSettings settings{.appointments = config.appointments, .requests = {}};
+    if (!options.status.empty()) {
+        settings.requests = options.status.parent_path() / "requests";
+    }
+    return std::make_unique<staff::Desk>(
+        *state, std::move(settings),
+        [clock] {
+            const LocalTime now = clock();
+            return content::appointments::moment_of(
+                {.day = now.day,
+                 .time = std::chrono::floor<std::chrono::minutes>(now.since_midnight)});
+        },
+        log);
+}
+
+/// The folder of a tour that was given none: gone with it.
+struct ScratchFolder {
+    std::filesystem::path path;
+    ScratchFolder() {
+        std::string name = (std::filesystem::temp_directory_path() / "zugang-tour-XXXXXX").string();
+        if (mkdtemp(name.data()) == nullptr) {
+            throw std::runtime_error("cannot make " + name);
+        }
+        path = name;
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    ~ScratchFolder() {
+        std::error_code error;
+        std::filesystem::remove_all(path, error);
+    }
+};
 
 std::optional<std::string> read_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -106,9 +154,18 @@ int run_tour(const Options& options) {
     screen.software = true;
     Display display(screen);
     const Config config = config_of(options);
-    Terminal terminal(options.content, display.size(), config.idle,
-                      remembering(options, clock_by(options, [&clock] { return clock.now(); })),
-                      log, options.status, config.standpoint);
+    std::optional<ScratchFolder> scratch;
+    if (options.state.empty()) {
+        scratch.emplace();
+    }
+    const auto state = open_state(scratch ? scratch->path : options.state);
+    const Terminal::Clock wall =
+        remembering(state, clock_by(options, [&clock] { return clock.now(); }));
+    const auto desk = make_desk(options, config, state, wall);
+    staff::SlipPress press(config.printer, wake_loop(), log);
+    Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
+                      config.standpoint);
+    terminal.set_staff(desk.get(), &press);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);
@@ -116,6 +173,7 @@ int run_tour(const Options& options) {
     terminal.set_speech(config.speech);
     Effort effort;
     const int code = play_tour(*steps, terminal, display, clock, options.out, effort);
+    press.finish();
     if (options.report && code == 0) {
         std::cout << effort.touches << " touches, " << effort.keys << " keys, "
                   << std::chrono::duration<double>(clock.now()).count() << " s\n";
@@ -167,9 +225,13 @@ int run_terminal(const Options& options) {
     const auto elapsed = [start] {
         return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
     };
-    Terminal terminal(options.content, display.size(), config.idle,
-                      remembering(options, clock_by(options, elapsed)), log, options.status,
+    const auto state = open_state(options.state);
+    const Terminal::Clock wall = remembering(state, clock_by(options, elapsed));
+    const auto desk = make_desk(options, config, state, wall);
+    staff::SlipPress press(config.printer, wake_loop(), log);
+    Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
+    terminal.set_staff(desk.get(), &press);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);
@@ -190,6 +252,9 @@ int run_terminal(const Options& options) {
 int main(int argc, char** argv) {
     try {
         use_german_time();
+        if (argc > 1 && std::string_view(argv[1]) == "slip") {
+            return run_slip_command(argc - 1, argv + 1);
+        }
         int exit_code = 0;
         const auto options = read_options(argc, argv, exit_code);
         if (!options) {

@@ -52,7 +52,8 @@ std::filesystem::path beside(const std::filesystem::path& folder, const char* na
 std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
     Options options;
     CLI::App app{"Zugang: the terminal for visitors of advisory centres."};
-    app.footer("Without --tour the terminal runs until it is told to end.\n"
+    app.footer("zugang-kiosk slip --help: prints one slip, for trying a printer.\n"
+               "Without --tour the terminal runs until it is told to end.\n"
                "Exit: 0 good, 1 failed (a step of a tour did not hold), 2 wrong call.");
     app.set_version_flag("--version", "zugang-kiosk " ZUGANG_VERSION);
     app.add_option("--content", options.content,

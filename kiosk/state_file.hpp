@@ -25,6 +25,9 @@ class StateFile {
     /// the past.
     content::Date newest(content::Date clock);
 
+    /// nullptr where nothing can be kept. Lives as long as this.
+    content::Database* database() { return database_ ? &*database_ : nullptr; }
+
   private:
     void open(const std::filesystem::path& file);
     void keep(content::Date day);

@@ -8,6 +8,9 @@
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/speech_drawing.hpp"
+#include "kiosk/staff/desk.hpp"
+#include "kiosk/staff/slip_press.hpp"
+#include "kiosk/staff/staff_screen.hpp"
 #include "kiosk/take_along.hpp"
 
 #include <algorithm>
@@ -33,6 +36,8 @@ constexpr Instant new_content_after = std::chrono::minutes(1);
 // A touch stops a fast glide; it is not also a tap on whatever happens to be there.
 constexpr float fast_glide_px_s = 400;
 // A finger holds the countdown up; what lies on the glass longer is no finger.
+// So long a finger rests on the brand that means the staff's side. Nobody does that by chance.
+constexpr Instant staff_hold = std::chrono::seconds(2);
 constexpr Instant longest_hold = std::chrono::seconds(20);
 
 int atlas_pages(Size screen) {
@@ -242,7 +247,8 @@ const content::Keyboard& Terminal::keyboard() const {
 
 // A language screen that somebody scrolled and left goes back to its top.
 bool Terminal::idle_timer_runs() const {
-    return shelf_ && !preview_ && (!visit_.untouched() || scroll_.offset() > 0 || narration_.on());
+    return shelf_ && !preview_ && visit_.here().screen != Screen::Staff && // has a lock of its own
+           (!visit_.untouched() || scroll_.offset() > 0 || narration_.on());
 }
 
 bool Terminal::nobody() const {
@@ -268,7 +274,11 @@ std::optional<Instant> Terminal::wake_at() const {
     if (needs_frame_ || scroll_.moving() || waiting_) {
         return Instant{};
     }
-    const Instant due = due_at();
+    Instant due = due_at();
+    if (desk_ != nullptr) {
+        due = std::min(due, desk_->wake_at().value_or(due));
+        due = brand_since_ ? std::min(due, *brand_since_ + staff_hold) : due;
+    }
     return changes_at_ ? std::min(due, *changes_at_) : due;
 }
 
@@ -345,6 +355,9 @@ void Terminal::advance(Instant now) {
     if (headline_since_ == Instant{}) {
         headline_since_ = now; // the clock did not begin with the terminal
     }
+    if (desk_ != nullptr && shelf_) {
+        advance_staff(now);
+    }
     follow_place();
     if (waiting_ && !needs_frame_) {
         set_what_waits();
@@ -415,6 +428,10 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
     switch (gesture.kind) {
     case Gesture::Kind::Press: {
         pressed_at_ = now;
+        if (const Node* brand = tree_.find("brand");
+            desk_ != nullptr && brand != nullptr && brand->contains(gesture.at)) {
+            brand_since_ = now;
+        }
         const bool caught = scroll_.moving() && scroll_.speed() > fast_glide_px_s;
         scroll_.stop();
         const Node* node = caught ? nullptr : tree_.hit(gesture.at);
@@ -426,6 +443,7 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         break;
     }
     case Gesture::Kind::Release: {
+        brand_since_.reset();
         const std::string id = std::exchange(pressed_, {});
         const Node* node = tree_.hit(gesture.at);
         if (!id.empty() && node != nullptr && node->id == id) {
@@ -440,6 +458,7 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         break;
     }
     case Gesture::Kind::Cancel:
+        brand_since_.reset();
         pressed_.clear();
         break;
     case Gesture::Kind::Drag:
@@ -469,6 +488,15 @@ void Terminal::page_by(float fraction, Instant now) {
 }
 
 void Terminal::tap(const std::string& id, Instant now) {
+    if (visit_.here().screen == Screen::Staff && id.starts_with("staff.")) {
+        const auto page = desk_->page();
+        desk_->act(id, now);
+        if (desk_->page() != page) {
+            scroll_.jump(0);
+        }
+        advance_staff(now);
+        return;
+    }
     if (id == "session.finish") {
         reset(now);
         return;
@@ -577,6 +605,67 @@ void Terminal::open_about() {
     }
 }
 
+void Terminal::open_staff(Instant now) {
+    desk_->open(visit_.language, now);
+    visit_.places = {Place{}};
+    visit_.places.back().screen = Screen::Staff;
+    visit_.term.clear();
+    visit_.take_along = false;
+    visit_.low = false;
+    stop_reading();
+    pressed_.clear();
+    scroll_.jump(0);
+    needs_frame_ = true;
+}
+
+/// What the staff's side does by itself; when it is locked, the visit before it is over as well.
+void Terminal::advance_staff(Instant now) {
+    if (brand_since_ && now - *brand_since_ >= staff_hold) {
+        brand_since_.reset();
+        open_staff(now);
+    }
+    desk_->seen(last_activity_);
+    needs_frame_ = desk_->advance(now) || needs_frame_;
+    print_for_staff();
+    if (visit_.here().screen == Screen::Staff && !desk_->is_open()) {
+        reset(now);
+    }
+}
+
+void Terminal::print_for_staff() {
+    using staff::Notice;
+    if (const auto appointment = desk_->take_slip()) {
+        staff::Centre centre;
+        if (const PlacePage* here = pages_->place(standpoint_.place, "de")) {
+            centre = {.name = here->place.name,
+                      .address =
+                          here->place.street + ", " + here->place.postcode + " " + here->place.city,
+                      .phone = here->place.phone};
+        }
+        if (slip_press_ != nullptr &&
+            slip_press_->print(*appointment, desk_->book().plan(), centre, *shelf_)) {
+            desk_->slip_given(*appointment);
+        } else {
+            desk_->tell({.kind = Notice::Kind::Bad, .key = "staff.no_printer"});
+        }
+        needs_frame_ = true;
+    }
+    if (desk_->wants_test_print()) {
+        const bool printed = slip_press_ != nullptr &&
+                             slip_press_->print_test(desk_->slip_language(), desk_->now(), *shelf_);
+        desk_->tell(printed ? Notice{.kind = Notice::Kind::Busy, .key = "print.waiting"}
+                            : Notice{.kind = Notice::Kind::Bad, .key = "staff.no_printer"});
+        needs_frame_ = true;
+    }
+    if (slip_press_ != nullptr) {
+        if (auto news = slip_press_->take_news()) {
+            desk_->tell({.kind = slip_press_->failed() ? Notice::Kind::Bad : Notice::Kind::Good,
+                         .key = std::move(*news)});
+            needs_frame_ = true;
+        }
+    }
+}
+
 float Terminal::draw_page(Frame& frame, float scroll) {
     const Place& here = visit_.here();
     switch (here.screen) {
@@ -607,6 +696,8 @@ float Terminal::draw_page(Frame& frame, float scroll) {
         return draw_about_screen(frame, scroll, about_);
     case Screen::Problems:
         return draw_problem_screen(frame, scroll);
+    case Screen::Staff:
+        return staff::draw_page(frame, scroll, *desk_);
     }
     return 0;
 }
@@ -636,11 +727,16 @@ void Terminal::show_emergency_page() {
 }
 
 bool Terminal::mirrored() const {
-    return visit_.here().screen != Screen::Language &&
+    return visit_.here().screen != Screen::Staff && visit_.here().screen != Screen::Language &&
            shelf_->language(visit_.language).direction == content::Direction::RightToLeft;
 }
 
 Rect Terminal::view_of_page(const Metrics& metrics) const {
+    if (visit_.here().screen == Screen::Staff) {
+        const float top = staff::bar_height(metrics, *desk_);
+        return {0, top, metrics.screen.width,
+                metrics.screen.height - top - staff::foot_height(metrics, *desk_)};
+    }
     return visit_.here().screen == Screen::Language
                ? Rect{0, 0, metrics.screen.width,
                       metrics.screen.height - language_bar_height(metrics)}
@@ -648,7 +744,9 @@ Rect Terminal::view_of_page(const Metrics& metrics) const {
 }
 
 Frame Terminal::frame_of_page(const Metrics& metrics) {
-    const content::Language& language = shelf_->language(visit_.language);
+    const bool staff = visit_.here().screen == Screen::Staff;
+    const content::Language& language =
+        shelf_->language(staff ? desk_->language() : visit_.language);
     const LocalTime now = local_now();
     return {.canvas = press_->canvas,
             .tree = tree_,
@@ -731,6 +829,10 @@ void Terminal::go_to_place(Frame& frame, const Place& place) {
 }
 
 void Terminal::draw_bars(Frame& frame) {
+    if (visit_.here().screen == Screen::Staff) {
+        staff::draw_bar(frame, *desk_);
+        return;
+    }
     if (visit_.here().screen != Screen::Language) {
         draw_chrome(frame);
     } else {

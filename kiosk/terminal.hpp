@@ -31,6 +31,11 @@
 
 struct ImDrawList;
 
+namespace zugang::kiosk::staff {
+class Desk;
+class SlipPress;
+} // namespace zugang::kiosk::staff
+
 namespace zugang::kiosk {
 
 /// When a visit without a touch ends.
@@ -62,6 +67,12 @@ class Terminal {
     void set_contrast(Contrast usual);
     /// Nothing moves without a finger that moves it.
     void set_reduced_motion(bool on);
+
+    /// The staff's side and its printer; nullptr: there is none. Must outlive the terminal.
+    void set_staff(staff::Desk* desk, staff::SlipPress* press) {
+        desk_ = desk;
+        slip_press_ = press;
+    }
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -181,6 +192,9 @@ class Terminal {
     Rect view_of_page(const Metrics& metrics) const;
     bool mirrored() const;
     void open_about();
+    void open_staff(Instant now);
+    void advance_staff(Instant now);
+    void print_for_staff();
     std::string meaning_of(const std::string& id);
 
     // terminal_speech.cpp
@@ -222,6 +236,10 @@ class Terminal {
     Clock clock_;
     Log log_;
     Standpoint standpoint_; ///< as configured
+
+    staff::Desk* desk_ = nullptr;
+    staff::SlipPress* slip_press_ = nullptr;
+    std::optional<Instant> brand_since_; ///< a finger rests on the brand
 
     std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown
     std::unique_ptr<Pages> pages_;

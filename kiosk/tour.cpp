@@ -82,7 +82,9 @@ class Player {
                 return "\"" + step.target.text + "\" is not on the screen";
             }
             const Node* hit = terminal_.tree().hit(node->target());
-            if (hit == nullptr || hit->id != node->id) {
+            // A finger may rest on a picture, too: the brand is no button.
+            const bool rests = step.kind == Step::Kind::Hold && node->role == Role::Image;
+            if (!rests && (hit == nullptr || hit->id != node->id)) {
                 return "\"" + step.target.text + "\" cannot be touched: " +
                        (hit == nullptr ? "it is no button, or covered"
                                        : "\"" + hit->id + "\" is above it");
@@ -257,7 +259,7 @@ class Player {
     void tap(Point at, Instant time) {
         finger(SDL_FINGERDOWN, at);
         frame();
-        clock_.pass(time);
+        wait(time); // what a resting finger opens is there before it leaves
         finger(SDL_FINGERUP, at);
         settle();
     }

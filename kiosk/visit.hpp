@@ -23,7 +23,8 @@ enum class Screen : std::uint8_t {
     Search,
     Help,
     About,
-    Problems
+    Problems,
+    Staff ///< behind a long press on the brand and a PIN
 };
 
 /// "language", "home" ...
@@ -41,9 +42,9 @@ struct Place {
 
 /// All that the terminal knows about the person in front of it. Ending the session destroys it.
 struct Visit {
-    std::string language;               ///< tag; empty until chosen
-    std::vector<Place> places{Place{}}; ///< never empty; the last one is seen
-    std::size_t text_step = 0;          ///< index into text_scales
+    std::string language;                       ///< tag; empty until chosen
+    std::vector<Place> places{Place{}};         ///< never empty; the last one is seen
+    std::size_t text_step = 0;                  ///< index into text_scales
     Contrast usual_contrast = Contrast::Normal; ///< every visit begins with it
     Contrast contrast = usual_contrast;
     bool german_beside = false;
@@ -60,7 +61,7 @@ struct Visit {
     /// Nothing has been done yet: there is nothing to forget.
     bool untouched() const {
         return language.empty() && text_step == 0 && contrast == usual_contrast &&
-               low == lowered_by_keypad;
+               low == lowered_by_keypad && here().screen != Screen::Staff;
     }
 };
 

@@ -13,7 +13,7 @@ void check(const Package& package, Date as_of, const Assets* assets, const Cache
         const char* rule;
         std::function<void(Report&)> look;
     };
-    const std::array<Part, 13> parts{
+    const std::array<Part, 14> parts{
         {{"font", [&](Report& found) { check_fonts(package, assets, found); }},
          {"reference", [&](Report& found) { check_references(package, assets, found); }},
          {"media", [&](Report& found) { check_media(package, cache, found); }},
@@ -25,6 +25,7 @@ void check(const Package& package, Date as_of, const Assets* assets, const Cache
          {"invisible", [&](Report& found) { check_characters(package, found); }},
          {"sentence-length", [&](Report& found) { check_reading(package, found); }},
          {"guide", [&](Report& found) { check_guides(package, found); }},
+         {"slip", [&](Report& found) { check_slips(package, found); }},
          {"place", [&](Report& found) { check_places(package, found); }},
          {"template", [&](Report& found) { check_templates(package, found); }}}};
     std::vector<Report> reports;

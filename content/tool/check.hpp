@@ -23,6 +23,7 @@ void check_fonts(const Package& package, const Assets* assets, Report& report);
 void check_characters(const Package& package, Report& report);
 void check_reading(const Package& package, Report& report);
 void check_guides(const Package& package, Report& report);
+void check_slips(const Package& package, Report& report);
 void check_places(const Package& package, Report& report);
 void check_templates(const Package& package, Report& report);
 

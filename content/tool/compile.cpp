@@ -128,6 +128,7 @@ class Compiler {
         find_speech();
         add_articles();
         add_guides();
+        add_slips();
         add_pictograms();
         return std::move(bytes_);
     }
@@ -446,6 +447,19 @@ class Compiler {
             for (const auto& [language, words] : guide.words) {
                 bytes_[key + "/" + language] = write_record(record_of(words, language));
             }
+        }
+    }
+
+    void add_slips() {
+        for (const auto& [id, source] : package_.slips) {
+            bytes_["slip/" + id] = write_record(source.slip);
+            for (const Reference& icon : source.icons) {
+                want_pictogram(icon.name, icon.place);
+            }
+        }
+        const std::vector<PrinterRow> rows(package_.printers.begin(), package_.printers.end());
+        if (!rows.empty()) {
+            bytes_["printers"] = write_record(rows);
         }
     }
 

@@ -21,6 +21,9 @@ const std::string& id_of(const SourceContact& row) {
 const std::string& id_of(const SourcePlace& row) {
     return row.row.id;
 }
+const std::string& id_of(const SourcePrinter& row) {
+    return row.profile.id;
+}
 const std::string& id_of(const SourceTerm& row) {
     return row.id;
 }
@@ -56,6 +59,7 @@ void refuse_doubled_rows(const Package& package, Report& report) {
     look(package.contacts);
     look(package.places);
     look(package.terms);
+    look(package.printers);
     look(package.language_rows);
     std::set<int> phases;
     for (const SourcePhase& phase : package.phases) {
@@ -161,6 +165,10 @@ void apply(Package& merged, Package package, Report& report) {
         }
         merged.articles.insert_or_assign(slug, std::move(article));
     }
+    replace(merged.printers, package.printers);
+    for (auto& [id, slip] : package.slips) {
+        merged.slips.insert_or_assign(id, std::move(slip));
+    }
     for (auto& [id, guide] : package.guides) {
         merged.guides.insert_or_assign(id, std::move(guide));
     }
@@ -210,6 +218,7 @@ Package merge(std::vector<Package> packages, Report& whole) {
     std::erase_if(merged.topics, [](const SourceTopic& row) { return row.removed; });
     std::erase_if(merged.values, [](const SourceValue& row) { return row.removed; });
     std::erase_if(merged.contacts, [](const SourceContact& row) { return row.removed; });
+    std::erase_if(merged.printers, [](const SourcePrinter& row) { return row.removed; });
     std::erase_if(merged.terms, [](const SourceTerm& row) { return row.removed; });
     std::erase_if(merged.places, [](const SourcePlace& row) { return row.row.removed; });
     std::erase_if(merged.guides, [](const auto& entry) { return entry.second.removed; });

@@ -1,6 +1,6 @@
 #include "content/tool/place_problems.hpp"
 
-#include "content/tool/folder_watch.hpp"
+#include "content/folder_watch.hpp"
 
 #include <map>
 

@@ -7,7 +7,7 @@
 #include "content/tool/check.hpp"
 #include "content/tool/child.hpp"
 #include "content/tool/commands.hpp"
-#include "content/tool/folder_watch.hpp"
+#include "content/folder_watch.hpp"
 #include "content/tool/merge.hpp"
 #include "content/tool/place_problems.hpp"
 #include "content/tool/scratch_folder.hpp"

@@ -6,6 +6,7 @@
 #include "content/tool/read_guides.hpp"
 #include "content/tool/read_places.hpp"
 #include "content/tool/read_rows.hpp"
+#include "content/tool/read_slips.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/toml_tree.hpp"
 
@@ -98,6 +99,7 @@ Package read_package_rows(const std::filesystem::path& folder, Report& report) {
     read_rows(package, report);
     read_places(package, report);
     read_guides(package, report);
+    read_slips(package, report);
     return package;
 }
 

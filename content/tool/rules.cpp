@@ -7,7 +7,7 @@
 namespace zugang::content::tool {
 namespace {
 
-constexpr std::array<Rule, 56> table{{
+constexpr std::array<Rule, 57> table{{
     {"form", "error, warning, advice", "A file or folder cannot be read as what it is meant to be",
      "TOML with the keys of FORMAT.md, UTF-8, plain files of at most 20 MB. What is wrong stands "
      "in the message."},
@@ -41,6 +41,9 @@ constexpr std::array<Rule, 56> table{{
      "Coordinates are not in Germany or in another Land; hours, postcode, telephone or kind of a "
      "place cannot be read; one place stands there twice",
      "A terminal reckons with them. See places.toml in FORMAT.md."},
+    {"slip", "error",
+     "A slip asks for an interface string that is not there, or a part of it shows nothing",
+     "What is printed cannot be taken back. See slips/ in FORMAT.md."},
     {"date", "error, warning",
      "A value has expired, ends within 60 days without a successor, overlaps another, or an "
      "article is due for review",

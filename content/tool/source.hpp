@@ -199,6 +199,17 @@ struct SourceGuide {
     std::set<std::string> unread; ///< languages whose words are there but could not be read
 };
 
+struct SourceSlip {
+    SlipTemplate slip;
+    Place place;
+    std::vector<Reference> icons{};
+    std::vector<Reference> keys{}; ///< of interface strings
+};
+
+struct SourcePrinter : PrinterRow {
+    Place place;
+};
+
 struct SourceTerm : TermRow {
     Place place;
 };
@@ -231,6 +242,8 @@ struct Package {
     std::map<std::string, SourceStrings> strings;                               ///< by language
     std::map<std::string, SourceArticle> articles;                              ///< by slug
     std::map<std::string, SourceGuide> guides;                                  ///< by id
+    std::map<std::string, SourceSlip> slips;                                    ///< by id
+    std::vector<SourcePrinter> printers;
     /// By name of the patterns: words as they are to be hyphenated, "Be-hörden-gang".
     std::map<std::string, std::vector<Reference>> hyphenations;
     /// Files that are there but could not be read, relative to the folder, as "values.toml"; and

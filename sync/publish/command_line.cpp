@@ -9,7 +9,7 @@
 #include "sync/publish/publish_command.hpp"
 #include "sync/publish/region.hpp"
 #include "sync/publish/root.hpp"
-#include "sync/publish/secret_file.hpp"
+#include "sync/secret_file.hpp"
 #include "sync/publish/targets.hpp"
 
 #include <charconv>

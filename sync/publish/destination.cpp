@@ -1,6 +1,6 @@
 #include "sync/publish/destination.hpp"
 
-#include "sync/publish/secret_file.hpp"
+#include "sync/secret_file.hpp"
 
 #include <algorithm>
 #include <cctype>

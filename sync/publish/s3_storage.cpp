@@ -1,6 +1,6 @@
 #include "content/sha256.hpp"
 #include "sync/metadata_store.hpp"
-#include "sync/publish/http_lines.hpp"
+#include "sync/http_lines.hpp"
 #include "sync/publish/storage.hpp"
 
 #include <charconv>

@@ -1,5 +1,5 @@
 #include "sync/metadata_store.hpp"
-#include "sync/publish/http_lines.hpp"
+#include "sync/http_lines.hpp"
 #include "sync/publish/storage.hpp"
 
 #include <algorithm>

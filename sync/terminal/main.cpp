@@ -1,6 +1,8 @@
+#include "content/appointments/settings.hpp"
 #include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
 #include "content/printable.hpp"
+#include "sync/calendar/calendar_command.hpp"
 #include "sync/metadata_store.hpp"
 #include "sync/terminal/carry.hpp"
 #include "sync/terminal/daemon.hpp"
@@ -40,6 +42,36 @@ struct Call {
     std::string format = "text";
     bool quiet = false;
 };
+
+int exchange_appointments(const Call& call, const std::string& plan, bool watch) {
+    content::appointments::AppointmentSettings settings;
+    Settings updates;
+    if (!call.config.empty() || std::filesystem::exists(usual_config)) {
+        const std::filesystem::path file = call.config.empty() ? usual_config : call.config;
+        std::vector<std::string> problems;
+        content::read_settings(file, settings_keys(settings), problems);
+        std::vector<std::string> said_by_run; // of [updates], which "run" names
+        updates = read_settings(file, said_by_run);
+        for (const std::string& problem : problems) {
+            log(problem);
+        }
+    }
+    if (!plan.empty()) {
+        settings.file = plan;
+    }
+    if (settings.file.empty()) {
+        log("no appointments here: appointments.file of the configuration names no plan, nor does "
+            "--plan");
+        return 1;
+    }
+    return run_calendar({.plan = settings.file,
+                         .folder = call.folder.empty() ? settings.folder : call.folder,
+                         .proxy = updates.proxy,
+                         .json = call.format == "json",
+                         .quiet = call.quiet,
+                         .watch = watch,
+                         .log = log});
+}
 
 Terminal make_terminal(const Call& call, const std::shared_ptr<Traffic>& traffic) {
     std::vector<std::string> problems;
@@ -199,7 +231,9 @@ int run(int argc, char** argv) {
     Call call;
     app.add_option("--config", call.config,
                    std::string("Configuration; default: ") + usual_config + " where it is there");
-    app.add_option("--folder", call.folder, "Folder of the terminal; default: updates.folder");
+    app.add_option("--folder", call.folder,
+                   "Folder of the terminal; default: updates.folder, of calendar: "
+                   "appointments.folder");
     app.add_option("--mirror", call.mirrors, "Use these and not updates.mirrors (repeatable)")
         ->check([](const std::string& text) { return refuse_mirror(text); });
     app.add_option("--format", call.format, "text or json")
@@ -241,6 +275,15 @@ int run(int argc, char** argv) {
         app.add_subcommand("verify", "Reads everything on the disk and compares");
     verify_command->add_flag("--repair", repair, "Fetch again what is damaged");
 
+    std::string plan;
+    bool watch = false;
+    CLI::App* calendar_command = app.add_subcommand(
+        "calendar", "Exchanges appointments with the calendars of the organisation (CalDAV)");
+    calendar_command->add_option("--plan", plan,
+                                 "The appointments.toml; default: appointments.file");
+    calendar_command->add_flag("--watch", watch,
+                               "Again and again, and at once when the terminal has given one");
+
     if (argc < 2) {
         std::cerr << app.help();
         return 2;
@@ -249,6 +292,9 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+    }
+    if (calendar_command->parsed()) {
+        return exchange_appointments(call, plan, watch);
     }
     const auto traffic = std::make_shared<Traffic>();
     const Terminal terminal = make_terminal(call, traffic);

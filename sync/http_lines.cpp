@@ -1,4 +1,4 @@
-#include "sync/publish/http_lines.hpp"
+#include "sync/http_lines.hpp"
 
 #include <algorithm>
 #include <cstring>
@@ -13,7 +13,6 @@ namespace zugang::sync {
 namespace {
 
 constexpr std::size_t most_lines = 8;
-constexpr int most_tries = 3;
 
 struct CleanUpEasy {
     void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
@@ -122,6 +121,7 @@ void read_answer(CURL* handle, HttpAnswer& answer) {
     answer.has_length = length >= 0;
     answer.length = static_cast<std::uint64_t>(std::max<curl_off_t>(length, 0));
     answer.tag = header_of(handle, "ETag");
+    answer.moved = header_of(handle, "Location");
     answer.region = header_of(handle, "x-amz-bucket-region");
 }
 
@@ -180,10 +180,16 @@ Result<void> HttpLines::start(Transfer& transfer) {
     curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
     // The libcurl of Debian 13 signs no path "as it is" for S3; what it signs is what it sends.
     curl_easy_setopt(handle, CURLOPT_PATH_AS_IS, settings_.aws_region.empty() ? 1L : 0L);
-    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, 20L);
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT,
+                     static_cast<long>(settings_.connect_timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT, static_cast<long>(settings_.longest.count()));
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, 60L);
-    curl_easy_setopt(handle, CURLOPT_USERAGENT, "zugang-publish/" ZUGANG_VERSION);
+    curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME,
+                     static_cast<long>(settings_.stall_timeout.count()));
+    if (!settings_.proxy.empty()) {
+        curl_easy_setopt(handle, CURLOPT_PROXY, settings_.proxy.c_str());
+    }
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, settings_.user_agent.c_str());
     curl_easy_setopt(handle, CURLOPT_HTTPHEADER, list);
     curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &keep_piece<Transfer>);
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &transfer);
@@ -217,6 +223,11 @@ Result<void> HttpLines::start(Transfer& transfer) {
         curl_easy_setopt(handle, CURLOPT_SEEKDATA, &transfer);
     } else if (request.method != "GET") {
         curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+        if (!request.body.empty()) {
+            curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE,
+                             static_cast<curl_off_t>(request.body.size()));
+            curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.data());
+        }
     }
     transfer.running = true;
     curl_multi_add_handle(multi_.get(), handle);
@@ -259,7 +270,7 @@ Result<void> HttpLines::run(std::size_t count, const Make& make, const Done& don
             if (!outcome) {
                 continue;
             }
-            if (transfer->tries < most_tries &&
+            if (transfer->tries < settings_.tries &&
                 is_worth_another_try(code, transfer->answer.status)) {
                 std::this_thread::sleep_for(settings_.retry_wait * transfer->tries);
                 outcome = start(*transfer);

@@ -1,4 +1,4 @@
-#include "sync/publish/secret_file.hpp"
+#include "sync/secret_file.hpp"
 
 #include "content/package_folder.hpp"
 

@@ -5,7 +5,7 @@
 #include <set>
 #include <vector>
 
-namespace zugang::content::tool {
+namespace zugang::content {
 
 /// Sees what is saved in folders and all that is below them, also in folders that are made later
 /// (inotify). Names that editors use for their own files are passed over, folders that begin with a
@@ -36,4 +36,4 @@ class FolderWatch {
 /// Swap files and backups of editors: ".de.md.swp", "de.md~", "#de.md#".
 bool is_editors_own(const std::filesystem::path& name);
 
-} // namespace zugang::content::tool
+} // namespace zugang::content

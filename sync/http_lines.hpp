@@ -17,7 +17,7 @@ struct HttpRequest {
     std::string url;
     std::vector<std::string> headers;      ///< "Name: value"
     std::filesystem::path file;            ///< what a PUT sends, or else:
-    std::string body;                      ///< what a PUT sends
+    std::string body;                      ///< what is sent; not for GET and HEAD
     std::uint64_t size_bytes = 0;          ///< of `file`
     std::uint64_t limit_bytes = 1'000'000; ///< of the answer; one byte more is a failure
 };
@@ -27,6 +27,7 @@ struct HttpAnswer {
     std::uint64_t length = 0; ///< Content-Length, or 0
     bool has_length = false;
     std::string tag;    ///< ETag
+    std::string moved;  ///< Location
     std::string region; ///< x-amz-bucket-region
     std::string body;
 };
@@ -36,10 +37,16 @@ struct HttpSettings {
     std::string secret;
     std::string aws_region; ///< signs as AWS does where it is not empty, else Basic
     std::chrono::milliseconds retry_wait{500};
+    int tries = 3;
+    std::chrono::seconds connect_timeout{20};
+    std::chrono::seconds stall_timeout{60}; ///< a line on which nothing moves is given up
+    std::chrono::seconds longest{0};        ///< of one request; 0: no limit
+    std::string proxy{};                    ///< URL; empty: what the environment says
+    std::string user_agent = "zugang-publish/" ZUGANG_VERSION;
 };
 
 /// A few connections to one server by libcurl, kept open. Redirects are answers like others. A
-/// connection that breaks, and 500, 502, 503, 504 and 429, are tried twice more. One thread.
+/// connection that breaks, and 500, 502, 503, 504 and 429, are tried again. One thread.
 class HttpLines {
   public:
     explicit HttpLines(HttpSettings settings);

@@ -1,4 +1,4 @@
-#include "content/tool/folder_watch.hpp"
+#include "content/folder_watch.hpp"
 
 #include <array>
 #include <cerrno>
@@ -9,7 +9,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
-namespace zugang::content::tool {
+namespace zugang::content {
 namespace {
 
 namespace fs = std::filesystem;
@@ -112,4 +112,4 @@ std::set<fs::path> FolderWatch::take() {
     return changed;
 }
 
-} // namespace zugang::content::tool
+} // namespace zugang::content

@@ -76,7 +76,7 @@ const std::vector<Allowed>& allowed() {
          {"content", "content/tool", "fonts"},
          {"sqlite3.h", "unicode/", "tl/", "md4c.h", "toml++/", "pugixml", "libxml/", "nlohmann/",
           "CLI/", "csv.h", "curl/", "hyphen.h", "libexif/", "png.h", "turbojpeg.h", "webp/",
-          "opusfile.h", "ogg/", "ebur128.h", "xkbcommon/"}},
+          "opusfile.h", "ogg/", "ebur128.h", "xkbcommon/", "openssl/"}},
         {"fonts",
          {"fonts"},
          {"unicode/", "hb", "ft2build.h", "freetype/", "tl/", "nlohmann/", "CLI/"}},

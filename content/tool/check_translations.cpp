@@ -83,6 +83,32 @@ std::set<std::string> find_absent_languages(const Package& package, Report& repo
     return absent;
 }
 
+/// How far those are that need not have every article.
+void count_partly(const Package& package, const std::set<std::string>& absent, Report& report) {
+    for (const Reference& language : package.partly) {
+        std::size_t there = 0;
+        std::size_t all = 0;
+        for (const auto& [slug, article] : package.articles) {
+            if (article.package_folder == package.folder) {
+                ++all;
+                there += article.translations.contains(language.name) ||
+                                 article.unread.contains(language.name)
+                             ? 1
+                             : 0;
+            }
+        }
+        if (there == all && all > 0) {
+            report.advice(language.place, "every article is written in \"" + language.name + "\"",
+                          "take it out of partly");
+        } else if (!absent.contains(language.name)) {
+            report.advice(language.place,
+                          std::to_string(there) + " of " + std::to_string(all) +
+                              " articles are written in \"" + language.name + "\"",
+                          "the others are shown in its fallback, which the terminal says");
+        }
+    }
+}
+
 /// Slugs by language.
 using Unconfirmed = std::map<std::string, std::vector<std::string>>;
 
@@ -125,6 +151,7 @@ void check_article(const SourceArticle& article, const std::set<std::string>& ab
 
 void check_translations(const Package& package, Report& report) {
     const std::set<std::string> absent = find_absent_languages(package, report);
+    count_partly(package, absent, report);
     for (const auto& [id, guide] : package.guides) {
         check_guide(guide, package, report);
     }

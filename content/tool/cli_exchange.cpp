@@ -5,6 +5,7 @@
 #include "content/tool/import_pages.hpp"
 #include "content/tool/import_places.hpp"
 #include "content/tool/import_xliff.hpp"
+#include "content/tool/review.hpp"
 
 #include <iostream>
 #include <memory>
@@ -105,6 +106,34 @@ void add_import_xliff(CLI::App& parent, Chosen& chosen) {
     });
 }
 
+void add_review(CLI::App& app, Chosen& chosen) {
+    const auto options = std::make_shared<ReviewOptions>();
+    CLI::App* command = app.add_subcommand(
+        "review", "One page for a native speaker: German beside the translation, to tick");
+    command->add_option("SOURCE", options->source, "Folder of a package")->required();
+    command->add_option("TEXT", options->slugs,
+                        "Articles, guide/<id>, ui, glossary, contacts; default: all");
+    command->add_option("--lang", options->language, "Language of the translation")->required();
+    command->add_option("--out", options->out, "The page, as review.html")->required();
+    add_assets(*command, options->assets);
+    command->callback([&chosen, options] {
+        chosen = [options] { return run_review(*options, std::cout, std::cerr); };
+    });
+}
+
+void add_import_review(CLI::App& parent, Chosen& chosen) {
+    const auto options = std::make_shared<ImportReviewOptions>();
+    CLI::App* command = parent.add_subcommand("review", "The file that the page of a review saved");
+    command->add_option("FILE", options->file, "review-<package>-<lang>.json")->required();
+    command->add_option("--into", options->into, "Folder of the package")->required();
+    command->add_flag("--dry-run", options->dry_run, "Writes nothing, says what would be done");
+    add_choice<Format>(*command, "--format", options->format,
+                       {{"text", Format::Text}, {"json", Format::Json}}, "How to say it");
+    command->callback([&chosen, options] {
+        chosen = [options] { return import_review(*options, std::cout, std::cerr); };
+    });
+}
+
 } // namespace
 
 void add_exchange_commands(CLI::App& app, Chosen& chosen) {
@@ -114,9 +143,11 @@ void add_exchange_commands(CLI::App& app, Chosen& chosen) {
     add_places(*import, chosen);
     add_pages(*import, chosen);
     add_import_xliff(*import, chosen);
+    add_import_review(*import, chosen);
     CLI::App* exports = app.add_subcommand("export", "Writes texts for another program");
     exports->require_subcommand(1);
     add_export_xliff(*exports, chosen);
+    add_review(app, chosen);
 }
 
 } // namespace zugang::content::tool

@@ -138,37 +138,38 @@ std::size_t behind_line(const std::string& bytes, std::string_view words) {
     return std::string::npos;
 }
 
-std::optional<std::string> put_into_meta(const std::string& bytes, const std::string& array) {
+} // namespace
+
+std::optional<std::string> with_meta_value(const std::string& bytes, std::string_view key,
+                                           const std::string& value) {
+    const std::string entry = std::string(key) + " = " + value + "\n";
     const std::size_t meta = behind_line(bytes, "[meta]");
     if (meta == std::string::npos) {
         const std::size_t at = behind_line(bytes, "title");
         return at == std::string::npos
                    ? std::nullopt
-                   : std::optional(bytes.substr(0, at) + "\n[meta]\nfollows = " + array + "\n" +
-                                   bytes.substr(at));
+                   : std::optional(bytes.substr(0, at) + "\n[meta]\n" + entry + bytes.substr(at));
     }
     for (Line line = line_at(bytes, meta); line.start < bytes.size();
          line = line_at(bytes, line.next)) {
         if (words_of(bytes, line).starts_with("[")) {
             break;
         }
-        const std::size_t old = start_of_value(bytes, line, "follows");
+        const std::size_t old = start_of_value(bytes, line, key);
         if (old != std::string::npos) {
             const std::size_t end =
                 bytes[old] == '[' ? end_of_array(bytes, old) : end_of_string(bytes, old);
             return end == std::string::npos
                        ? std::nullopt
-                       : std::optional(bytes.substr(0, old) + array + bytes.substr(end));
+                       : std::optional(bytes.substr(0, old) + value + bytes.substr(end));
         }
     }
-    return bytes.substr(0, meta) + "follows = " + array + "\n" + bytes.substr(meta);
+    return bytes.substr(0, meta) + entry + bytes.substr(meta);
 }
-
-} // namespace
 
 std::optional<std::string> with_follows_of_guide(const std::string& bytes,
                                                  const std::vector<std::string>& hashes) {
-    std::optional<std::string> changed = put_into_meta(bytes, array_of(hashes));
+    std::optional<std::string> changed = with_meta_value(bytes, "follows", array_of(hashes));
     if (!changed) {
         return std::nullopt;
     }

@@ -18,8 +18,12 @@ std::optional<std::string> with_follows(const std::string& bytes,
 std::optional<std::string> with_front_value(const std::string& bytes, std::string_view key,
                                             const std::string& value);
 
-/// The same for the table [meta] of guides/<id>/<lang>.toml; a file without one is given one behind
-/// its first line that begins with "title".
+/// The same for a key of the table [meta] of guides/<id>/<lang>.toml and ui/<lang>.toml. A guide
+/// without one is given one behind its first line that begins with "title".
+std::optional<std::string> with_meta_value(const std::string& bytes, std::string_view key,
+                                           const std::string& value);
+
+/// `follows` in the table [meta] of guides/<id>/<lang>.toml.
 std::optional<std::string> with_follows_of_guide(const std::string& bytes,
                                                  const std::vector<std::string>& hashes);
 

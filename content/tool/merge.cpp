@@ -203,7 +203,10 @@ Package merge(std::vector<Package> packages, Report& whole) {
         refuse_doubled_rows(package, report);
         for (auto& [slug, article] : package.articles) {
             for (const Reference& language : package.languages) {
-                article.wanted_languages.push_back(language.name);
+                if (std::ranges::find(package.partly, language.name, &Reference::name) ==
+                    package.partly.end()) {
+                    article.wanted_languages.push_back(language.name);
+                }
             }
         }
         if (package.id != "bund") {

@@ -42,6 +42,7 @@ void read_head(Package& package, Report& report) {
     package.title = table.text("title");
     package.default_language = table.text("default_language", "de");
     package.languages = table.references("languages");
+    package.partly = table.references("partly");
     package.licence = table.text("licence");
     table.texts("maintainers");
     for (const Reference& base : table.references("with")) {
@@ -63,6 +64,18 @@ void read_head(Package& package, Report& report) {
                      "the default language \"" + package.default_language +
                          "\" is not among the languages",
                      "add it");
+    }
+    for (const Reference& language : package.partly) {
+        if (language.name == package.default_language ||
+            std::ranges::find(package.languages, language.name, &Reference::name) ==
+                package.languages.end()) {
+            report.error(language.place,
+                         "\"" + language.name + "\" " +
+                             (language.name == package.default_language
+                                  ? "is the default language, which has every article"
+                                  : "is not among the languages"),
+                         "take it out of partly");
+        }
     }
     table.finish();
 }

@@ -230,6 +230,7 @@ struct Package {
     std::string licence;
     std::string default_language = "de";
     std::vector<Reference> languages;
+    std::vector<Reference> partly; ///< of them, those that need not have every article
     std::optional<Date> as_of;
     std::vector<SourceLanguage> language_rows;
     std::vector<SourceTopic> topics;

@@ -1,4 +1,5 @@
 #include "content/tool/commands.hpp"
+#include "content/tool/html.hpp"
 #include "content/tool/last_changes.hpp"
 #include "content/tool/read_package.hpp"
 
@@ -263,24 +264,12 @@ void print_csv(const Status& status, std::ostream& out) {
     }
 }
 
-std::string html(std::string_view text) {
-    std::string escaped;
-    for (const char c : text) {
-        escaped += c == '&'   ? "&amp;"
-                   : c == '<' ? "&lt;"
-                   : c == '>' ? "&gt;"
-                   : c == '"' ? "&quot;"
-                              : std::string(1, c);
-    }
-    return escaped;
-}
-
 /// One file without anything from elsewhere. Colours say nothing that words do not say.
 void print_html(const Status& status, std::ostream& out) {
     out << R"(<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>)"
-        << html(status.package) << R"(: translations</title>
+        << escape_html(status.package) << R"(: translations</title>
 <style>
 :root { color-scheme: light dark; font: 15px/1.4 system-ui, sans-serif; }
 body { margin: 1.5rem; } h1 { font-size: 1.4rem; } table { border-collapse: collapse; }
@@ -291,16 +280,16 @@ small { display: block; opacity: .75; max-width: 22rem; overflow-wrap: anywhere;
 .stale { background: #e625; } .missing { background: #c335; }
 tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
 </style>
-<h1>)" << html(status.package)
+<h1>)" << escape_html(status.package)
         << ": how far is which article and guide</h1>\n<table>\n<thead><tr><th>article</th>";
     for (const std::string& language : status.languages) {
-        out << "<th>" << html(language) << "</th>";
+        out << "<th>" << escape_html(language) << "</th>";
     }
     out << "</tr></thead>\n<tbody>\n";
     for (const Row& row : status.rows) {
         out << "<tr><th scope=\"row\"><span dir=\"auto\">"
-            << html(row.title.empty() ? row.slug : row.title) << "</span><small>" << html(row.slug)
-            << "</small></th>";
+            << escape_html(row.title.empty() ? row.slug : row.title) << "</span><small>"
+            << escape_html(row.slug) << "</small></th>";
         for (const Cell& cell : row.cells) {
             const char* word = words.at(cell.word);
             out << "<td class=\"" << word << "\">" << word
@@ -308,7 +297,8 @@ tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
             for (const auto& [label, ids] :
                  {std::pair("changed", &cell.changed), std::pair("missing", &cell.missing)}) {
                 if (!ids->empty()) {
-                    out << "<small>" << label << ": " << html(join(*ids, ", ")) << "</small>";
+                    out << "<small>" << label << ": " << escape_html(join(*ids, ", "))
+                        << "</small>";
                 }
             }
             out << "</td>";

@@ -38,6 +38,23 @@ TEST_CASE("a good package has no errors and known warnings") {
                    "ui/en.toml:1:1: warning: 1 interface strings are missing: nav.only_german"));
 }
 
+TEST_CASE("a language that need not have every article has its own line") {
+    const SourceTree tree;
+    tree.replace("package.toml", "as_of", "partly = [\"en\"]\nas_of");
+    const std::string findings = tree.findings();
+    CAPTURE(findings);
+    CHECK(errors(findings) == 0);
+    CHECK(contains(findings, "package.toml:7:11: advice: 1 of 2 articles are written in \"en\""));
+    CHECK_FALSE(contains(findings, "missing in 1 language: en"));
+
+    tree.write("articles/hilfe/en.md", "+++\ntitle = \"Help\"\nstate = \"draft\"\n+++\n"
+                                       "## Advice\n\nCall somebody who knows.\n");
+    CHECK(contains(tree.findings(), "package.toml:7:11: advice: every article is written in "));
+    tree.replace("package.toml", "partly = [\"en\"]", "partly = [\"de\", \"ti\"]");
+    CHECK(contains(tree.findings(), "package.toml:7:11: error: \"de\" is the default language"));
+    CHECK(contains(tree.findings(), "package.toml:7:17: error: \"ti\" is not among the languages"));
+}
+
 TEST_CASE("each bad article is named with its place") {
     const std::filesystem::path folder = std::string(ZUGANG_SOURCE_DIR) + "/tests/data/content/bad";
     std::size_t count = 0;

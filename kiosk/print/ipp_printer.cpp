@@ -80,12 +80,12 @@ std::optional<int> number_of(ipp_t* message, const char* name) {
     return std::nullopt;
 }
 
-/// RFC 8011, 5.4.12: the reason without "-report", "-warning" or "-error". What is only reported
-/// stops nobody.
+/// RFC 8011, 5.4.12: a reason ends in "-report", "-warning" or "-error". What is only reported stops
+/// nobody; toner that is warned of is not empty yet.
 PrintTrouble trouble_of(const std::vector<std::string_view>& reasons) {
     PrintTrouble worst = PrintTrouble::None;
     for (std::string_view reason : reasons) {
-        if (reason.ends_with("-report") || reason.ends_with("-warning")) {
+        if (reason.ends_with("-report")) {
             continue;
         }
         if (reason.starts_with("media-empty") || reason.starts_with("media-needed")) {
@@ -100,8 +100,9 @@ PrintTrouble trouble_of(const std::vector<std::string_view>& reasons) {
                    reason.starts_with("connecting-to-device") ||
                    reason.starts_with("timed-out")) {
             worst = PrintTrouble::Offline;
-        } else if (reason.starts_with("marker-supply-empty") || reason.starts_with("fuser") ||
-                   reason.starts_with("toner-empty")) {
+        } else if (!reason.ends_with("-warning") &&
+                   (reason.starts_with("marker-supply-empty") || reason.starts_with("fuser") ||
+                    reason.starts_with("toner-empty"))) {
             worst = PrintTrouble::Broken;
         }
     }
@@ -116,7 +117,7 @@ bool reports_no_paper(const std::vector<std::string_view>& reasons) {
 
 /// What a printer says of itself.
 struct Printer {
-    PrintTrouble trouble = PrintTrouble::None; ///< that keeps it from starting
+    PrintTrouble trouble = PrintTrouble::None; ///< that makes it stand still
     bool accepting = true;
     bool is_cups = false;
     bool takes_pdf = false;
@@ -519,8 +520,9 @@ PrintOutcome print_ipp(IppJob& job, const std::string& address, const IppPatienc
         return talk.refusal();
     }
     if (job.number == 0) {
+        // A printer that stands still and takes jobs keeps them until somebody has helped it.
         if (printer->trouble != PrintTrouble::None) {
-            return again(printer->trouble);
+            tell(printer->trouble);
         }
         if (!printer->accepting) {
             return again(PrintTrouble::Busy);

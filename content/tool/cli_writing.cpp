@@ -102,8 +102,11 @@ void add_status(CLI::App& app, Chosen& chosen) {
                              {{"text", StatusFormat::Text},
                               {"json", StatusFormat::Json},
                               {"csv", StatusFormat::Csv},
-                              {"html", StatusFormat::Html}},
-                             "text; json; csv for a spreadsheet; html: one page to mail around");
+                              {"html", StatusFormat::Html},
+                              {"markdown", StatusFormat::Markdown}},
+                             "text; json; csv for a spreadsheet; html: one page to mail around; "
+                             "markdown: a table of languages with words and sizes");
+    add_assets(*command, options->assets);
     command->callback([&chosen, options] {
         chosen = [options] { return run_status(*options, std::cout, std::cerr); };
     });

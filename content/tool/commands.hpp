@@ -83,11 +83,13 @@ struct RenameOptions {
     std::vector<std::filesystem::path> with; ///< other packages that lead to the article
 };
 
-enum class StatusFormat { Text, Json, Csv, Html };
+/// Markdown: figures.hpp, for a document.
+enum class StatusFormat { Text, Json, Csv, Html, Markdown };
 
 struct StatusOptions {
     std::filesystem::path source;
     StatusFormat format = StatusFormat::Text;
+    std::filesystem::path assets{}; ///< Markdown only; default: found above the source
 };
 
 struct DiffOptions {

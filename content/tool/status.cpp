@@ -1,4 +1,9 @@
+#include "content/tool/assets.hpp"
+#include "content/tool/bases.hpp"
+#include "content/tool/build.hpp"
 #include "content/tool/commands.hpp"
+#include "content/tool/compile.hpp"
+#include "content/tool/figures.hpp"
 #include "content/tool/html.hpp"
 #include "content/tool/last_changes.hpp"
 #include "content/tool/read_package.hpp"
@@ -318,12 +323,51 @@ tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
 
 } // namespace
 
+namespace {
+
+/// Packages that it stands on count for its languages and its hyphenation, not for its figures.
+int print_figures(const StatusOptions& options, const Package& package, std::ostream& out,
+                  std::ostream& errors) {
+    Report report;
+    const auto root =
+        options.assets.empty() ? find_assets(options.source) : std::optional(options.assets);
+    if (!root) {
+        errors << "zugang-content: there is no content/assets.toml above "
+               << options.source.string() << "; name its folder with --assets\n";
+        return 1;
+    }
+    const Assets assets(*root, report);
+    std::vector<Package> packages;
+    for (const auto& folder : with_bases({options.source}).folders) {
+        Report of_form; // check says what is wrong with it
+        packages.push_back(read_package(folder, of_form));
+    }
+    std::vector<SourceLanguage> rows;
+    for (const Package& each : packages) {
+        rows.insert(rows.end(), each.language_rows.begin(), each.language_rows.end());
+    }
+    PatternFiles patterns(patterns_folder, Cache::of_user());
+    const RecordBytes records =
+        compile(package, base_of(package, packages), assets, patterns, report);
+    if (report.count(Severity::Error) > 0) {
+        print(report, Format::Text, errors);
+        return 1;
+    }
+    print_markdown(figures_of(package, records, rows), out);
+    return 0;
+}
+
+} // namespace
+
 int run_status(const StatusOptions& options, std::ostream& out, std::ostream& errors) {
     Report report;
     const Package package = read_package(options.source, report);
     if (package.id.empty()) {
         print(report, Format::Text, errors);
         return 1;
+    }
+    if (options.format == StatusFormat::Markdown) {
+        return print_figures(options, package, out, errors);
     }
     const Status status = status_of(package, last_changes(options.source, today()));
     switch (options.format) {
@@ -338,6 +382,8 @@ int run_status(const StatusOptions& options, std::ostream& out, std::ostream& er
         break;
     case StatusFormat::Html:
         print_html(status, out);
+        break;
+    case StatusFormat::Markdown:
         break;
     }
     return 0;

@@ -84,7 +84,7 @@ const std::vector<Allowed>& allowed() {
         {"kiosk",
          {"kiosk", "content", "fonts"},
          {"SDL", "systemd/", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/",
-          "CLI/", "nlohmann/", "unicode/", "webp/"}},
+          "CLI/", "crypt.h", "nlohmann/", "unicode/", "webp/"}},
         {"sync",
          {"sync", "content"},
          {"curl/", "openssl/", "zstd", "nlohmann/", "tl/", "CLI/", "libxml/"}},
@@ -94,9 +94,9 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 9> known{"sys/",     "poll.h",    "linux/",
-                                                           "unistd.h", "termios.h", "fcntl.h",
-                                                           "dirent.h", "signal.h",  "spawn.h"};
+    static constexpr std::array<std::string_view, 11> known{
+        "netdb.h",   "netinet/", "sys/",     "poll.h",   "linux/", "unistd.h",
+        "termios.h", "fcntl.h",  "dirent.h", "signal.h", "spawn.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }
@@ -131,7 +131,10 @@ TEST_CASE("a module includes only the modules and libraries below it") {
 TEST_CASE("an exception is caught only where somebody can decide about it") {
     // mains; edges where a library reports by exceptions only (toml++, CLI11); where damaged
     // content becomes an outcome; where the terminal must go on without a file; callbacks from C.
-    static constexpr std::array<std::string_view, 17> places{"kiosk/main.cpp",
+    static constexpr std::array<std::string_view, 20> places{"kiosk/main.cpp",
+                                                             "kiosk/staff/desk.cpp",
+                                                             "kiosk/print/slip_command.cpp",
+                                                             "kiosk/print/print_queue.cpp",
                                                              "kiosk/options.cpp",
                                                              "content/tool/parallel.cpp",
                                                              "content/settings.cpp",

@@ -1,6 +1,7 @@
 #include "kiosk/print/escpos.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace zugang::kiosk::escpos {
 

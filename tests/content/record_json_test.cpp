@@ -150,3 +150,43 @@ TEST_CASE("keys say what they are and lead nowhere else") {
     CHECK(is_applied_before("land/nw", "zentrum/a"));
     CHECK_FALSE(is_applied_before("zentrum/a", "zentrum/a"));
 }
+
+TEST_CASE("a slip and a printer survive, and what no printer can be is put right") {
+    const SlipTemplate slip{
+        .id = {},
+        .blocks = {{.kind = SlipBlockKind::Heading, .text = "slip.a", .size = SlipSize::Large},
+                   {.kind = SlipBlockKind::Facts,
+                    .when = "confirmed",
+                    .centred = true,
+                    .bold = true,
+                    .facts = {{"slip.room", "room"}, {"slip.number", "number"}}},
+                   {.kind = SlipBlockKind::Rows, .value = "bring", .icon = "checkbox"}}};
+    const std::string bytes = write_record(slip);
+    const auto read = read_slip_template(bytes);
+    REQUIRE(read);
+    CHECK(*read == slip);
+    CHECK(write_record(*read) == bytes);
+
+    const auto other = read_slip_template(
+        R"({"blocks":[{"kind":"hologram"},{"kind":"text","text":"a b","value":7},{"kind":"facts",)"
+        R"("facts":[["a","b"],["a"],7,["c d","e"],["f","g"],["h","i"],["j","k"]]},3]})");
+    REQUIRE(other);
+    REQUIRE(other->blocks.size() == 2);
+    CHECK(other->blocks[0].text.empty());
+    CHECK(other->blocks[1].facts.size() == most_slip_facts);
+    CHECK_FALSE(read_slip_template("7"));
+
+    const auto printers = read_printers(
+        R"({"rows":[{"id":"p","width_px":99999,"band_rows":0,"feed_px":-5,"dots_per_mm":1,)"
+        R"("cutter":"axe","answers":"nothing","keeps_data":false}]})");
+    REQUIRE(printers);
+    const PrinterProfile& profile = printers->front().profile;
+    CHECK(profile.width_px == 4096);
+    CHECK(profile.band_rows == 8);
+    CHECK(profile.feed_px == 0);
+    CHECK(profile.dots_per_mm == 4);
+    CHECK(profile.cutter == PrinterCutter::Partial);
+    CHECK(profile.answers == PrinterAnswers::Nothing);
+    CHECK_FALSE(profile.keeps_data);
+    CHECK(read_printers(write_record(*printers))->front().profile == profile);
+}

@@ -145,5 +145,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_round_trip(bytes, content::read_strings);
     check_round_trip(bytes, content::read_fonts);
     check_round_trip(bytes, content::read_keyboard);
+    check_round_trip(bytes, content::read_slip_template);
+    check_round_trip(bytes, content::read_printers);
     return 0;
 }

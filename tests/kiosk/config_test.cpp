@@ -1,6 +1,7 @@
 #include "kiosk/config.hpp"
 #include "tests/kiosk/testing.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include <doctest/doctest.h>
@@ -17,6 +18,29 @@ Config read(const std::string& text, std::vector<std::string>& problems) {
 }
 
 } // namespace
+
+TEST_CASE("the printer is configured, and what is none is named") {
+    std::vector<std::string> problems;
+    const PrinterSettings good = read("[printer]\nto = \"escpos://192.0.2.7:9100\"\nprofile = \"58mm\"\n"
+                                      "visitor_prints = 0\ngive_up_minutes = 5\n",
+                                      problems)
+                                     .printer;
+    CHECK(problems.empty());
+    CHECK(good.enabled());
+    CHECK(good.is_receipt_printer());
+    CHECK(good.profile == "58mm");
+    CHECK(good.visitor_prints == 0);
+    CHECK(good.give_up == std::chrono::minutes(5));
+    const PrinterSettings bad =
+        read("[printer]\nto = \"printer\"\npaper = \"a3\"\nvisitor_prnts = 1\n", problems)
+            .printer;
+    CHECK_FALSE(bad.enabled());
+    REQUIRE(problems.size() == 3);
+    std::ranges::sort(problems);
+    CHECK(problems[0].find("terminal.toml:2: printer.to wants") != std::string::npos);
+    CHECK(problems[1].find("terminal.toml:3: printer.paper wants") != std::string::npos);
+    CHECK(problems[2].find("did you mean printer.visitor_prints?") != std::string::npos);
+}
 
 TEST_CASE("the documented configuration is the default one and has no problems") {
     std::vector<std::string> problems;

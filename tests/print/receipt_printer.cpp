@@ -162,8 +162,8 @@ void ReceiptPrinter::run() {
 
 void ReceiptPrinter::receive() {
     std::array<char, 4096> bytes{};
-    std::size_t most = std::max<std::size_t>(
-        1, std::min(bytes.size(), behaviour_.buffer_bytes - buffer_.size()));
+    std::size_t most =
+        std::max<std::size_t>(1, std::min(bytes.size(), behaviour_.buffer_bytes - buffer_.size()));
     if (behaviour_.bytes_per_second > 0) {
         most = std::min<std::size_t>(most, behaviour_.bytes_per_second / 50 + 1);
     }
@@ -235,8 +235,9 @@ std::uint8_t ReceiptPrinter::real_time_answer(int n) const {
 }
 
 void ReceiptPrinter::send(std::uint8_t byte) {
-    if (line_ >= 0) {
-        (void)!::write(line_, &byte, 1);
+    if (line_ >= 0) { // whoever asked may be gone
+        (void)!(terminal_.empty() ? ::send(line_, &byte, 1, MSG_NOSIGNAL)
+                                  : ::write(line_, &byte, 1));
     }
 }
 
@@ -294,7 +295,8 @@ bool ReceiptPrinter::command() {
     if (buffer_.size() < 3) {
         return false;
     }
-    if (starts("\x1b" "J")) { // the paper moves a row at a time
+    if (starts("\x1b"
+               "J")) { // the paper moves a row at a time
         const int dots = byte_of(buffer_[2]);
         for (int i = 0; i < dots; ++i) {
             if (!add_row(nullptr, 0)) {
@@ -304,15 +306,18 @@ bool ReceiptPrinter::command() {
         }
         return take(3);
     }
-    if (starts("\x1d" "V")) {
+    if (starts("\x1d"
+               "V")) {
         cut_.push_back(
             picture_of(behaviour_.width_px, std::exchange(height_, 0), std::exchange(rows_, {})));
         return take(3);
     }
-    if (starts("\x1d" "a")) {
+    if (starts("\x1d"
+               "a")) {
         return take(3);
     }
-    if (starts("\x1d" "r")) {
+    if (starts("\x1d"
+               "r")) {
         if (out_of_paper()) {
             return false;
         }
@@ -321,7 +326,8 @@ bool ReceiptPrinter::command() {
         }
         return take(3);
     }
-    if (starts("\x1d" "v0")) {
+    if (starts("\x1d"
+               "v0")) {
         if (buffer_.size() < 8) {
             return false;
         }

@@ -26,7 +26,7 @@ inline constexpr std::array<std::string_view, 3> answer_names{"nothing", "real-t
 struct PrinterProfile {
     std::string id; ///< "80mm", "epson-80"
     std::string name;
-    int width_px = 576; ///< dots across that the head can print, a multiple of 8
+    int width_px = 576;  ///< dots across that the head can print, a multiple of 8
     int dots_per_mm = 8; ///< 203 dpi
     PrinterCutter cutter = PrinterCutter::Partial;
     int feed_px = 80;    ///< from the head to the cutter

@@ -14,10 +14,10 @@ class Database;
 /// What a part of a slip shows. Where a part has words, they stand there in the visitor's language
 /// and below it in German.
 enum class SlipBlockKind : std::uint8_t {
-    Heading,   ///< words in the middle, bold
-    Text,      ///< words
-    DayTime,   ///< "moment": day and time, large; the day in full, in the language's second calendar, in
-               ///< German
+    Heading, ///< words in the middle, bold
+    Text,    ///< words
+    DayTime, ///< "moment": day and time, large; the day in full, in the language's second calendar,
+             ///< in German
     Facts,     ///< short names of things beside one another, each large below what it is
     Rows,      ///< a list, each with its pictogram
     Code,      ///< a QR code with words beside it

@@ -34,7 +34,8 @@ std::string read_name(TableReader& row, std::string_view key, Report& report) {
 
 SlipFact read_fact(const TomlNode& node, SourceSlip& slip, Report& report) {
     TableReader row(node, report);
-    SlipFact fact{.label = read_name(row, "label", report), .value = read_name(row, "value", report)};
+    SlipFact fact{.label = read_name(row, "label", report),
+                  .value = read_name(row, "value", report)};
     slip.keys.push_back({fact.label, row.place("label")});
     row.finish();
     return fact;
@@ -104,7 +105,8 @@ void read_slip(const fs::path& path, Package& package, Report& report) {
     }
     if (slip.slip.blocks.empty() || slip.slip.blocks.size() > most_slip_blocks) {
         report.error(slip.place,
-                     slip.slip.blocks.empty() ? "a slip without parts" : "more parts than a slip has",
+                     slip.slip.blocks.empty() ? "a slip without parts"
+                                              : "more parts than a slip has",
                      "write 1 to " + std::to_string(most_slip_blocks) + " [[block]]");
         slip.slip.blocks.resize(std::min(slip.slip.blocks.size(), most_slip_blocks));
     }

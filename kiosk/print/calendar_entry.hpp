@@ -16,9 +16,9 @@ struct CalendarEntry {
     std::string location{}; ///< address and room, may be empty
 };
 
-/// iCalendar (RFC 5545) for a QR code: times in UTC, because telephones that read a code do not know
-/// zones; CRLF, text escaped (3.3.11), lines folded at 75 bytes between characters (3.1). DTSTAMP is
-/// the start: when the slip was made is nobody's business.
+/// iCalendar (RFC 5545) for a QR code: times in UTC, because telephones that read a code do not
+/// know zones; CRLF, text escaped (3.3.11), lines folded at 75 bytes between characters (3.1).
+/// DTSTAMP is the start: when the slip was made is nobody's business.
 std::string calendar_text(const CalendarEntry& entry);
 
 } // namespace zugang::kiosk

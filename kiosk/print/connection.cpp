@@ -105,8 +105,8 @@ std::vector<std::uint8_t> Connection::read() {
         return {buffer.begin(), buffer.begin() + got};
     }
     // A device that has nothing to say may read as ended.
-    broken_ = broken_ || (got == 0 && !is_device_) ||
-              (got < 0 && errno != EAGAIN && errno != EINTR);
+    broken_ =
+        broken_ || (got == 0 && !is_device_) || (got < 0 && errno != EAGAIN && errno != EINTR);
     return {};
 }
 

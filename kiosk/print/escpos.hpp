@@ -11,12 +11,12 @@
 #include <string>
 #include <vector>
 
-/// ESC/POS as receipt printers take it (Epson's "ESC/POS Command Reference"): a slip is one picture,
-/// because their own letters are Latin ones.
+/// ESC/POS as receipt printers take it (Epson's "ESC/POS Command Reference"): a slip is one
+/// picture, because their own letters are Latin ones.
 namespace zugang::kiosk::escpos {
 
-/// A slip as commands in parts that are sent one after another; each is whole commands. The last one
-/// ends with the cut: without it no slip is finished.
+/// A slip as commands in parts that are sent one after another; each is whole commands. The last
+/// one ends with the cut: without it no slip is finished.
 struct Commands {
     std::vector<std::string> parts;
 };

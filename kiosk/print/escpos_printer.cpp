@@ -74,8 +74,8 @@ class Dialogue {
                 answers_.take(byte);
             }
             if (bytes.empty() && !line_.broken()) { // a device that reads as ended all the time
-                (void)wait_for(-1, WaitFor::Read,
-                               std::min(time, std::chrono::milliseconds(20)), interrupt_);
+                (void)wait_for(-1, WaitFor::Read, std::min(time, std::chrono::milliseconds(20)),
+                               interrupt_);
             }
         }
     }
@@ -101,8 +101,8 @@ class Dialogue {
             const auto trouble = ask();
             asked_ = Clock::now();
             if (trouble.value_or(PrintTrouble::Offline) != PrintTrouble::None) {
-                lost_data_ = lost_data_ ||
-                             (!profile_.keeps_data && trouble == PrintTrouble::PaperOut);
+                lost_data_ =
+                    lost_data_ || (!profile_.keeps_data && trouble == PrintTrouble::PaperOut);
                 calm_since = Clock::now();
             }
             const PrintTrouble now = trouble.value_or(PrintTrouble::Offline);

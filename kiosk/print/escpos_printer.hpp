@@ -14,8 +14,8 @@ namespace zugang::kiosk {
 /// How long a receipt printer may take. Shorter in tests.
 struct EscPosPatience {
     std::chrono::milliseconds connect{3000};
-    std::chrono::milliseconds answer{1000};   ///< to a question in real time
-    std::chrono::milliseconds silence{500};   ///< without a confirmation, before it is asked why
+    std::chrono::milliseconds answer{1000};    ///< to a question in real time
+    std::chrono::milliseconds silence{500};    ///< without a confirmation, before it is asked why
     std::chrono::milliseconds progress{20000}; ///< for one part, while nothing is wrong
 };
 

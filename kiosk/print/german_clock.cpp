@@ -28,7 +28,8 @@ GermanTime german_time(content::Moment moment) {
         zone->getOffset(static_cast<UDate>(milliseconds(moment.time_since_epoch()).count()),
                         static_cast<UBool>(false), raw, summer, status);
     }
-    const auto local = std::chrono::floor<std::chrono::minutes>(moment + milliseconds(raw + summer));
+    const auto local =
+        std::chrono::floor<std::chrono::minutes>(moment + milliseconds(raw + summer));
     const auto day = std::chrono::floor<std::chrono::days>(local);
     return {.day = day, .since_midnight = local - day};
 }

@@ -41,8 +41,7 @@ Ready wait_for(int descriptor, WaitFor what, std::chrono::milliseconds time,
              {.fd = descriptor,
               .events = static_cast<short>(what == WaitFor::Read ? POLLIN : POLLIN | POLLOUT),
               .revents = 0}}};
-        const auto left =
-            std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(end - Clock::now()).count();
         const int found = ::poll(sources.data(), descriptor >= 0 ? 2 : 1,
                                  static_cast<int>(std::clamp<std::int64_t>(left, 0, 60'000)));
         if (sources[0].revents != 0) {

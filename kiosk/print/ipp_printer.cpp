@@ -80,8 +80,8 @@ std::optional<int> number_of(ipp_t* message, const char* name) {
     return std::nullopt;
 }
 
-/// RFC 8011, 5.4.12: a reason ends in "-report", "-warning" or "-error". What is only reported stops
-/// nobody; toner that is warned of is not empty yet.
+/// RFC 8011, 5.4.12: a reason ends in "-report", "-warning" or "-error". What is only reported
+/// stops nobody; toner that is warned of is not empty yet.
 PrintTrouble trouble_of(const std::vector<std::string_view>& reasons) {
     PrintTrouble worst = PrintTrouble::None;
     for (std::string_view reason : reasons) {
@@ -97,8 +97,7 @@ PrintTrouble trouble_of(const std::vector<std::string_view>& reasons) {
         } else if (reason.starts_with("media-jam")) {
             worst = PrintTrouble::Jam;
         } else if (reason.starts_with("offline") || reason.starts_with("shutdown") ||
-                   reason.starts_with("connecting-to-device") ||
-                   reason.starts_with("timed-out")) {
+                   reason.starts_with("connecting-to-device") || reason.starts_with("timed-out")) {
             worst = PrintTrouble::Offline;
         } else if (!reason.ends_with("-warning") &&
                    (reason.starts_with("marker-supply-empty") || reason.starts_with("fuser") ||
@@ -206,9 +205,7 @@ class Talk {
     ipp_status_t status() const { return status_; }
     bool good() const { return status_ < IPP_STATUS_REDIRECTION_OTHER_SITE; }
     bool interrupted() const { return waiting_.interrupt->raised(); }
-    void rest() const {
-        (void)wait_for(-1, WaitFor::Read, patience_.poll, *waiting_.interrupt);
-    }
+    void rest() const { (void)wait_for(-1, WaitFor::Read, patience_.poll, *waiting_.interrupt); }
 
     /// What a refusal means where nothing was printed yet.
     PrintOutcome refusal() const {
@@ -373,8 +370,9 @@ class Watch {
                 return gone();
             }
             const int state = number_of(answer.get(), "job-state").value_or(0);
-            const bool begun = number_of(answer.get(), "job-impressions-completed").value_or(0) > 0 ||
-                               number_of(answer.get(), "job-media-sheets-completed").value_or(0) > 0;
+            const bool begun =
+                number_of(answer.get(), "job-impressions-completed").value_or(0) > 0 ||
+                number_of(answer.get(), "job-media-sheets-completed").value_or(0) > 0;
             if (state == static_cast<int>(IPP_JSTATE_COMPLETED)) {
                 return {};
             }

@@ -30,9 +30,9 @@ struct IppJob {
 };
 
 /// One attempt: asks what the printer takes, sends PDF or PWG raster, and asks until the job is
-/// over. `tell`: what the printer waits for. Interrupted, it is Again, and the printer may have the job
-/// (cancel_ipp). A printer must know Create-Job and Send-Document. Nothing about the slip is in the job's attributes, and
-/// CUPS is told to throw its files away as soon as they are printed.
+/// over. `tell`: what the printer waits for. Interrupted, it is Again, and the printer may have the
+/// job (cancel_ipp). A printer must know Create-Job and Send-Document. Nothing about the slip is in
+/// the job's attributes, and CUPS is told to throw its files away as soon as they are printed.
 PrintOutcome print_ipp(IppJob& job, const std::string& address, const IppPatience& patience,
                        const Interrupt& interrupt, const std::function<void(PrintTrouble)>& tell);
 

@@ -12,11 +12,11 @@ inline constexpr int dots_per_mm = 8;
 
 /// What a slip is laid out on. All lengths in dots.
 struct Paper {
-    std::string name;     ///< "80mm"
-    int width = 576;      ///< that can be printed on; the sheet's for sheets
-    int height = 0;       ///< 0: a roll, as long as the slip is
-    int margin = 20;      ///< at the sides, and above and below of sheets
-    float scale = 1;      ///< of everything; 1: made for 72 mm
+    std::string name;      ///< "80mm"
+    int width = 576;       ///< that can be printed on; the sheet's for sheets
+    int height = 0;        ///< 0: a roll, as long as the slip is
+    int margin = 20;       ///< at the sides, and above and below of sheets
+    float scale = 1;       ///< of everything; 1: made for 72 mm
     int sheet_width = 640; ///< as a printer knows it: with what cannot be printed on
 };
 

@@ -76,10 +76,10 @@ class PrintQueue::Runner {
         if (asked_ && jobs_.empty()) {
             return {};
         }
-        return jobs_.empty() ? std::chrono::milliseconds(-1)
-                             : std::max(std::chrono::milliseconds(0),
-                                        std::chrono::ceil<std::chrono::milliseconds>(
-                                            next_ - Clock::now()));
+        return jobs_.empty()
+                   ? std::chrono::milliseconds(-1)
+                   : std::max(std::chrono::milliseconds(0),
+                              std::chrono::ceil<std::chrono::milliseconds>(next_ - Clock::now()));
     }
 
     /// Waits so long for one (-1: for ever), takes all that are there. false: it is over.
@@ -120,7 +120,8 @@ class PrintQueue::Runner {
         const auto found = std::ranges::find(jobs_, id, &Waiting::id);
         if (found != jobs_.end() && !found->begun) {
             withdraw(*found);
-            tell({.job = id, .state = {.stage = PrintStage::Failed, .trouble = PrintTrouble::None}});
+            tell(
+                {.job = id, .state = {.stage = PrintStage::Failed, .trouble = PrintTrouble::None}});
             jobs_.erase(found);
         }
     }
@@ -219,8 +220,7 @@ class PrintQueue::Runner {
             return outcome;
         }
         case PrintTarget::Kind::PdfFile:
-            return write_file(options_.target.path,
-                              pdf_of(waiting.sheet, fonts_of(waiting.sheet)));
+            return write_file(options_.target.path, pdf_of(waiting.sheet, fonts_of(waiting.sheet)));
         case PrintTarget::Kind::PngFile:
             return write_pictures(waiting.sheet);
         case PrintTarget::Kind::None:

@@ -55,7 +55,8 @@ class PrintQueue {
 
     /// Never waits. `id`: of the caller, each once.
     void print(PrintJobId id, SlipSheet sheet);
-    /// It is not printed any more, if that has not begun. News of it: Failed, or what happens to it.
+    /// It is not printed any more, if that has not begun. News of it: Failed, or what happens to
+    /// it.
     void cancel(PrintJobId id);
     /// How is the printer? News of job 0.
     void ask();

@@ -47,14 +47,16 @@ std::string_view describe(PrintTrouble trouble) {
     case PrintTrouble::Busy:
         return "the printer is busy";
     case PrintTrouble::WrongFormat:
-        return "the printer takes neither PDF nor PWG raster; set it up as an ESC/POS printer, or by "
+        return "the printer takes neither PDF nor PWG raster; set it up as an ESC/POS printer, or "
+               "by "
                "CUPS";
     case PrintTrouble::Refused:
         return "the printer does not take the job; see its settings";
     case PrintTrouble::Broken:
         return "the printer says that something is wrong with it";
     case PrintTrouble::Unclear:
-        return "the connection broke at the end: look whether the slip is there, and print it again "
+        return "the connection broke at the end: look whether the slip is there, and print it "
+               "again "
                "if not";
     }
     return {};

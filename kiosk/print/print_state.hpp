@@ -13,9 +13,9 @@ enum class PrintTrouble : std::uint8_t {
     None,
     PaperOut,
     CoverOpen,
-    Jam,     ///< paper or the cutter
-    Offline, ///< no answer, no power, no network
-    Busy,    ///< prints something else
+    Jam,         ///< paper or the cutter
+    Offline,     ///< no answer, no power, no network
+    Busy,        ///< prints something else
     WrongFormat, ///< takes nothing that is made here
     Refused,     ///< does not take jobs, wants a password, is no printer
     Broken,      ///< says that something is wrong with it

@@ -51,7 +51,8 @@ tl::expected<PrintTarget, std::string> read_print_target(std::string_view text) 
         }
         target.kind = PrintTarget::Kind::EscPosNetwork;
         if (!read_host(rest, target)) {
-            return tl::unexpected(std::string("wants escpos://HOST:PORT, as escpos://192.0.2.7:9100"));
+            return tl::unexpected(
+                std::string("wants escpos://HOST:PORT, as escpos://192.0.2.7:9100"));
         }
         return target;
     }
@@ -59,7 +60,8 @@ tl::expected<PrintTarget, std::string> read_print_target(std::string_view text) 
         target.kind = PrintTarget::Kind::EscPosDevice;
         target.path = text.substr(device.size());
         if (!target.path.starts_with('/')) {
-            return tl::unexpected(std::string("wants escpos:/dev/usb/lp0, the whole path of a device"));
+            return tl::unexpected(
+                std::string("wants escpos:/dev/usb/lp0, the whole path of a device"));
         }
         return target;
     }
@@ -69,9 +71,9 @@ tl::expected<PrintTarget, std::string> read_print_target(std::string_view text) 
         if (text.substr(text.find("//") + 2).find('/') == std::string_view::npos ||
             std::ranges::any_of(
                 text, [](char byte) { return static_cast<unsigned char>(byte) <= 0x20; })) {
-            return tl::unexpected(std::string(
-                "wants ipp://HOST/PATH: mostly /ipp/print for a printer, /printers/NAME for a queue "
-                "of CUPS"));
+            return tl::unexpected(std::string("wants ipp://HOST/PATH: mostly /ipp/print for a "
+                                              "printer, /printers/NAME for a queue "
+                                              "of CUPS"));
         }
         return target;
     }

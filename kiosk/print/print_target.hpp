@@ -14,7 +14,7 @@ struct PrintTarget {
         None,
         PdfFile,
         PngFile,
-        Ipp,          ///< a printer, or a queue of CUPS
+        Ipp,           ///< a printer, or a queue of CUPS
         EscPosNetwork, ///< TCP
         EscPosDevice   ///< a file such as /dev/usb/lp0
     };

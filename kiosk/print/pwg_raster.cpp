@@ -23,7 +23,7 @@ ssize_t append_bytes(void* context, unsigned char* bytes, std::size_t length) no
 }
 
 const char* type_of(PwgColours colours) {
-    return colours == PwgColours::Black1 ? "black_1"
+    return colours == PwgColours::Black1  ? "black_1"
            : colours == PwgColours::Grey8 ? "sgray_8"
                                           : "srgb_8";
 }
@@ -58,9 +58,8 @@ std::string pwg_raster_of(const SlipSheet& sheet, const fonts::FontSet& fonts,
     const Paper& paper = sheet.paper;
     const int whole_width = paper.height == 0 ? paper.sheet_width : paper.width;
     // 203 dpi is eight dots a millimetre: dot for dot what was laid out.
-    const double scale = format.dots_per_inch == 203
-                             ? 1.0
-                             : format.dots_per_inch / (25.4 * dots_per_mm);
+    const double scale =
+        format.dots_per_inch == 203 ? 1.0 : format.dots_per_inch / (25.4 * dots_per_mm);
     const std::unique_ptr<cups_raster_t, CloseRaster> raster(
         cupsRasterOpenIO(append_bytes, &bytes, CUPS_RASTER_WRITE_PWG));
     if (!raster) {

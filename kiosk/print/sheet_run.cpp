@@ -41,10 +41,8 @@ SheetRun sheet_run(const fonts::Layout& layout, const fonts::PlacedRun& run, std
     std::vector<std::uint32_t> in_order; // first bytes of clusters, one a glyph
     for (std::size_t i = 0; i < run.glyph_count; ++i) {
         const fonts::PlacedGlyph& glyph = layout.glyphs[run.first_glyph + i];
-        result.glyphs.push_back({.glyph = glyph.glyph,
-                                 .x = x + glyph.x,
-                                 .y = y + glyph.y,
-                                 .advance = glyph.advance});
+        result.glyphs.push_back(
+            {.glyph = glyph.glyph, .x = x + glyph.x, .y = y + glyph.y, .advance = glyph.advance});
         in_order.push_back(glyph.cluster);
     }
     if (result.right_to_left) {
@@ -56,7 +54,8 @@ SheetRun sheet_run(const fonts::Layout& layout, const fonts::PlacedRun& run, std
         while (next < in_order.size() && in_order[next] == in_order[i]) {
             ++next;
         }
-        const std::size_t from = i == 0 ? std::min(run.start, end) : std::min<std::size_t>(in_order[i], end);
+        const std::size_t from =
+            i == 0 ? std::min(run.start, end) : std::min<std::size_t>(in_order[i], end);
         const std::size_t to =
             next < in_order.size() ? std::min<std::size_t>(in_order[next], end) : end;
         const std::string part =
@@ -64,8 +63,8 @@ SheetRun sheet_run(const fonts::Layout& layout, const fonts::PlacedRun& run, std
         // A hyphen that is only there because the line ends here is a soft one in the text.
         const std::string seen = run.length == 0 && i == 0 ? "\u00AD" : part;
         result.text += seen;
-        result.clusters.push_back({.bytes = static_cast<int>(seen.size()),
-                                   .glyphs = static_cast<int>(next - i)});
+        result.clusters.push_back(
+            {.bytes = static_cast<int>(seen.size()), .glyphs = static_cast<int>(next - i)});
         i = next;
     }
     return result;

@@ -83,21 +83,27 @@ void add_options(CLI::App& app, Call& call) {
     app.add_option("--content", call.content, "Content folder")->capture_default_str();
     app.add_option("--config", call.config, "Configuration: its [printer], unless --to is given");
     app.add_option("--lang", call.language, "Language of the visitor")->capture_default_str();
-    app.add_option("--template", call.form, "appointment, referral, handout, test or another slip "
-                                            "of the content")
+    app.add_option("--template", call.form,
+                   "appointment, referral, handout, test or another slip "
+                   "of the content")
         ->capture_default_str();
-    app.add_option("--to", call.to,
-                   "FILE.pdf, FILE.png, ipp://HOST/PATH, escpos://HOST:PORT or escpos:/dev/usb/lp0");
-    app.add_option("--width", call.width, "Paper: 58mm, 80mm, 512px, a4, a5, a6; of a receipt "
-                                          "printer its profile says it");
-    app.add_option("--profile", call.profile, "Kind of receipt printer, see printers.toml of the "
-                                              "content; default 80mm");
+    app.add_option(
+        "--to", call.to,
+        "FILE.pdf, FILE.png, ipp://HOST/PATH, escpos://HOST:PORT or escpos:/dev/usb/lp0");
+    app.add_option("--width", call.width,
+                   "Paper: 58mm, 80mm, 512px, a4, a5, a6; of a receipt "
+                   "printer its profile says it");
+    app.add_option("--profile", call.profile,
+                   "Kind of receipt printer, see printers.toml of the "
+                   "content; default 80mm");
     app.add_option("--wait", call.wait_s, "Seconds that the printer may take")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
     auto* facts = app.add_option_group("What stands on it");
-    facts->add_option("--data", call.data, "JSON file with all of it; the options below come over "
-                                           "it")
+    facts
+        ->add_option("--data", call.data,
+                     "JSON file with all of it; the options below come over "
+                     "it")
         ->check(CLI::ExistingFile);
     facts->add_option("--number", call.facts.number, "Number, as A-47");
     facts->add_option("--start", call.start, "Local time, as 2026-11-25T10:30");
@@ -109,7 +115,8 @@ void add_options(CLI::App& app, Call& call) {
         ->capture_default_str();
     facts->add_option("--room", call.facts.room, "Room");
     facts->add_option("--service", call.facts.service.german, "What it is about, in German");
-    facts->add_option("--service-own", call.facts.service.own, "The same in the visitor's language");
+    facts->add_option("--service-own", call.facts.service.own,
+                      "The same in the visitor's language");
     facts->add_option("--centre", call.facts.centre, "Name of the advice centre");
     facts->add_option("--address", call.facts.address, "Its address");
     facts->add_option("--adviser", call.facts.adviser, "Who advises");
@@ -128,7 +135,8 @@ SlipRow bring_of(const std::string& text) {
     std::vector<std::string> parts;
     std::size_t at = 0;
     while (parts.size() < 3) {
-        const std::size_t end = parts.size() == 2 ? text.size() : std::min(text.find('|', at), text.size());
+        const std::size_t end =
+            parts.size() == 2 ? text.size() : std::min(text.find('|', at), text.size());
         parts.push_back(text.substr(at, end - at));
         if (end == text.size()) {
             break;
@@ -209,8 +217,7 @@ tl::expected<Slip, std::string> slip_of(Call& call, Shelf& shelf, const std::str
         return made;
     }
     if (call.form == "handout" && !call.article.empty()) {
-        const ArticlePage* page =
-            pages.article(call.article, call.language, german_time(now).day);
+        const ArticlePage* page = pages.article(call.article, call.language, german_time(now).day);
         if (page == nullptr) {
             return tl::unexpected("there is no article \"" + call.article + "\" in this content");
         }
@@ -242,21 +249,20 @@ tl::expected<Slip, std::string> slip_of(Call& call, Shelf& shelf, const std::str
 }
 
 /// Prints and says what happens, one line each.
-int print(SlipSheet sheet, const PrinterSettings& settings,
-          const content::PrinterProfile& profile, int wait_s) {
+int print(SlipSheet sheet, const PrinterSettings& settings, const content::PrinterProfile& profile,
+          int wait_s) {
     std::array<int, 2> ends{-1, -1};
     if (::pipe2(ends.data(), O_CLOEXEC) != 0) {
         return failed("no pipe");
     }
     PrintState state;
     {
-        PrintQueue queue({.target = settings.target,
-                          .profile = profile,
-                          .tell =
-                              [&ends](const PrintNews& news) {
-                                  (void)!::write(ends[1], &news, sizeof(news));
-                              },
-                          .give_up = std::chrono::seconds(wait_s)});
+        PrintQueue queue(
+            {.target = settings.target,
+             .profile = profile,
+             .tell =
+                 [&ends](const PrintNews& news) { (void)!::write(ends[1], &news, sizeof(news)); },
+             .give_up = std::chrono::seconds(wait_s)});
         queue.print(1, std::move(sheet));
         PrintNews news;
         while (!state.is_over() && ::read(ends[0], &news, sizeof(news)) == sizeof(news)) {
@@ -281,7 +287,8 @@ int print(SlipSheet sheet, const PrinterSettings& settings,
 
 int run_slip_command(int argc, char** argv) {
     Call call;
-    CLI::App app{"Zugang: makes one slip and prints it, for trying a printer.", "zugang-kiosk slip"};
+    CLI::App app{"Zugang: makes one slip and prints it, for trying a printer.",
+                 "zugang-kiosk slip"};
     add_options(app, call);
     try {
         app.parse(argc, argv);
@@ -304,9 +311,9 @@ int run_slip_command(int argc, char** argv) {
         settings.target = std::move(*target);
     }
     if (!settings.enabled()) {
-        return wrong_call(call.config.empty() ? "--to is missing: where is it to be printed?"
-                                              : call.config.string() +
-                                                    " names no printer, and --to is missing");
+        return wrong_call(call.config.empty()
+                              ? "--to is missing: where is it to be printed?"
+                              : call.config.string() + " names no printer, and --to is missing");
     }
     if (!call.width.empty()) {
         if (!find_paper(call.width)) {
@@ -329,8 +336,7 @@ int run_slip_command(int argc, char** argv) {
         return wrong_call("--lang: the content has " + list(tags));
     }
     const auto profiles = content::list_printer_profiles(shelf->database());
-    auto profile =
-        std::ranges::find(profiles, settings.profile, &content::PrinterProfile::id);
+    auto profile = std::ranges::find(profiles, settings.profile, &content::PrinterProfile::id);
     content::PrinterProfile chosen;
     if (profile != profiles.end()) {
         chosen = *profile;
@@ -349,8 +355,7 @@ int run_slip_command(int argc, char** argv) {
                               std::to_string(paper.width) + " dots; choose another --profile");
         }
     }
-    const std::string printer =
-        settings.is_receipt_printer() ? chosen.name : paper.name;
+    const std::string printer = settings.is_receipt_printer() ? chosen.name : paper.name;
     const auto slip = slip_of(call, *shelf, printer);
     if (!slip) {
         return failed(slip.error());

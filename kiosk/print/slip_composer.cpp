@@ -55,8 +55,8 @@ bool is_german(std::string_view tag) {
     return tag == german_tag || tag.starts_with("de-");
 }
 
-/// A name or number within a sentence: in a line from right to left it keeps its order, and a number
-/// stays on one line.
+/// A name or number within a sentence: in a line from right to left it keeps its order, and a
+/// number stays on one line.
 std::string within_sentence(const Words& value, const content::Language& sentence) {
     std::string text;
     const bool is_number = std::ranges::none_of(value.text, [](char byte) {
@@ -190,8 +190,8 @@ class Composing {
     Pair pair_of(const SlipText& text) const {
         Pair pair;
         if (!text.own.empty()) {
-            pair.own = Words{text.own, text.language.empty() ? &language_
-                                                             : &shelf_.language(text.language)};
+            pair.own = Words{text.own,
+                             text.language.empty() ? &language_ : &shelf_.language(text.language)};
         }
         const bool twice = is_german(slip_.language) && pair.own;
         if (!text.german.empty() && text.german != text.own && !twice) {
@@ -219,8 +219,8 @@ class Composing {
         const std::string_view tag = strings_.language_of(key);
         Pair pair;
         const content::Language& language = tag.empty() ? language_ : shelf_.language(tag);
-        pair.own = Words{filled(strings_, value.empty() ? nullptr : &value.first(), language),
-                         &language};
+        pair.own =
+            Words{filled(strings_, value.empty() ? nullptr : &value.first(), language), &language};
         if (!is_german(slip_.language) && !is_german(tag)) {
             const Words* with = value.second() != nullptr ? value.second()
                                 : value.empty()           ? nullptr
@@ -247,8 +247,7 @@ class Composing {
         paragraph.text = words.text;
         paragraph.style = {.size_px = look.size, .weight = look.bold ? 700 : 400};
         paragraph.language = language.tag;
-        paragraph.direction =
-            rtl ? fonts::Direction::RightToLeft : fonts::Direction::LeftToRight;
+        paragraph.direction = rtl ? fonts::Direction::RightToLeft : fonts::Direction::LeftToRight;
         paragraph.families = language.fonts;
         paragraph.width_px = width;
         // Paper is read from near: less air than on a screen.
@@ -265,8 +264,7 @@ class Composing {
     float put(Piece& piece, const Words& words, const Look& look, float start, float width,
               float y) const {
         const fonts::Layout layout = set(words, look, width);
-        for (SheetRun& run :
-             sheet_runs(layout, words.text, place(start, width), y)) {
+        for (SheetRun& run : sheet_runs(layout, words.text, place(start, width), y)) {
             piece.drawn.runs.push_back(std::move(run));
         }
         return layout.height;
@@ -312,8 +310,7 @@ class Composing {
              .height = size,
              .mask_width = shape->width(),
              .mask_height = shape->height(),
-             .coverage =
-                 std::make_shared<const std::vector<std::uint8_t>>(shape->coverage())});
+             .coverage = std::make_shared<const std::vector<std::uint8_t>>(shape->coverage())});
         return true;
     }
 
@@ -504,20 +501,22 @@ class Composing {
         const float width = (inner() - space * (count - 1)) / count;
         Look value_look{.size = text_px(52), .bold = true, .align = {}};
         for (const Cell& cell : cells) { // all of one size
-            value_look.size = std::min(value_look.size, fitting(cell.value, value_look, width).size);
+            value_look.size =
+                std::min(value_look.size, fitting(cell.value, value_look, width).size);
         }
         Piece piece;
         float labels = 0;
         float start = left();
         for (const Cell& cell : cells) {
-            labels = std::max(labels, put_pair(piece, cell.label, {.size = text_px(27), .bold = true, .align = {}},
+            labels = std::max(labels, put_pair(piece, cell.label,
+                                               {.size = text_px(27), .bold = true, .align = {}},
                                                start, width, 0));
             start += width + space;
         }
         start = left();
         for (const Cell& cell : cells) {
-            piece.height = std::max(piece.height, labels + put(piece, cell.value, value_look, start,
-                                                               width, labels));
+            piece.height = std::max(
+                piece.height, labels + put(piece, cell.value, value_look, start, width, labels));
             start += width + space;
         }
         add_piece(piece, 10);
@@ -536,16 +535,17 @@ class Composing {
             }
             Piece piece; // the heading stays with the first row
             if (std::exchange(head, false)) {
-                piece.height += put_pair(piece, words_of(block.text, {}),
-                                         {.size = text_px(28), .bold = true, .align = {}}, left(),
-                                         inner(), 0) +
-                                px(12);
+                piece.height +=
+                    put_pair(piece, words_of(block.text, {}),
+                             {.size = text_px(28), .bold = true, .align = {}}, left(), inner(), 0) +
+                    px(12);
             }
             const float icon = px(36);
             const float top = piece.height;
             const float start = left() + icon + px(18);
-            const float height = put_pair(piece, pair, {.size = size_of(block.size), .bold = false, .align = {}}, start,
-                                          left() + inner() - start, top);
+            const float height =
+                put_pair(piece, pair, {.size = size_of(block.size), .bold = false, .align = {}},
+                         start, left() + inner() - start, top);
             const float icon_y = top + std::max(0.0F, std::min(height - icon, px(4)));
             if (row.number > 0) {
                 const Words number{content::format_number(row.number, strings_), &language_};
@@ -615,11 +615,9 @@ class Composing {
         } else {
             Look centred = look;
             centred.align = fonts::Align::Center;
-            piece.height =
-                put_pair(piece, words, centred, left(), inner(), 0) + quiet * module;
-            fill_modules(piece, *code,
-                         std::round((static_cast<float>(paper_.width) - side) / 2), piece.height,
-                         module);
+            piece.height = put_pair(piece, words, centred, left(), inner(), 0) + quiet * module;
+            fill_modules(piece, *code, std::round((static_cast<float>(paper_.width) - side) / 2),
+                         piece.height, module);
             piece.height += side;
         }
         piece.height += px(8);
@@ -630,8 +628,8 @@ class Composing {
         for (const content::Language& language : shelf_.languages()) {
             Piece piece;
             const Words words{language.endonym + " · " + language.greeting, &language};
-            piece.height =
-                put(piece, words, {.size = text_px(27), .bold = false, .align = {}}, left(), inner(), 0);
+            piece.height = put(piece, words, {.size = text_px(27), .bold = false, .align = {}},
+                               left(), inner(), 0);
             add_piece(piece, 2);
         }
     }

@@ -17,9 +17,9 @@
 namespace zugang::kiosk {
 
 enum class SlipProblem : std::uint8_t {
-    NoTemplate,  ///< the content has none of this name
+    NoTemplate,   ///< the content has none of this name
     NothingToSay, ///< all of its parts are empty
-    TooLong      ///< more than 16 sheets, or 4 m of a roll
+    TooLong       ///< more than 16 sheets, or 4 m of a roll
 };
 
 /// Lays slips out. UI thread: it reads the content.

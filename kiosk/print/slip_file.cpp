@@ -57,7 +57,8 @@ std::string read_texts(const json& object, Slip& slip) {
 std::string read_rows(const json& object, Slip& slip) {
     for (const auto& [key, list] : object.items()) {
         if (!list.is_array()) {
-            return "rows." + key + R"( wants a list, as [{"icon": "id", "own": "...", "german": "..."}])";
+            return "rows." + key +
+                   R"( wants a list, as [{"icon": "id", "own": "...", "german": "..."}])";
         }
         for (const json& item : list) {
             auto text = text_of(item);
@@ -90,8 +91,7 @@ std::optional<content::Moment> read_start(std::string_view text) {
     int hour = 0;
     int minute = 0;
     const auto number = [&text](std::size_t at, int most, int& value) {
-        const auto [end, error] =
-            std::from_chars(text.data() + at, text.data() + at + 2, value);
+        const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 2, value);
         return error == std::errc{} && end == text.data() + at + 2 && value >= 0 && value <= most;
     };
     if (text.size() != 16 || text[10] != 'T' || text[13] != ':' || !number(11, 23, hour) ||

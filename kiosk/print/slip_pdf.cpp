@@ -149,8 +149,7 @@ class Writer {
             const bool is_joiner = letters.size() == 1 && cluster.text.starts_with("\u200C");
             // Some fonts draw an alef within its lam, without a width of its own.
             if (letters.size() == 1 && cluster.glyphs.size() == 1 &&
-                cluster.glyphs.front().advance > run.size / 50 &&
-                is_from_right(letters.front())) {
+                cluster.glyphs.front().advance > run.size / 50 && is_from_right(letters.front())) {
                 if (!word.empty() && !touches(cluster, word.back(), run.size)) {
                     finish();
                 }
@@ -177,7 +176,8 @@ class Writer {
         finish();
     }
 
-    /// Does it stand where the letter before it, to its right, begins? Readers part words where not.
+    /// Does it stand where the letter before it, to its right, begins? Readers part words where
+    /// not.
     static bool touches(const Cluster& cluster, const Cluster& before, float size) {
         const SheetGlyph& glyph = cluster.glyphs.front();
         return std::abs(glyph.x + glyph.advance - before.glyphs.front().x) < size / 10;
@@ -299,8 +299,7 @@ std::string pdf_of(const SlipSheet& sheet, const std::shared_ptr<const fonts::Fo
             cairo_pdf_surface_set_size(surface.get(), width, page.height * points_per_dot);
             const std::unique_ptr<cairo_t, DestroyContext> context(cairo_create(surface.get()));
             cairo_scale(context.get(), points_per_dot, points_per_dot);
-            cairo_translate(context.get(),
-                            roll ? (paper.sheet_width - paper.width) / 2.0 : 0.0, 0);
+            cairo_translate(context.get(), roll ? (paper.sheet_width - paper.width) / 2.0 : 0.0, 0);
             Writer(context.get(), fonts).write(page);
             cairo_show_page(context.get());
         }

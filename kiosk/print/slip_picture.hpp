@@ -18,7 +18,8 @@ struct SlipPicture {
 
     std::size_t row_bytes() const { return (static_cast<std::size_t>(width) + 7) / 8; }
     bool at(int x, int y) const {
-        return ((bits[static_cast<std::size_t>(y) * row_bytes() + static_cast<std::size_t>(x) / 8] >>
+        return ((bits[static_cast<std::size_t>(y) * row_bytes() +
+                      static_cast<std::size_t>(x) / 8] >>
                  (7 - x % 8)) &
                 1) != 0;
     }

@@ -46,8 +46,8 @@ struct SheetRun {
     bool synthetic_bold = false;
     bool synthetic_italic = false;
     bool right_to_left = false;
-    std::string text;                  ///< UTF-8, without what is never seen
-    std::vector<SheetGlyph> glyphs;    ///< from left to right
+    std::string text;                   ///< UTF-8, without what is never seen
+    std::vector<SheetGlyph> glyphs;     ///< from left to right
     std::vector<SheetCluster> clusters; ///< in the order of the text; glyphs from the right where
                                         ///< right_to_left
 };
@@ -81,8 +81,8 @@ struct SheetPage {
 
 struct SlipSheet {
     Paper paper;
-    std::string form;     ///< of the slip: a title that says nothing about anybody
-    std::string language; ///< BCP 47
+    std::string form;             ///< of the slip: a title that says nothing about anybody
+    std::string language;         ///< BCP 47
     std::vector<SheetPage> pages; ///< one on a roll
     std::shared_ptr<const std::vector<FontFile>> fonts;
 };

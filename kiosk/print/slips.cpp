@@ -45,15 +45,14 @@ std::string calendar_code(const AppointmentFacts& facts, Shelf& shelf) {
     if (entry.uid.empty()) {
         entry.uid = facts.number + "-" + content::iso_moment(*facts.start) + "@zugang";
     }
-    entry.summary = content::without_soft_hyphens(
-        !facts.service.own.empty()      ? facts.service.own
-        : !facts.service.german.empty() ? facts.service.german
-                                        : facts.centre);
+    entry.summary =
+        content::without_soft_hyphens(!facts.service.own.empty()      ? facts.service.own
+                                      : !facts.service.german.empty() ? facts.service.german
+                                                                      : facts.centre);
     const std::string room =
-        facts.room.empty()
-            ? std::string()
-            : content::without_soft_hyphens(
-                  joined({shelf.strings(german).get("slip.room"), facts.room}, " "));
+        facts.room.empty() ? std::string()
+                           : content::without_soft_hyphens(
+                                 joined({shelf.strings(german).get("slip.room"), facts.room}, " "));
     entry.location = joined({facts.centre, facts.address, room}, ", ");
     if (!facts.number.empty()) {
         entry.summary += " (" + facts.number + ")";
@@ -63,14 +62,13 @@ std::string calendar_code(const AppointmentFacts& facts, Shelf& shelf) {
 
 /// Who helps: in German by name and number, in the visitor's language for whom.
 SlipRow row_of(const content::Contact& contact, const std::string& reader) {
-    const std::string door = joined({contact.name, contact.phone.empty() ? contact.web : contact.phone}, "\n");
+    const std::string door =
+        joined({contact.name, contact.phone.empty() ? contact.web : contact.phone}, "\n");
     SlipRow row{.icon = contact.phone.empty() ? "world" : "phone", .text = {}};
     if (is_german(reader)) {
         row.text = {.own = door, .german = {}};
     } else {
-        row.text = {.own = contact.for_whom,
-                    .german = door,
-                    .language = contact.for_whom_language};
+        row.text = {.own = contact.for_whom, .german = door, .language = contact.for_whom_language};
         if (is_german(contact.for_whom_language)) {
             row.text.own.clear();
         }
@@ -115,14 +113,16 @@ Slip appointment_slip(const AppointmentFacts& facts, Shelf& shelf) {
         slip.rows["bring"] = facts.bring;
     }
     slip.start = facts.start;
-    const bool keeps = facts.status == SlipStatus::Confirmed || facts.status == SlipStatus::Requested;
+    const bool keeps =
+        facts.status == SlipStatus::Confirmed || facts.status == SlipStatus::Requested;
     if (facts.start && keeps) {
         slip.codes["calendar"] = calendar_code(facts, shelf);
     }
     return slip;
 }
 
-std::optional<Slip> referral_slip(const GuidePage& page, const std::vector<const PlacePage*>& places,
+std::optional<Slip> referral_slip(const GuidePage& page,
+                                  const std::vector<const PlacePage*>& places,
                                   const std::string& centre, const std::string& reader,
                                   Shelf& shelf) {
     if (page.step.node.discreet || page.step.node.kind != content::GuideNodeKind::Result) {
@@ -175,12 +175,12 @@ std::optional<Slip> handout_slip(const ArticlePage& page, const std::string& cen
     for (std::size_t i = 0; i < own.blocks.size() && steps.size() < most_rows; ++i) {
         const content::Block& block = own.blocks[i];
         if (block.kind == wanted) {
-            steps.push_back({.icon = {},
-                             .text = {.own = block.text.utf8,
-                                      .german = page.blocks_match() ? other.blocks[i].text.utf8
-                                                                    : std::string(),
-                                      .language = language},
-                             .number = block.number});
+            steps.push_back(
+                {.icon = {},
+                 .text = {.own = block.text.utf8,
+                          .german = page.blocks_match() ? other.blocks[i].text.utf8 : std::string(),
+                          .language = language},
+                 .number = block.number});
         }
     }
     for (const content::Contact& contact : page.contacts) {

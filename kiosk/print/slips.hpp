@@ -44,7 +44,8 @@ Slip appointment_slip(const AppointmentFacts& facts, Shelf& shelf);
 
 /// Where a guide has led. `places`: of the kind that the result names, nearest first. No value for
 /// questions and discreet results.
-std::optional<Slip> referral_slip(const GuidePage& page, const std::vector<const PlacePage*>& places,
+std::optional<Slip> referral_slip(const GuidePage& page,
+                                  const std::vector<const PlacePage*>& places,
                                   const std::string& centre, const std::string& reader,
                                   Shelf& shelf);
 

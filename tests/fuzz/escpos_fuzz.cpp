@@ -1,8 +1,8 @@
 #include "kiosk/print/escpos.hpp"
 
-#include "check.hpp"
-
 #include <cstdint>
+
+#include "check.hpp"
 
 using namespace zugang::kiosk;
 

@@ -30,8 +30,7 @@ escpos::Status status_after(std::initializer_list<std::pair<int, int>> answers) 
 
 TEST_CASE("a slip is commands in small parts, of which only the last one cuts") {
     const content::PrinterProfile profile{.id = "80mm", .name = {}};
-    const auto commands =
-        escpos::commands_of(striped(576, 500), profile, escpos::Attempt::First);
+    const auto commands = escpos::commands_of(striped(576, 500), profile, escpos::Attempt::First);
     CHECK(commands.parts.size() > 10);
     std::string all;
     for (const std::string& part : commands.parts) {
@@ -47,16 +46,14 @@ TEST_CASE("a slip is commands in small parts, of which only the last one cuts") 
 TEST_CASE("a printer without a cutter is sent none") {
     const content::PrinterProfile profile{
         .id = "58mm", .name = {}, .width_px = 384, .cutter = content::PrinterCutter::None};
-    const auto commands =
-        escpos::commands_of(striped(384, 20), profile, escpos::Attempt::Again);
+    const auto commands = escpos::commands_of(striped(384, 20), profile, escpos::Attempt::Again);
     CHECK(commands.parts.size() == 1);
     CHECK(commands.parts.back().find("\x1dV") == std::string::npos);
 }
 
 TEST_CASE("a second attempt first cuts off what lies in the printer") {
     const content::PrinterProfile profile{.id = "80mm", .name = {}};
-    const auto commands =
-        escpos::commands_of(striped(576, 20), profile, escpos::Attempt::Again);
+    const auto commands = escpos::commands_of(striped(576, 20), profile, escpos::Attempt::Again);
     const std::string& part = commands.parts.front();
     CHECK(part.find("\x1dV") < part.find("\x1dv0"));
 }

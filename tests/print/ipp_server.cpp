@@ -76,8 +76,8 @@ void IppPrinter::clear(const char* state) {
 
 void IppPrinter::load_paper() {
     clear("no-paper");
-    http_t* http = httpConnect2("localhost", port_, nullptr, AF_UNSPEC, HTTP_ENCRYPTION_IF_REQUESTED,
-                                1, 5000, nullptr);
+    http_t* http = httpConnect2("localhost", port_, nullptr, AF_UNSPEC,
+                                HTTP_ENCRYPTION_IF_REQUESTED, 1, 5000, nullptr);
     const char* form = "/media?size1=iso_a4_210x297mm&type1=stationery&level1=250"
                        "&size3=iso_a4_210x297mm&type3=stationery&level3=25";
     if (http != nullptr) {

@@ -46,9 +46,9 @@ class CupsScheduler {
         const std::string at = folder.string();
         std::ofstream(folder / "cups-files.conf")
             << "ServerRoot " << at << "/root\nRequestRoot " << at << "/spool\nTempDir " << at
-            << "/spool/tmp\nCacheDir " << at << "/cache\nStateDir " << at
-            << "/state\nAccessLog " << at << "/logs/access\nErrorLog " << at
-            << "/logs/error\nPageLog " << at << "/logs/page\nSystemGroup root\n";
+            << "/spool/tmp\nCacheDir " << at << "/cache\nStateDir " << at << "/state\nAccessLog "
+            << at << "/logs/access\nErrorLog " << at << "/logs/error\nPageLog " << at
+            << "/logs/page\nSystemGroup root\n";
         std::ofstream(folder / "cupsd.conf")
             << "Listen localhost:" << port_
             << "\nBrowsing No\nWebInterface No\nDefaultAuthType None\nLogLevel warn\n"
@@ -147,8 +147,8 @@ TEST_CASE("one that takes PWG raster alone gets the dots of the preview") {
     REQUIRE(printed[0].starts_with("RaS2"));
     const auto [raster, dots_per_inch] = read_raster(printed[0]);
     // It says what dots it has; the slip is as wide as the paper, with its edges.
-    const SlipPicture preview = paint(job.sheet.pages.front(), job.counter.composer().fonts(),
-                                      dots_per_inch / 203.2);
+    const SlipPicture preview =
+        paint(job.sheet.pages.front(), job.counter.composer().fonts(), dots_per_inch / 203.2);
     CHECK(raster.height == preview.height);
     CHECK(std::abs(raster.width - 80 * dots_per_inch / 25.4) < 1);
     const int left = (raster.width - preview.width) / 2;

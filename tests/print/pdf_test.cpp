@@ -93,7 +93,10 @@ TEST_CASE("lines in sixteen scripts are read back from a PDF file") {
         {"uk", "Щоб зберегти прийом у телефоні, з’явиться їжа."},
         {"el", "Καλώς ήρθατε στο κέντρο συμβουλευτικής."},
         {"ar", "لا تستطيعون الحضور؟ الأربعاء، 25 نوفمبر: شهادةٌ إلى الآن.", true},
-        {"fa", "مشاورهٔ شناسایی مدرک؛ نمی‌توانید بیایید؟ لطفاً ۲۵ نوامبر", true},
+        {"fa",
+         "مشاورهٔ شناسایی مدرک؛ نمی‌توانید بیایید؟ لطفاً ۲۵ "
+         "نوامبر",
+         true},
         {"ur", "براہِ کرم یہ کوڈ اسکین کریں، شکریہ۔", true},
         {"he", "ברוכים הבאים, שָׁלוֹם (12).", true},
         {"ti", "በጃኹም ሒዝኩም ምጹ፦ ፓስፖርት ወይ መንበሪ ፍቓድ።"},
@@ -145,8 +148,8 @@ TEST_CASE("lines in sixteen scripts are read back from a PDF file") {
 
 TEST_CASE("a slip's PDF file has its text, its fonts and always the same bytes") {
     Counter counter;
-    const auto fonts = std::make_shared<const fonts::FontSet>(
-        open_fonts(*counter.sheet(appointment_slip(full_appointment("de"), counter.shelf())).fonts));
+    const auto fonts = std::make_shared<const fonts::FontSet>(open_fonts(
+        *counter.sheet(appointment_slip(full_appointment("de"), counter.shelf())).fonts));
     for (const content::Language& language : counter.shelf().languages()) {
         CAPTURE(language.tag);
         // Narrow, so that words are broken and have hyphens.
@@ -172,9 +175,9 @@ TEST_CASE("the PDF file looks like the preview") {
         const auto fonts = std::make_shared<const fonts::FontSet>(open_fonts(*sheet.fonts));
         const Scratch folder;
         std::ofstream(folder.path() / "slip.pdf", std::ios::binary) << pdf_of(sheet, fonts);
-        const auto drawn = run_command("pdftoppm -r 203.2 -mono " +
-                                       (folder.path() / "slip.pdf").string() + " " +
-                                       (folder.path() / "page").string());
+        const auto drawn =
+            run_command("pdftoppm -r 203.2 -mono " + (folder.path() / "slip.pdf").string() + " " +
+                        (folder.path() / "page").string());
         REQUIRE(drawn.code == 0);
         const SlipPicture page = read_pbm(read_file(folder.path() / "page-1.pbm"), 32, 576);
         const SlipPicture preview = counter.preview(sheet);

@@ -14,10 +14,10 @@
 
 namespace zugang::kiosk::testing {
 
-/// A receipt printer that takes ESC/POS as kiosk/print/escpos.hpp writes it, with what may go wrong.
-/// As in a real one, DLE EOT is answered when it is received, whatever stands before it in the
-/// buffer, and everything else in its turn; without paper it stands still, and takes no more than
-/// its buffer holds.
+/// A receipt printer that takes ESC/POS as kiosk/print/escpos.hpp writes it, with what may go
+/// wrong. As in a real one, DLE EOT is answered when it is received, whatever stands before it in
+/// the buffer, and everything else in its turn; without paper it stands still, and takes no more
+/// than its buffer holds.
 class ReceiptPrinter {
   public:
     struct Behaviour {

@@ -24,8 +24,9 @@ void check_is_slip(const SlipPicture& paper, const SlipPicture& slip) {
     REQUIRE(paper.height == slip.height + 80);
     const bool same = std::equal(slip.bits.begin(), slip.bits.end(), paper.bits.begin());
     CHECK(same);
-    const bool white = std::all_of(paper.bits.begin() + static_cast<std::ptrdiff_t>(slip.bits.size()),
-                                   paper.bits.end(), [](std::uint8_t byte) { return byte == 0; });
+    const bool white =
+        std::all_of(paper.bits.begin() + static_cast<std::ptrdiff_t>(slip.bits.size()),
+                    paper.bits.end(), [](std::uint8_t byte) { return byte == 0; });
     CHECK(white);
 }
 
@@ -76,9 +77,8 @@ TEST_CASE("paper that runs out in the middle: the slip waits, and is printed onc
     ReceiptPrinter printer({.paper_rows = 700});
     PrintQueue queue(options_for(printer.address(), job.told, profile()));
     queue.print(1, job.sheet);
-    const PrintState waiting = job.told.wait(1, [](const PrintState& state) {
-        return state.trouble == PrintTrouble::PaperOut;
-    });
+    const PrintState waiting = job.told.wait(
+        1, [](const PrintState& state) { return state.trouble == PrintTrouble::PaperOut; });
     CHECK(waiting.stage == PrintStage::Waiting);
     CHECK(printer.cut().empty());
     printer.load_paper();
@@ -91,12 +91,11 @@ TEST_CASE("paper that runs out in the middle: the slip waits, and is printed onc
 TEST_CASE("a printer that forgets its data without paper: half a slip, then a whole one") {
     Job job;
     ReceiptPrinter printer({.paper_rows = 700, .forgets = true});
-    PrintQueue queue(options_for(printer.address(), job.told,
-                                 profile(content::PrinterAnswers::InOrder, false)));
+    PrintQueue queue(
+        options_for(printer.address(), job.told, profile(content::PrinterAnswers::InOrder, false)));
     queue.print(1, job.sheet);
-    job.told.wait(1, [](const PrintState& state) {
-        return state.trouble == PrintTrouble::PaperOut;
-    });
+    job.told.wait(1,
+                  [](const PrintState& state) { return state.trouble == PrintTrouble::PaperOut; });
     printer.load_paper();
     CHECK(job.told.wait_over(1).stage == PrintStage::Printed);
     const auto cut = printer.cut();
@@ -110,9 +109,8 @@ TEST_CASE("without paper from the beginning nothing is sent") {
     ReceiptPrinter printer({.paper_rows = 0});
     PrintQueue queue(options_for(printer.address(), job.told, profile()));
     queue.print(1, job.sheet);
-    job.told.wait(1, [](const PrintState& state) {
-        return state.trouble == PrintTrouble::PaperOut;
-    });
+    job.told.wait(1,
+                  [](const PrintState& state) { return state.trouble == PrintTrouble::PaperOut; });
     CHECK(printer.begun().height == 0);
     printer.load_paper();
     CHECK(job.told.wait_over(1).stage == PrintStage::Printed);
@@ -167,9 +165,8 @@ TEST_CASE("an open cover is named, and the slip comes when it is closed") {
     ReceiptPrinter printer({.cover_open = true});
     PrintQueue queue(options_for(printer.address(), job.told, profile()));
     queue.print(1, job.sheet);
-    job.told.wait(1, [](const PrintState& state) {
-        return state.trouble == PrintTrouble::CoverOpen;
-    });
+    job.told.wait(1,
+                  [](const PrintState& state) { return state.trouble == PrintTrouble::CoverOpen; });
     queue.cancel(2); // nobody knows of it
     printer.close_cover();
     CHECK(job.told.wait_over(1).stage == PrintStage::Printed);
@@ -194,17 +191,16 @@ TEST_CASE("nobody there: it waits, can be cancelled, and comes when the printer 
         const ReceiptPrinter gone({});
         port = gone.port();
     }
-    PrintQueue queue(options_for("escpos://127.0.0.1:" + std::to_string(port), job.told, profile()));
+    PrintQueue queue(
+        options_for("escpos://127.0.0.1:" + std::to_string(port), job.told, profile()));
     queue.print(1, job.sheet);
     queue.print(2, job.sheet);
-    job.told.wait(1, [](const PrintState& state) {
-        return state.trouble == PrintTrouble::Offline;
-    });
+    job.told.wait(1,
+                  [](const PrintState& state) { return state.trouble == PrintTrouble::Offline; });
     queue.cancel(1);
     CHECK(job.told.wait_over(1).stage == PrintStage::Failed);
-    job.told.wait(2, [](const PrintState& state) {
-        return state.trouble == PrintTrouble::Offline;
-    });
+    job.told.wait(2,
+                  [](const PrintState& state) { return state.trouble == PrintTrouble::Offline; });
     queue.ask();
     queue.cancel(2);
     CHECK(job.told.wait_over(2).stage == PrintStage::Failed);
@@ -216,8 +212,8 @@ TEST_CASE("printers that answer less are printed on, too") {
     Job job;
     {
         ReceiptPrinter printer({.answers_in_order = false});
-        PrintQueue queue(options_for(printer.address(), job.told,
-                                     profile(content::PrinterAnswers::RealTime)));
+        PrintQueue queue(
+            options_for(printer.address(), job.told, profile(content::PrinterAnswers::RealTime)));
         queue.print(1, job.sheet);
         CHECK(job.told.wait_over(1).stage == PrintStage::Printed);
         CHECK(printer.wait_until([](const ReceiptPrinter& p) { return p.cut().size() == 1; }));
@@ -225,8 +221,8 @@ TEST_CASE("printers that answer less are printed on, too") {
     }
     {
         ReceiptPrinter printer({.answers_in_real_time = false, .answers_in_order = false});
-        PrintQueue queue(options_for(printer.address(), job.told,
-                                     profile(content::PrinterAnswers::Nothing)));
+        PrintQueue queue(
+            options_for(printer.address(), job.told, profile(content::PrinterAnswers::Nothing)));
         queue.print(2, job.sheet);
         CHECK(job.told.wait_over(2).stage == PrintStage::Printed);
         CHECK(printer.wait_until([](const ReceiptPrinter& p) { return p.cut().size() == 1; }));
@@ -251,9 +247,8 @@ TEST_CASE("a queue that ends in the middle of a job leaves nothing behind, and d
         PrintQueue queue(options_for(printer.address(), job.told, profile()));
         queue.print(1, job.sheet);
         queue.print(2, job.sheet);
-        job.told.wait(1, [](const PrintState& state) {
-            return state.trouble == PrintTrouble::PaperOut;
-        });
+        job.told.wait(
+            1, [](const PrintState& state) { return state.trouble == PrintTrouble::PaperOut; });
     }
     CHECK_FALSE(job.told.all(1).back().is_over());
     CHECK(job.told.all(2).empty());

@@ -36,7 +36,8 @@ SlipPicture Counter::preview(const SlipSheet& sheet, std::size_t page) {
 AppointmentFacts full_appointment(const std::string& language) {
     using namespace std::chrono;
     static const std::map<std::string, std::vector<std::string>> own{
-        {"ar", {"استشارة الاعتراف بالشهادات", "جواز السفر أو تصريح الإقامة", "الشهادات والدبلومات"}},
+        {"ar",
+         {"استشارة الاعتراف بالشهادات", "جواز السفر أو تصريح الإقامة", "الشهادات والدبلومات"}},
         {"fa", {"مشاورهٔ شناسایی مدرک", "گذرنامه یا کارت اقامت", "مدارک تحصیلی"}},
         {"ti", {"ምኽሪ ኣፍልጦ ብቕዓት", "ፓስፖርት ወይ መንበሪ ፍቓድ", "ምስክር ወረቓቕቲ"}},
         {"uk", {"Консультація щодо визнання", "Паспорт або посвідка", "Дипломи та атестати"}}};
@@ -44,23 +45,24 @@ AppointmentFacts full_appointment(const std::string& language) {
     const auto word = [&](std::size_t i) {
         return words == own.end() ? std::string() : words->second[i];
     };
-    return {.language = language,
-            .status = SlipStatus::Confirmed,
-            .centre = "Beratungszentrum Musterstadt",
-            .address = "Musterstraße 12, 12345 Musterstadt",
-            .number = "A-47",
-            .start = sys_days(year(2026) / 11 / 25) + hours(9) + minutes(30),
-            .duration = minutes(30),
-            .service = {.own = word(0), .german = "Anerkennungsberatung"},
-            .room = "2.14",
-            .adviser = {},
-            .name = {},
-            .bring = {{.icon = "id", .text = {.own = word(1), .german = "Pass oder Aufenthaltstitel"}},
-                      {.icon = "certificate",
-                       .text = {.own = word(2), .german = "Zeugnisse und Diplome"}}},
-            .way = {.own = {}, .german = "2. Stock, dritte Tür links"},
-            .phone = "+49 30 1815-1111",
-            .uid = {}};
+    return {
+        .language = language,
+        .status = SlipStatus::Confirmed,
+        .centre = "Beratungszentrum Musterstadt",
+        .address = "Musterstraße 12, 12345 Musterstadt",
+        .number = "A-47",
+        .start = sys_days(year(2026) / 11 / 25) + hours(9) + minutes(30),
+        .duration = minutes(30),
+        .service = {.own = word(0), .german = "Anerkennungsberatung"},
+        .room = "2.14",
+        .adviser = {},
+        .name = {},
+        .bring = {{.icon = "id", .text = {.own = word(1), .german = "Pass oder Aufenthaltstitel"}},
+                  {.icon = "certificate",
+                   .text = {.own = word(2), .german = "Zeugnisse und Diplome"}}},
+        .way = {.own = {}, .german = "2. Stock, dritte Tür links"},
+        .phone = "+49 30 1815-1111",
+        .uid = {}};
 }
 
 std::function<void(const PrintNews&)> Told::listener() {
@@ -128,8 +130,7 @@ std::string read_file(const std::filesystem::path& file) {
 std::string bare(const std::string& utf8) {
     UErrorCode status = U_ZERO_ERROR;
     const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCInstance(status);
-    const icu::UnicodeString composed =
-        nfkc->normalize(icu::UnicodeString::fromUTF8(utf8), status);
+    const icu::UnicodeString composed = nfkc->normalize(icu::UnicodeString::fromUTF8(utf8), status);
     icu::UnicodeString kept;
     for (std::int32_t i = 0; i < composed.length(); i = composed.moveIndex32(i, 1)) {
         const UChar32 c = composed.char32At(i);

@@ -35,9 +35,9 @@ constexpr Instant look_again_after = std::chrono::seconds(5);
 constexpr Instant new_content_after = std::chrono::minutes(1);
 // A touch stops a fast glide; it is not also a tap on whatever happens to be there.
 constexpr float fast_glide_px_s = 400;
-// A finger holds the countdown up; what lies on the glass longer is no finger.
 // So long a finger rests on the brand that means the staff's side. Nobody does that by chance.
 constexpr Instant staff_hold = std::chrono::seconds(2);
+// A finger holds the countdown up; what lies on the glass longer is no finger.
 constexpr Instant longest_hold = std::chrono::seconds(20);
 
 int atlas_pages(Size screen) {

@@ -79,16 +79,8 @@ struct PlanReader::Document {
 };
 
 std::string did_you_mean(std::string_view wanted, const std::vector<std::string>& names) {
-    std::string_view best;
-    std::size_t best_distance = std::max<std::size_t>(2, wanted.size() / 3) + 1;
-    for (const std::string& name : names) {
-        const std::size_t distance = edit_distance(wanted, name);
-        if (distance < best_distance) {
-            best_distance = distance;
-            best = name;
-        }
-    }
-    return best.empty() ? std::string() : "; did you mean \"" + std::string(best) + "\"?";
+    const std::string best = nearest(wanted, names);
+    return best.empty() ? best : "; did you mean \"" + best + "\"?";
 }
 
 PlanReader::PlanReader(std::string_view bytes, std::string name)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/date.hpp"
+#include "content/edit_distance.hpp"
 #include "content/tool/text_file.hpp"
 
 #include <optional>
@@ -77,9 +78,6 @@ class TableReader {
     Report& report_;
     std::vector<std::string> known_;
 };
-
-/// The name most like `wanted`, or empty where none is near.
-std::string nearest(std::string_view wanted, const std::vector<std::string>& names);
 
 /// "did you mean "x"?" or what else to do.
 std::string suggestion(std::string_view wanted, const std::vector<std::string>& names,

@@ -1,11 +1,11 @@
 #include "kiosk/print/slip_command.hpp"
 
+#include "content/opening_hours.hpp"
 #include "content/printer_profile.hpp"
 #include "content/slip_template.hpp"
 #include "kiosk/config.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/pages.hpp"
-#include "kiosk/print/german_clock.hpp"
 #include "kiosk/print/print_queue.hpp"
 #include "kiosk/print/printer_settings.hpp"
 #include "kiosk/print/slip_composer.hpp"
@@ -217,7 +217,8 @@ tl::expected<Slip, std::string> slip_of(Call& call, Shelf& shelf, const std::str
         return made;
     }
     if (call.form == "handout" && !call.article.empty()) {
-        const ArticlePage* page = pages.article(call.article, call.language, german_time(now).day);
+        const ArticlePage* page =
+            pages.article(call.article, call.language, content::german_time(now).day);
         if (page == nullptr) {
             return tl::unexpected("there is no article \"" + call.article + "\" in this content");
         }

@@ -5,7 +5,7 @@
 #include "content/slip_template.hpp"
 #include "content/written_date.hpp"
 #include "kiosk/pictograms.hpp"
-#include "kiosk/print/german_clock.hpp"
+#include "kiosk/print/notice_board.hpp"
 #include "kiosk/print/sheet_run.hpp"
 #include "kiosk/qr.hpp"
 
@@ -458,7 +458,7 @@ class Composing {
         if (!slip_.start) {
             return;
         }
-        const GermanTime time = german_time(*slip_.start);
+        const content::LocalTime time = content::german_time(*slip_.start);
         const bool german_only = is_german(slip_.language);
         Piece piece;
         const auto centred = [&](const Words& words, Look look) {

@@ -1,7 +1,7 @@
 #include "kiosk/print/slip_file.hpp"
 
+#include "content/appointments/local_clock.hpp"
 #include "content/date.hpp"
-#include "kiosk/print/german_clock.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -99,8 +99,8 @@ std::optional<content::Moment> read_start(std::string_view text) {
         return std::nullopt;
     }
     const auto day = content::parse_date(text.substr(0, 10));
-    return day ? std::optional(moment_of(
-                     {.day = *day, .since_midnight = std::chrono::minutes(hour * 60 + minute)}))
+    return day ? std::optional(content::appointments::moment_of(
+                     {.day = *day, .time = std::chrono::minutes(hour * 60 + minute)}))
                : std::nullopt;
 }
 

@@ -36,9 +36,10 @@ content::Database& opened(StateFile& state) {
 
 } // namespace
 
-Accounts::Accounts(StateFile& state) : state_(state) {
-    if (can_keep()) {
+void Accounts::load() {
+    if (!loaded_ && state_.database() != nullptr) {
         read();
+        loaded_ = true;
     }
 }
 
@@ -104,9 +105,12 @@ std::optional<int> Accounts::unlock(std::string_view typed, Instant now) {
         hash = one.text(0);
     }
     const bool right = pin_matches(typed.substr(first.size()), hash);
+    const int before = failures_;
     failures_ = right ? 0 : failures_ + 1;
     failed_at_ = now;
-    keep_failures();
+    if (failures_ != before) {
+        keep_failures();
+    }
     return right ? std::optional(number) : std::nullopt;
 }
 

@@ -23,11 +23,14 @@ struct Person {
 /// another number or the plug. Times are the terminal's, from its start on. UI thread only.
 class Accounts {
   public:
-    /// `state` must outlive it. Throws content::DatabaseError where it cannot be read.
-    explicit Accounts(StateFile& state);
+    /// `state` must outlive it.
+    explicit Accounts(StateFile& state) : state_(state) {}
 
-    /// False: nothing can be kept here (disk full, read-only): there is no staff's side then.
-    bool can_keep() const { return state_.database() != nullptr; }
+    /// Reads who there is, once; before anything else. Throws content::DatabaseError where that
+    /// cannot be read: nobody gets in then, and no PIN counts as the first one.
+    void load();
+    /// False: nothing can be kept here (read-only, damaged, not loaded): nobody gets in.
+    bool can_keep() const { return loaded_ && state_.database() != nullptr; }
     const std::vector<Person>& people() const { return people_; }
 
     /// The person's number. Throws content::DatabaseError or std::runtime_error where it cannot be
@@ -39,7 +42,8 @@ class Accounts {
 
     /// The number of the person whose number and PIN this is; no value for a wrong one, or while no
     /// try is taken. Takes a tenth of a second, as long for a number that nobody has. A right one
-    /// ends the waiting, a wrong one makes it longer.
+    /// ends the waiting, a wrong one makes it longer. Throws content::DatabaseError where a change
+    /// of the count cannot be written; a wrong try counts all the same until the next restart.
     std::optional<int> unlock(std::string_view typed, Instant now);
 
     /// How long no try is taken: nothing for three wrong ones, then 5 s, doubled with each, at most
@@ -52,6 +56,7 @@ class Accounts {
 
     StateFile& state_;
     std::vector<Person> people_; ///< by number
+    bool loaded_ = false;
     int failures_ = 0;
     Instant failed_at_{};
 };

@@ -100,10 +100,6 @@ const Person* Desk::person() const {
     return found != accounts_.people().end() ? &*found : nullptr;
 }
 
-int Desk::descriptor() const {
-    return book_ ? book_->descriptor() : -1;
-}
-
 const Appointment* Desk::chosen() const {
     return book_ && !chosen_.empty() ? book_->find(chosen_) : nullptr;
 }
@@ -112,6 +108,11 @@ void Desk::open(std::string_view visitor_language, Instant now) {
     lock();
     if (!book_tried_) {
         open_book();
+    }
+    try {
+        accounts_.load();
+    } catch (const std::exception& error) {
+        log_(std::string("nobody can unlock the desk: ") + error.what());
     }
     open_ = true;
     slip_language_ = visitor_language.empty() ? "de" : std::string(visitor_language);
@@ -185,7 +186,7 @@ bool Desk::act(std::string_view id, Instant now) {
         day_ = today();
         return true;
     }
-    return act_on_week(id, now) || act_on_day(id, now) || act_on_system(id);
+    return act_on_week(id, now) || act_on_day(id) || act_on_system(id);
 }
 
 bool Desk::act_on_lock(std::string_view id, Instant now) {
@@ -220,6 +221,8 @@ void Desk::type(char digit) {
 
 void Desk::enter(Instant now) {
     if (!accounts_.can_keep()) {
+        wipe(digits_);
+        notice_ = Notice{.kind = Notice::Kind::Bad, .key = "staff.problem_storage"};
         return;
     }
     if (page_ != Page::Code) {
@@ -354,11 +357,11 @@ void Desk::give(Instant now) {
         notice_ = Notice{.kind = Notice::Kind::Busy, .key = "staff.asking", .what = given->number};
         return;
     }
-    settle(*given, now);
+    settle(*given);
 }
 
 /// Its state is known, or will not be in time.
-void Desk::settle(const Appointment& appointment, Instant /*now*/) {
+void Desk::settle(const Appointment& appointment) {
     waiting_until_.reset();
     waiting_for_.clear();
     if (appointment.state == State::Refused) {
@@ -386,7 +389,7 @@ void Desk::tell(const BookingProblem& problem) {
     notice_ = Notice{.kind = Notice::Kind::Bad, .key = std::string(key_of(problem.kind))};
 }
 
-bool Desk::act_on_day(std::string_view id, Instant now) {
+bool Desk::act_on_day(std::string_view id) {
     if (!book_) {
         return false;
     }
@@ -400,7 +403,7 @@ bool Desk::act_on_day(std::string_view id, Instant now) {
     if (id == "staff.walk_in") {
         const auto drawn = book_->walk_in(service_, slip_language_);
         if (drawn) {
-            settle(*drawn, now);
+            settle(*drawn);
         } else {
             tell(drawn.error());
         }
@@ -466,8 +469,13 @@ bool Desk::act_on_system(std::string_view id) {
         go(Page::NewPin);
     } else if (const auto gone = after(id, "staff.remove_person.")) {
         const auto who = static_cast<int>(number_of(*gone).value_or(0));
-        if (who != person_) { // nobody locks themselves out
-            accounts_.remove(who);
+        try {
+            if (who != person_) { // nobody locks themselves out
+                accounts_.remove(who);
+            }
+        } catch (const std::exception& error) {
+            log_(std::string("a person could not be removed: ") + error.what());
+            notice_ = Notice{.kind = Notice::Kind::Bad, .key = "staff.problem_storage"};
         }
     } else {
         return false;
@@ -503,13 +511,20 @@ bool Desk::advance(Instant now) {
     }
     if (checking_) {
         checking_ = false;
-        const auto number = accounts_.unlock(digits_, now);
+        std::optional<int> number;
+        std::string_view why = "staff.wrong";
+        try {
+            number = accounts_.unlock(digits_, now);
+        } catch (const std::exception& error) { // a full disk must not end the terminal
+            log_(std::string("a try could not be counted: ") + error.what());
+            why = "staff.problem_storage";
+        }
         wipe(digits_);
         if (number) {
             person_ = number;
             go(book_ ? Page::Week : Page::System);
         } else {
-            notice_ = Notice{.kind = Notice::Kind::Bad, .key = "staff.wrong"};
+            notice_ = Notice{.kind = Notice::Kind::Bad, .key = std::string(why)};
         }
         touched_at_ = now;
         changed = true;
@@ -528,7 +543,7 @@ bool Desk::advance(Instant now) {
         if (asked == nullptr) {
             waiting_until_.reset();
         } else if (asked->state != State::Requested || now >= *waiting_until_) {
-            settle(Appointment(*asked), now);
+            settle(Appointment(*asked));
             changed = true;
         }
     }

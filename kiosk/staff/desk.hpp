@@ -74,8 +74,6 @@ class Desk {
     bool advance(Instant now);
     /// When something will change by itself; no value: not before somebody touches it.
     std::optional<Instant> wake_at() const;
-    /// For poll: can be read once zugang-sync has answered. -1: there is no book.
-    int descriptor() const;
 
     Page page() const { return page_; }
     const std::string& language() const { return language_; }           ///< "de" or "en"
@@ -118,11 +116,11 @@ class Desk {
     void enter_new_pin();
     bool act_on_lock(std::string_view id, Instant now);
     bool act_on_week(std::string_view id, Instant now);
-    bool act_on_day(std::string_view id, Instant now);
+    bool act_on_day(std::string_view id);
     bool act_on_system(std::string_view id);
     void choose_slot(std::string_view number);
     void give(Instant now);
-    void settle(const content::appointments::Appointment& appointment, Instant now);
+    void settle(const content::appointments::Appointment& appointment);
     void tell(const content::appointments::BookingProblem& problem);
     void ask(Request request, std::string_view key);
 

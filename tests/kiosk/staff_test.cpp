@@ -123,6 +123,7 @@ TEST_CASE("wrong tries are waited for longer and longer, over all numbers and a 
     StateFile state(folder.path(), no_log);
     {
         Accounts accounts(state);
+        accounts.load();
         CHECK(accounts.people().empty());
         CHECK(accounts.add("", "271828") == 1);
         CHECK(accounts.add("", "314159") == 2);
@@ -138,6 +139,7 @@ TEST_CASE("wrong tries are waited for longer and longer, over all numbers and a 
         CHECK(accounts.wait(start + 5s) == 10s);
     }
     Accounts again(state);
+    again.load();
     CHECK(again.wait(1s) == 9s);
     CHECK(again.people().size() == 2);
     CHECK(again.unlock("02314159", 10s) == 2);
@@ -148,6 +150,7 @@ TEST_CASE("who is removed leaves nothing behind, and the last one stays") {
     const Folder folder;
     StateFile state(folder.path(), no_log);
     Accounts accounts(state);
+    accounts.load();
     accounts.add("", "271828");
     accounts.add("", "314159");
     zugang::content::Statement one(*state.database(), "SELECT pin FROM person WHERE number = 2");
@@ -179,6 +182,35 @@ TEST_CASE("without a disk for PINs nobody gets in") {
         desk.act("staff.enter", 1h);
     }
     CHECK_FALSE(desk.is_unlocked());
+}
+
+TEST_CASE("a disk that is full from now on ends no terminal and lets nobody in by a wrong PIN") {
+    Counter counter;
+    counter.first_pin();
+    counter.tap("staff.close");
+    counter.state.database()->execute("PRAGMA query_only = ON");
+    counter.desk->open("ar", counter.now);
+    counter.type("01000000");
+    REQUIRE(counter.desk->notice());
+    CHECK(counter.desk->notice()->key == "staff.problem_storage");
+    CHECK_FALSE(counter.desk->is_unlocked());
+    for (int i = 0; i < 4; ++i) { // counted in memory all the same
+        counter.type("01000000");
+    }
+    counter.type("01271828");
+    CHECK_FALSE(counter.desk->is_unlocked());
+    CHECK(counter.desk->wait_shown() > 0s);
+}
+
+TEST_CASE("a list of people that cannot be read is not an empty one: no first PIN is set") {
+    Counter counter;
+    counter.state.database()->execute("DROP TABLE person");
+    counter.desk->open("", counter.now);
+    counter.type("271828");
+    counter.type("271828");
+    CHECK_FALSE(counter.desk->is_unlocked());
+    REQUIRE(counter.desk->notice());
+    CHECK(counter.desk->notice()->key == "staff.problem_storage");
 }
 
 TEST_CASE("the first PIN is typed twice; after that the desk opens with number and PIN only") {

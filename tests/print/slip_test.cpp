@@ -1,7 +1,7 @@
 #include "content/moment.hpp"
 #include "kiosk/pages.hpp"
 #include "kiosk/print/calendar_entry.hpp"
-#include "kiosk/print/german_clock.hpp"
+#include "kiosk/print/notice_board.hpp"
 #include "kiosk/print/print_target.hpp"
 #include "kiosk/print/slip_file.hpp"
 #include "tests/print/slips_testing.hpp"
@@ -62,7 +62,9 @@ bool stays_on_page(const SheetPage& page) {
 } // namespace
 
 TEST_CASE("a clock in Germany, on both nights that change it") {
-    const auto shows = [](content::Moment moment) { return day_and_time(german_time(moment)); };
+    const auto shows = [](content::Moment moment) {
+        return day_and_time(content::german_time(moment));
+    };
     CHECK(shows(at(2026, 11, 25, 9, 30)) == "25.11. 10:30");
     CHECK(shows(at(2026, 7, 1, 22, 5)) == "02.07. 00:05");
     CHECK(shows(at(2027, 3, 28, 0, 59)) == "28.03. 01:59");
@@ -72,7 +74,7 @@ TEST_CASE("a clock in Germany, on both nights that change it") {
     for (const char* local : {"2026-11-25T10:30", "2026-07-02T00:05", "2027-03-28T03:00"}) {
         const auto moment = read_start(local);
         REQUIRE(moment);
-        const GermanTime time = german_time(*moment);
+        const content::LocalTime time = content::german_time(*moment);
         CHECK(content::iso_date(time.day) == std::string(local).substr(0, 10));
     }
     CHECK(read_start("2026-10-25T02:30") == at(2026, 10, 25, 0, 30)); // the first one

@@ -214,8 +214,7 @@ TEST_CASE("an article is reviewed where all of it is ticked, and nothing else") 
     CHECK(taken.has("ui/fa: 1 of "));
     CHECK(taken.has("ui/fa.toml:5:8: comment: zu kurz [ui, nav.back]"));
     CHECK(taken.has("1 text is reviewed now, 1 comment"));
-    const Translation& translation =
-        reading.tree.merged().articles.at("lohn").translations.at("fa");
+    const Translation translation = reading.tree.merged().articles.at("lohn").translations.at("fa");
     CHECK(translation.state == TranslationState::Reviewed);
     CHECK_FALSE(translation.stale);
     CHECK(reading.tree.read("ui/fa.toml").find("\"machine\"") != std::string::npos);

@@ -1,6 +1,7 @@
 #include "content/tool/assets.hpp"
 
 #include "content/sha256.hpp"
+#include "content/tool/font_subset.hpp"
 #include "content/tool/toml_tree.hpp"
 
 #include <algorithm>
@@ -22,9 +23,15 @@ std::string font_type(const std::filesystem::path& path) {
     return extension == ".otf" ? "font/otf" : extension == ".ttc" ? "font/collection" : "font/ttf";
 }
 
+/// By its first bytes (OpenType, "Organization of an OpenType Font").
+std::string font_type_of(std::string_view bytes) {
+    return bytes.starts_with("OTTO") ? "font/otf" : "font/ttf";
+}
+
 } // namespace
 
-Assets::Assets(const std::filesystem::path& root, Report& report) : root_(root) {
+Assets::Assets(const std::filesystem::path& root, Report& report, Cache cache)
+    : root_(root), cache_(std::move(cache)) {
     if (const auto list = read_toml(root / "content/assets.toml", report)) {
         TableReader file(*list, report);
         if (const TomlNode* table = file.table("pictograms")) {
@@ -66,6 +73,13 @@ Assets::Assets(const std::filesystem::path& root, Report& report) : root_(root) 
             });
             font.sha256 = several ? row.texts("sha256")
                                   : std::vector<std::string>{row.required_text("sha256")};
+            font.characters = row.text("characters");
+            if (!font.characters.empty() && !is_character_set(font.characters)) {
+                report.error(row.place("characters"),
+                             "\"" + font.characters + "\" is no character set",
+                             "write one that ICU knows, as \"gb2312\"");
+                font.characters.clear();
+            }
             families_.insert(font.font.family);
             font_files_.push_back(std::move(font));
         }
@@ -128,30 +142,57 @@ std::vector<std::pair<Font, Asset>> Assets::fonts(const std::set<std::string>& f
         if (!families.contains(file.font.family)) {
             continue;
         }
-        if (!std::filesystem::exists(file.path)) {
-            report.error(file.place, "the font file is not here: " + file.path.string(),
-                         "run packaging/setup");
-            continue;
-        }
-        auto bytes = read_bytes(file.path, report, max_font_bytes);
+        auto bytes = font_bytes(file, report);
         if (!bytes) {
             continue;
         }
         std::string sum = sha256(*bytes);
-        if (std::ranges::find(file.sha256, sum) == file.sha256.end()) {
-            report.error(file.place,
-                         "the font file is another one than was tested: " + file.path.string() +
-                             " has SHA-256 " + sum,
-                         "run packaging/setup again, or add this SHA-256 after testing the font");
-            continue;
-        }
         Font font = file.font;
         font.media = sum;
-        fonts.emplace_back(std::move(font), Asset{.sha256 = std::move(sum),
-                                                  .type = font_type(file.path),
-                                                  .bytes = std::move(*bytes)});
+        const bool is_cut = !file.characters.empty();
+        font.index = is_cut ? 0 : font.index;
+        fonts.emplace_back(std::move(font),
+                           Asset{.sha256 = std::move(sum),
+                                 .type = is_cut ? font_type_of(*bytes) : font_type(file.path),
+                                 .bytes = std::move(*bytes)});
     }
     return fonts;
+}
+
+std::optional<std::string> Assets::font_bytes(const FontFile& file, Report& report) const {
+    if (!std::filesystem::exists(file.path)) {
+        report.error(file.place, "the font file is not here: " + file.path.string(),
+                     "run packaging/setup");
+        return std::nullopt;
+    }
+    auto bytes = read_bytes(file.path, report, max_font_bytes);
+    if (!bytes) {
+        return std::nullopt;
+    }
+    const std::string sum = sha256(*bytes);
+    if (std::ranges::find(file.sha256, sum) == file.sha256.end()) {
+        report.error(file.place,
+                     "the font file is another one than was tested: " + file.path.string() +
+                         " has SHA-256 " + sum,
+                     "run packaging/setup again, or add this SHA-256 after testing the font");
+        return std::nullopt;
+    }
+    if (file.characters.empty()) {
+        return bytes;
+    }
+    const std::string name = "font " + subsetter_version() + " " + sum + " " +
+                             std::to_string(file.font.index) + " " + file.characters;
+    if (auto kept = cache_.read(name)) {
+        return kept;
+    }
+    auto cut = subset_font(*bytes, file.font.index, file.characters);
+    if (!cut) {
+        report.error(file.place, "nothing can be cut out of this font: " + file.path.string(),
+                     "take \"characters\" out, or name another font");
+        return std::nullopt;
+    }
+    cache_.write(name, *cut);
+    return cut;
 }
 
 int Assets::position_of(const Font& font) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/media.hpp"
+#include "content/tool/cache.hpp"
 #include "content/tool/land_drawings.hpp"
 #include "content/tool/report.hpp"
 
@@ -25,8 +26,9 @@ struct Asset {
 /// machine.
 class Assets {
   public:
-    /// Reads content/assets.toml and fonts/fonts.toml below `root`.
-    Assets(const std::filesystem::path& root, Report& report);
+    /// Reads content/assets.toml and fonts/fonts.toml below `root`. `cache`: for fonts that are
+    /// made smaller.
+    explicit Assets(const std::filesystem::path& root, Report& report, Cache cache = {});
 
     bool has_pictogram(const std::string& name) const;
     /// Names that the terminal itself draws.
@@ -56,12 +58,18 @@ class Assets {
         Font font;
         std::filesystem::path path;
         std::vector<std::string> sha256; ///< of the files that were tested
+        std::string characters;          ///< character set that it is cut down to; empty: as it is
         Place place;
     };
     const std::vector<FontFile>& font_files() const { return font_files_; }
 
+    /// What is shipped of a font: the file, or what is cut out of it; a finding where it is not
+    /// there or not the one that was tested.
+    std::optional<std::string> font_bytes(const FontFile& file, Report& report) const;
+
   private:
     std::filesystem::path root_;
+    Cache cache_;
     std::filesystem::path pictograms_;
     Place pictograms_place_;
     std::filesystem::path map_; ///< empty: none

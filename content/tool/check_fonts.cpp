@@ -7,8 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <list>
 #include <optional>
 #include <set>
+#include <span>
 #include <string_view>
 #include <tuple>
 
@@ -55,8 +57,9 @@ std::string characters_of(const std::vector<Shown>& texts) {
 
 /// No value and a finding where a font cannot be looked into: then nothing is known about any
 /// character.
+/// `bytes`: of fonts that are cut down, which must outlive the set.
 std::optional<fonts::FontSet> open_fonts(const Package& package, const Assets& assets,
-                                         Report& report) {
+                                         std::list<std::string>& bytes, Report& report) {
     const std::set<std::string> families = shipped_families(package);
     fonts::FontSet set;
     bool complete = true;
@@ -69,6 +72,14 @@ std::optional<fonts::FontSet> open_fonts(const Package& package, const Assets& a
                            "run packaging/setup; until then nobody looks whether the fonts have "
                            "every character");
             complete = false;
+        } else if (!file.characters.empty()) {
+            auto cut = assets.font_bytes(file, report);
+            complete = complete && cut;
+            if (cut) {
+                bytes.push_back(*std::move(cut));
+                set.add_memory(file.font.family, file.font.weight, file.font.italic,
+                               std::as_bytes(std::span(bytes.back())));
+            }
         } else if (const auto face = set.add_file(file.font.family, file.font.weight,
                                                   file.font.italic, file.path, file.font.index);
                    set.hb_font(face) == nullptr) {
@@ -92,7 +103,8 @@ void check_fonts(const Package& package, const Assets* assets, Report& report) {
     if (assets == nullptr) {
         return;
     }
-    const auto set = open_fonts(package, *assets, report);
+    std::list<std::string> bytes;
+    const auto set = open_fonts(package, *assets, bytes, report);
     if (!set) {
         return;
     }

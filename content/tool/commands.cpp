@@ -51,7 +51,7 @@ std::unique_ptr<Assets> find_assets(const std::filesystem::path& wanted, const S
         return nullptr;
     }
     Report found("asset");
-    auto assets = std::make_unique<Assets>(*root, found);
+    auto assets = std::make_unique<Assets>(*root, found, Cache::of_user());
     report.append(std::move(found));
     return assets;
 }

@@ -46,7 +46,7 @@ std::optional<PackageVersion> from_source(const fs::path& source, const DiffOpti
     if (report.count(Severity::Error) > 0) {
         return std::nullopt;
     }
-    const Assets assets(*root, report);
+    const Assets assets(*root, report, Cache::of_user());
     const std::string id = packages.front().id;
     std::vector<Compiled> compiled = compile_all(packages, assets, Cache::of_user(), report);
     if (report.count(Severity::Error) > 0) {

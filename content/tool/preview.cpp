@@ -1,13 +1,13 @@
 #include "content/tool/preview.hpp"
 
 #include "content/durable_file.hpp"
+#include "content/folder_watch.hpp"
 #include "content/install.hpp"
 #include "content/tool/bases.hpp"
 #include "content/tool/cache.hpp"
 #include "content/tool/check.hpp"
 #include "content/tool/child.hpp"
 #include "content/tool/commands.hpp"
-#include "content/folder_watch.hpp"
 #include "content/tool/merge.hpp"
 #include "content/tool/place_problems.hpp"
 #include "content/tool/scratch_folder.hpp"
@@ -328,7 +328,7 @@ int run_preview(const PreviewOptions& options, std::ostream& errors) {
         return 1;
     }
     Report report;
-    const Assets assets(*root, report);
+    const Assets assets(*root, report, Cache::of_user());
     return Preview(options, sources, assets, errors).run(report);
 }
 

@@ -336,7 +336,7 @@ int print_figures(const StatusOptions& options, const Package& package, std::ost
                << options.source.string() << "; name its folder with --assets\n";
         return 1;
     }
-    const Assets assets(*root, report);
+    const Assets assets(*root, report, Cache::of_user());
     std::vector<Package> packages;
     for (const auto& folder : with_bases({options.source}).folders) {
         Report of_form; // check says what is wrong with it

@@ -51,6 +51,18 @@ std::optional<std::string> no_window(const std::string& text) {
                : std::optional<std::string>("wants times such as \"20:00-07:00\"");
 }
 
+content::Setting turn(std::string_view name, std::optional<Rotation>& target) {
+    return {name, [&target](const content::SettingValue& value) {
+                const auto* degrees = std::get_if<std::int64_t>(&value);
+                const auto read = degrees != nullptr ? rotation_of(*degrees) : std::nullopt;
+                if (!read) {
+                    return std::vector<content::WrongSetting>{{"wants 0, 90, 180 or 270"}};
+                }
+                target = read;
+                return std::vector<content::WrongSetting>{};
+            }};
+}
+
 std::optional<Contrast> contrast_named(std::string_view name) {
     return name == "normal"          ? std::optional(Contrast::Normal)
            : name == "light-on-dark" ? std::optional(Contrast::LightOnDark)
@@ -77,6 +89,8 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     auto height_mm = static_cast<std::int64_t>(config.panel.height_mm);
     auto lower_edge_mm = static_cast<std::int64_t>(config.panel.lower_edge_mm);
     auto reach_mm = static_cast<std::int64_t>(config.panel.reach_mm);
+    std::optional<Rotation> rotation;
+    std::int64_t shift_mm = 1;
     std::optional<int> latitude_e6;
     std::optional<int> longitude_e6;
     std::string printer;
@@ -103,6 +117,9 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
         setting::number("screen.height_mm", 50, 3000, height_mm),
         setting::number("screen.lower_edge_mm", 0, 2000, lower_edge_mm),
         setting::number("screen.reach_mm", 380, 1220, reach_mm),
+        turn("screen.rotation", rotation),
+        turn("screen.touch_rotation", config.touch_rotation),
+        setting::number("screen.shift_mm", 0, 5, shift_mm),
         setting::text("place.id", config.standpoint.place),
         setting::text("place.land", config.standpoint.land, no_land),
         setting::degrees("place.latitude", 90, latitude_e6),
@@ -131,6 +148,8 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     config.panel.height_mm = static_cast<float>(height_mm);
     config.panel.lower_edge_mm = static_cast<float>(lower_edge_mm);
     config.panel.reach_mm = static_cast<float>(reach_mm);
+    config.panel.shift_mm = static_cast<float>(shift_mm);
+    config.rotation = rotation.value_or(Rotation::None);
     if (!printer.empty()) {
         config.printer.target = *read_print_target(printer);
     }

@@ -4,6 +4,7 @@
 #include "kiosk/day_window.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/print/printer_settings.hpp"
+#include "kiosk/rotation.hpp"
 #include "kiosk/standpoint.hpp"
 #include "kiosk/terminal.hpp"
 
@@ -24,6 +25,8 @@ struct Config {
     Contrast contrast = Contrast::Normal; ///< that visits begin with
     bool reduced_motion = false;
     Panel panel;
+    Rotation rotation = Rotation::None;
+    std::optional<Rotation> touch_rotation;  ///< no value: as the picture
     std::chrono::seconds attract_after{300}; ///< 0: never
     std::vector<DayWindow> dark;             ///< when the screen is dark
     Standpoint standpoint;

@@ -1,6 +1,7 @@
 #include "kiosk/display.hpp"
 
 #include "fonts/glyph_atlas.hpp"
+#include "kiosk/pixel_shift.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/texture_id.hpp"
 
@@ -26,6 +27,11 @@ namespace {
 SDL_Rect sdl_rect(const Rect& rect) {
     return {static_cast<int>(rect.x), static_cast<int>(rect.y), static_cast<int>(rect.width),
             static_cast<int>(rect.height)};
+}
+
+Rect on_panel(int width, int height, Rotation rotation) {
+    const Size picture{static_cast<float>(width), static_cast<float>(height)};
+    return turned({0, 0, picture.width, picture.height}, picture, rotation);
 }
 
 Quad quad_of(const ImDrawVert* vertices, const ImDrawIdx* indices, int page) {
@@ -54,9 +60,10 @@ Quad quad_of(const ImDrawVert* vertices, const ImDrawIdx* indices, int page) {
     return quad;
 }
 
-struct FreeSurface {
-    void operator()(SDL_Surface* surface) const noexcept { SDL_FreeSurface(surface); }
-};
+PixelArea memory_of(const SDL_Surface& surface) {
+    return {.pixels = static_cast<std::byte*>(surface.pixels),
+            .pitch = static_cast<std::size_t>(surface.pitch)};
+}
 
 } // namespace
 
@@ -71,6 +78,9 @@ void Display::DestroyRenderer::operator()(SDL_Renderer* renderer) const noexcept
 }
 void Display::DestroyTexture::operator()(SDL_Texture* texture) const noexcept {
     SDL_DestroyTexture(texture);
+}
+void Display::FreeSurface::operator()(SDL_Surface* surface) const noexcept {
+    SDL_FreeSurface(surface);
 }
 void Display::DestroyContext::operator()(ImGuiContext* context) const noexcept {
     ImGui::DestroyContext(context);
@@ -91,12 +101,15 @@ Display::Display(const DisplayOptions& options) {
     }
     video_ = std::make_unique<QuitVideo>();
     const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
+    const SDL_Rect panel = sdl_rect(on_panel(options.width, options.height, options.rotation));
     window_.reset(SDL_CreateWindow("Zugang", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
-                                   options.width, options.height, flags));
+                                   panel.w, panel.h, flags));
     if (!window_) {
         fail("no window");
     }
     software_ = options.software;
+    rotation_ = options.rotation;
+    touch_rotation_ = options.touch_rotation.value_or(rotation_);
     make_renderer();
     SDL_ShowCursor(SDL_DISABLE);
 
@@ -116,32 +129,76 @@ Display::Display(const DisplayOptions& options) {
 
 Display::~Display() = default;
 
-// In software we draw into the window's own memory: what is there already can stay or be moved.
 void Display::make_renderer() {
     textures_.clear();
     pictures_.clear();
+    target_.reset();
     renderer_.reset();
     shown_.quads.clear();
     if (software_) {
-        surface_ = SDL_GetWindowSurface(window_.get());
-        if (surface_ == nullptr) {
-            fail("no window surface");
-        }
-        pixels_ = surface_->pixels;
-        width_ = surface_->w;
-        height_ = surface_->h;
-        renderer_.reset(SDL_CreateSoftwareRenderer(surface_));
+        make_software_renderer();
     } else {
         renderer_.reset(SDL_CreateRenderer(window_.get(), -1, SDL_RENDERER_PRESENTVSYNC));
     }
     if (!renderer_) {
         fail("no renderer");
     }
+    make_target();
+}
+
+// In software we draw into the window's own memory: what is there already can stay or be moved.
+// Where it is turned, into a picture of our own that is copied.
+void Display::make_software_renderer() {
+    picture_.reset();
+    surface_ = SDL_GetWindowSurface(window_.get());
+    if (surface_ == nullptr) {
+        fail("no window surface");
+    }
+    pixels_ = surface_->pixels;
+    width_ = surface_->w;
+    height_ = surface_->h;
+    if (rotation_ != Rotation::None) {
+        if (surface_->format->BytesPerPixel != sizeof(std::uint32_t)) {
+            fail("a turned picture wants a screen of 32 bits a pixel");
+        }
+        const SDL_Rect picture = sdl_rect(on_panel(width_, height_, rotation_));
+        picture_.reset(
+            SDL_CreateRGBSurfaceWithFormat(0, picture.w, picture.h, 32, surface_->format->format));
+        if (!picture_) {
+            fail("no memory for a turned picture");
+        }
+    }
+    renderer_.reset(SDL_CreateSoftwareRenderer(picture_ ? picture_.get() : surface_));
+}
+
+// A graphics card turns the whole picture once it is drawn.
+void Display::make_target() {
+    if (software_ || rotation_ == Rotation::None) {
+        return;
+    }
+    const Size picture = size();
+    target_.reset(SDL_CreateTexture(renderer_.get(), SDL_PIXELFORMAT_ARGB8888,
+                                    SDL_TEXTUREACCESS_TARGET, static_cast<int>(picture.width),
+                                    static_cast<int>(picture.height)));
+    if (!target_ || SDL_SetRenderTarget(renderer_.get(), target_.get()) != 0) {
+        fail("no turned picture");
+    }
 }
 
 // Another size, another monitor: SDL throws away the memory that the renderer draws into.
 void Display::follow_window() {
     if (!software_) {
+        if (target_) {
+            int width = 0;
+            int height = 0;
+            SDL_QueryTexture(target_.get(), nullptr, nullptr, &width, &height);
+            const Size picture = size();
+            if (static_cast<int>(picture.width) != width ||
+                static_cast<int>(picture.height) != height) {
+                shown_.quads.clear();
+                make_target();
+            }
+        }
         return;
     }
     const SDL_Surface* surface = SDL_GetWindowSurface(window_.get());
@@ -154,12 +211,31 @@ void Display::follow_window() {
 Size Display::size() const {
     int width = 0;
     int height = 0;
+    if (software_ || rotation_ == Rotation::None) {
+        SDL_GetRendererOutputSize(renderer_.get(), &width, &height); // the picture's
+        return {static_cast<float>(width), static_cast<float>(height)};
+    }
+    // Of a target SDL gives the size of the target.
+    SDL_Texture* target = SDL_GetRenderTarget(renderer_.get());
+    SDL_SetRenderTarget(renderer_.get(), nullptr);
     SDL_GetRendererOutputSize(renderer_.get(), &width, &height);
-    return {static_cast<float>(width), static_cast<float>(height)};
+    SDL_SetRenderTarget(renderer_.get(), target);
+    return turned({static_cast<float>(width), static_cast<float>(height)}, rotation_);
+}
+
+Point Display::touched(Point at) const {
+    return point_in_picture(at, size(), touch_rotation_);
+}
+
+Point Display::pointed(Point at) const {
+    const Size picture = size();
+    const Size panel = turned(picture, rotation_);
+    return point_in_picture({at.x / panel.width, at.y / panel.height}, picture, rotation_);
 }
 
 void Display::resize(int width, int height) {
-    SDL_SetWindowSize(window_.get(), width, height);
+    const SDL_Rect panel = sdl_rect(on_panel(width, height, rotation_));
+    SDL_SetWindowSize(window_.get(), panel.w, panel.h);
     follow_window();
 }
 
@@ -175,7 +251,11 @@ void Display::draw(Terminal& terminal, Instant now) {
     // Plain areas take their colour from the atlas as well: one texture for all.
     io.Fonts->TexUvWhitePixel = {solid.x / page, solid.y / page};
     ImGui::NewFrame();
-    terminal.draw(*ImGui::GetBackgroundDrawList(), now);
+    ImDrawList& list = *ImGui::GetBackgroundDrawList();
+    terminal.draw(list, now);
+    if (const Point by = terminal.shift(); by.x != 0 || by.y != 0) {
+        shift(list, by, screen);
+    }
     ImGui::Render();
 }
 
@@ -221,13 +301,21 @@ void Display::show(Terminal& terminal) {
 void Display::put_on_screen(std::span<const Rect> rects) {
     touched_px_ = 0;
     if (!software_) {
+        put_target_on_screen();
         SDL_RenderPresent(renderer_.get());
+        if (target_) {
+            SDL_SetRenderTarget(renderer_.get(), target_.get());
+        }
         return;
     }
     SDL_RenderFlush(renderer_.get());
+    const Size picture = size();
     std::vector<SDL_Rect> areas;
     for (const Rect& rect : rects) {
-        areas.push_back(sdl_rect(rect));
+        if (picture_) {
+            copy_turned(memory_of(*picture_), picture, memory_of(*surface_), rect, rotation_);
+        }
+        areas.push_back(sdl_rect(turned(rect, picture, rotation_)));
         touched_px_ += static_cast<std::size_t>(rect.width * rect.height);
     }
     if (!areas.empty()) {
@@ -235,12 +323,27 @@ void Display::put_on_screen(std::span<const Rect> rects) {
     }
 }
 
+// SDL turns round the middle of the area that it copies to.
+void Display::put_target_on_screen() {
+    if (!target_) {
+        return;
+    }
+    SDL_SetRenderTarget(renderer_.get(), nullptr);
+    const Size picture = size();
+    const Size panel = turned(picture, rotation_);
+    const SDL_FRect to{(panel.width - picture.width) / 2, (panel.height - picture.height) / 2,
+                       picture.width, picture.height};
+    SDL_RenderCopyExF(renderer_.get(), target_.get(), nullptr, &to,
+                      90.0 * static_cast<double>(rotation_), nullptr, SDL_FLIP_NONE);
+}
+
 void Display::move(const Rect& view, int by_px) {
     const SDL_Rect area = sdl_rect(view);
-    const auto pitch = static_cast<std::size_t>(surface_->pitch);
-    const auto bytes = static_cast<std::size_t>(area.w) * surface_->format->BytesPerPixel;
-    auto* pixels = static_cast<std::byte*>(surface_->pixels) +
-                   static_cast<std::size_t>(area.x) * surface_->format->BytesPerPixel;
+    const SDL_Surface& drawn = picture_ ? *picture_ : *surface_;
+    const auto pitch = static_cast<std::size_t>(drawn.pitch);
+    const auto bytes = static_cast<std::size_t>(area.w) * drawn.format->BytesPerPixel;
+    auto* pixels = static_cast<std::byte*>(drawn.pixels) +
+                   static_cast<std::size_t>(area.x) * drawn.format->BytesPerPixel;
     const auto row = [&](int y) { return pixels + static_cast<std::size_t>(area.y + y) * pitch; };
     SDL_RenderFlush(renderer_.get());
     const int rows = area.h - std::abs(by_px);
@@ -254,6 +357,9 @@ void Display::look_at_quads(Terminal& terminal) {
     next_.screen = size();
     next_.generation = terminal.atlas().generation();
     next_.page = terminal.page_part();
+    if (next_.page) {
+        next_.page->view = shifted(next_.page->view, terminal.shift(), next_.screen);
+    }
     next_.quads.clear();
     const ImDrawData* data = ImGui::GetDrawData();
     for (int n = 0; n < data->CmdListsCount; ++n) {
@@ -401,6 +507,17 @@ std::vector<std::uint32_t> Display::pixels() {
         fail("no screenshot");
     }
     return picture;
+}
+
+std::vector<std::uint32_t> Display::panel_pixels() {
+    const auto width = static_cast<std::size_t>(width_);
+    std::vector<std::uint32_t> panel(width * static_cast<std::size_t>(height_));
+    if (!software_ || SDL_ConvertPixels(width_, height_, surface_->format->format, surface_->pixels,
+                                        surface_->pitch, SDL_PIXELFORMAT_ARGB8888, panel.data(),
+                                        static_cast<int>(width * sizeof(std::uint32_t))) != 0) {
+        fail("no screenshot");
+    }
+    return panel;
 }
 
 void Display::save_png(const std::filesystem::path& file) {

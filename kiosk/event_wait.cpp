@@ -101,15 +101,19 @@ int EventWait::wake_up(void* self, SDL_Event* /*event*/) {
 
 void EventWait::look_for_devices() {
     std::error_code error;
-    std::erase_if(open_, [&](const auto& device) {
+    const std::size_t gone = std::erase_if(open_, [&](const auto& device) {
         return !std::filesystem::exists(folder_ / device.first, error);
     });
+    lost_ = lost_ || gone != 0;
+    refused_ = 0;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
         const std::string name = entry.path().filename();
         if (name.starts_with("event") && !open_.contains(name)) {
             Descriptor device(::open(entry.path().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
             if (device.number() >= 0) {
                 open_.emplace(name, std::move(device));
+            } else if (errno == EACCES || errno == EPERM) {
+                ++refused_;
             }
         }
     }
@@ -138,7 +142,7 @@ void EventWait::sleep(int timeout_ms) {
                    (one.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0;
         });
     };
-    std::erase_if(open_, gone);
+    lost_ = std::erase_if(open_, gone) != 0 || lost_;
     if (wanted[0].revents != 0) {
         next_look_ms_ = 1;
     }

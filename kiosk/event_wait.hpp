@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 
 union SDL_Event;
 
@@ -31,6 +32,11 @@ class EventWait {
 
     /// Devices that can be read. 0: touches would not wake it.
     std::size_t devices() const { return open_.size(); }
+    /// Devices that are there and that this user may not read.
+    std::size_t refused() const { return refused_; }
+    /// True, once: a device has gone since it was asked last. A finger that was on it will never
+    /// be said to leave (SDL 2.26 forgets the device with its fingers).
+    bool take_lost() { return std::exchange(lost_, false); }
     std::uint64_t wakes() const { return wakes_; }
 
   private:
@@ -55,6 +61,8 @@ class EventWait {
     Descriptor pushed_;  ///< eventfd: another thread has put an event into SDL's queue
     Descriptor changed_; ///< inotify: a device came or went
     std::map<std::string, Descriptor> open_;
+    std::size_t refused_ = 0;
+    bool lost_ = false;
     int looks_left_ = 0; ///< a device that has just come: SDL is told of it a little later
     int next_look_ms_ = longest_look_ms * 2; ///< for an event that is about to be in the queue
     static constexpr int longest_look_ms = 1024;

@@ -49,18 +49,20 @@ void handle_key(const SDL_KeyboardEvent& event, Terminal& terminal, Instant now)
 constexpr std::int64_t mouse_finger = -1;
 constexpr float wheel_step_px = 120;
 
-Touch touch_of(const SDL_TouchFingerEvent& finger, TouchPhase phase, Size screen, Instant now) {
+Touch touch_of(const SDL_TouchFingerEvent& finger, TouchPhase phase, const Display& display,
+               Instant now) {
     return {.finger =
                 finger.touchId * 4093 + finger.fingerId, // several panels count their fingers alike
             .phase = phase,
-            .at = {finger.x * screen.width, finger.y * screen.height},
+            .at = display.touched({finger.x, finger.y}),
             .time = now};
 }
 
-Touch touch_of_mouse(std::int32_t x, std::int32_t y, TouchPhase phase, Instant now) {
+Touch touch_of_mouse(std::int32_t x, std::int32_t y, TouchPhase phase, const Display& display,
+                     Instant now) {
     return {.finger = mouse_finger,
             .phase = phase,
-            .at = {static_cast<float>(x), static_cast<float>(y)},
+            .at = display.pointed({static_cast<float>(x), static_cast<float>(y)}),
             .time = now};
 }
 
@@ -77,28 +79,35 @@ Continue handle_event(const SDL_Event& event, Terminal& terminal, Display& displ
             terminal.resize(display.size());
         }
         break;
+    case SDL_RENDER_TARGETS_RESET:
+    case SDL_RENDER_DEVICE_RESET:
+        display.start_again();
+        terminal.resize(display.size());
+        break;
     case SDL_FINGERDOWN:
         SDL_ShowCursor(SDL_DISABLE);
-        terminal.touch(touch_of(event.tfinger, TouchPhase::Down, display.size(), now));
+        terminal.touch(touch_of(event.tfinger, TouchPhase::Down, display, now));
         break;
     case SDL_FINGERMOTION:
-        terminal.touch(touch_of(event.tfinger, TouchPhase::Move, display.size(), now));
+        terminal.touch(touch_of(event.tfinger, TouchPhase::Move, display, now));
         break;
     case SDL_FINGERUP:
-        terminal.touch(touch_of(event.tfinger, TouchPhase::Up, display.size(), now));
+        terminal.touch(touch_of(event.tfinger, TouchPhase::Up, display, now));
         break;
     case SDL_MOUSEMOTION:
         SDL_ShowCursor(SDL_ENABLE); // somebody has a mouse
         if ((event.motion.state & SDL_BUTTON_LMASK) != 0) {
-            terminal.touch(touch_of_mouse(event.motion.x, event.motion.y, TouchPhase::Move, now));
+            terminal.touch(
+                touch_of_mouse(event.motion.x, event.motion.y, TouchPhase::Move, display, now));
         }
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
         if (event.button.button == SDL_BUTTON_LEFT) {
-            terminal.touch(touch_of_mouse(
-                event.button.x, event.button.y,
-                event.type == SDL_MOUSEBUTTONDOWN ? TouchPhase::Down : TouchPhase::Up, now));
+            terminal.touch(touch_of_mouse(event.button.x, event.button.y,
+                                          event.type == SDL_MOUSEBUTTONDOWN ? TouchPhase::Down
+                                                                            : TouchPhase::Up,
+                                          display, now));
         }
         break;
     case SDL_MOUSEWHEEL:

@@ -1,6 +1,7 @@
 #include "kiosk/loop.hpp"
 
 #include "content/durable_file.hpp"
+#include "kiosk/connectors.hpp"
 #include "kiosk/event_wait.hpp"
 #include "kiosk/input.hpp"
 #include "kiosk/sound.hpp"
@@ -43,6 +44,22 @@ bool draws_straight_to_screen() {
     return driver != nullptr && std::string_view(driver) == "KMSDRM";
 }
 
+/// What SDL leaves to us where it draws straight to the screen.
+struct Bare {
+    EventWait wait{"/dev/input"};
+    Connectors connectors{"/sys/class/drm"};
+    Instant looked{};
+
+    /// True: the program must start again.
+    bool other_screen(Instant now) {
+        if (now < looked + std::chrono::seconds(10)) {
+            return false;
+        }
+        looked = now;
+        return connectors.other_screen();
+    }
+};
+
 constexpr Instant frame_time = std::chrono::microseconds(16'667);
 
 } // namespace
@@ -56,13 +73,17 @@ std::function<void()> wake_loop() {
     };
 }
 
-void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) {
+LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& options) {
     std::uint64_t wakes = 0;
     Instant last_frame{};
     Watchdog watchdog;
-    std::optional<EventWait> own_wait;
+    std::optional<Bare> bare;
     if (draws_straight_to_screen()) {
-        own_wait.emplace("/dev/input");
+        bare.emplace();
+        if (bare->wait.devices() == 0 && bare->wait.refused() > 0) {
+            return LoopEnd::NoInput; // a picture that nobody can touch, and a console that is
+                                     // locked
+        }
     }
     while (true) {
         Instant now = clock_now();
@@ -92,10 +113,16 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
                 std::clamp<std::int64_t>((last_frame + frame_time - now).count() / 1000, 0, 16));
         }
         SDL_Event event;
-        bool came = own_wait      ? own_wait->wait(event, timeout)
+        bool came = bare          ? bare->wait.wait(event, timeout)
                     : timeout < 0 ? SDL_WaitEvent(&event) != 0
                                   : SDL_WaitEventTimeout(&event, timeout) != 0;
         ++wakes;
+        if (bare && bare->wait.take_lost()) {
+            terminal.lift_fingers();
+        }
+        if (bare && bare->other_screen(clock_now())) {
+            return LoopEnd::OtherScreen;
+        }
         if (!came && !terminal.needs_frame()) {
             watchdog.feed(clock_now()); // it slept, and woke when it was to
         }
@@ -107,12 +134,11 @@ void run_loop(Terminal& terminal, Display& display, const LoopOptions& options) 
                 options.sound->obey(terminal.take_orders());
             } else if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
                 if (options.report) {
-                    std::printf(
-                        "frames %llu\nwakes %llu\n",
-                        static_cast<unsigned long long>(display.frames()),
-                        static_cast<unsigned long long>(own_wait ? own_wait->wakes() : wakes));
+                    std::printf("frames %llu\nwakes %llu\n",
+                                static_cast<unsigned long long>(display.frames()),
+                                static_cast<unsigned long long>(bare ? bare->wait.wakes() : wakes));
                 }
-                return;
+                return LoopEnd::Quit;
             }
             came = SDL_PollEvent(&event) != 0;
         }

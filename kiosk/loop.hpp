@@ -23,8 +23,13 @@ struct LoopOptions {
 /// any thread as long as SDL runs.
 std::function<void()> wake_loop();
 
-/// Runs until the window is closed or the process is told to end: sleeps, draws when something has
-/// changed.
-void run_loop(Terminal& terminal, Display& display, const LoopOptions& options);
+enum class LoopEnd : std::uint8_t {
+    Quit,        ///< the window was closed, or the process told to end
+    OtherScreen, ///< straight on the screen: it is another one, the program must start again
+    NoInput      ///< straight on the screen: there are input devices, and none may be read
+};
+
+/// Runs until one of these: sleeps, draws when something has changed.
+LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& options);
 
 } // namespace zugang::kiosk

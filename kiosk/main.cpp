@@ -31,6 +31,8 @@ namespace {
 using namespace zugang;
 using namespace zugang::kiosk;
 
+constexpr int start_again = 75; // EX_TEMPFAIL of sysexits.h: the unit starts it again at once
+
 // The terminal stands in Germany, whatever the machine believes; as a POSIX rule, so that no zone
 // files are needed.
 void use_german_time() {
@@ -60,6 +62,14 @@ Config config_of(const Options& options) {
         }
     }
     return config;
+}
+
+DisplayOptions display_of(const Options& options, const Config& config) {
+    DisplayOptions display = options.display;
+    display.fullscreen = display.fullscreen || config.fullscreen;
+    display.rotation = config.rotation;
+    display.touch_rotation = config.touch_rotation;
+    return display;
 }
 
 // Going by the newest day ever seen, where there is a place to remember it.
@@ -149,11 +159,11 @@ int run_tour(const Options& options) {
     }
     setenv("SDL_VIDEODRIVER", "dummy", 1);
     TourClock clock;
-    DisplayOptions screen = options.display;
+    const Config config = config_of(options);
+    DisplayOptions screen = display_of(options, config);
     screen.fullscreen = false;
     screen.software = true;
     Display display(screen);
-    const Config config = config_of(options);
     std::optional<ScratchFolder> scratch;
     if (options.state.empty()) {
         scratch.emplace();
@@ -218,9 +228,7 @@ int run_preview(const Options& options) {
 
 int run_terminal(const Options& options) {
     const Config config = config_of(options);
-    DisplayOptions screen = options.display;
-    screen.fullscreen = screen.fullscreen || config.fullscreen;
-    Display display(screen);
+    Display display(display_of(options, config));
     const auto start = std::chrono::steady_clock::now();
     const auto elapsed = [start] {
         return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
@@ -243,7 +251,19 @@ int run_terminal(const Options& options) {
     if (config.sound) {
         sound.emplace(config.headphones == "none" ? std::string() : config.headphones, log);
     }
-    run_loop(terminal, display, {.report = options.report, .sound = sound ? &*sound : nullptr});
+    switch (run_loop(terminal, display,
+                     {.report = options.report, .sound = sound ? &*sound : nullptr})) {
+    case LoopEnd::NoInput:
+        log("no input device may be read (/dev/input/event*): put the user of the terminal into "
+            "the "
+            "group \"input\"");
+        return 1;
+    case LoopEnd::OtherScreen:
+        log("another screen was plugged in: starting again");
+        return start_again;
+    case LoopEnd::Quit:
+        break;
+    }
     return 0;
 }
 

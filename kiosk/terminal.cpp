@@ -74,6 +74,8 @@ void Terminal::resize(Size screen) {
     screen_ = screen;
     press_->atlas.set_max_pages(atlas_pages(screen));
     gestures_.set_slop(metrics().px(slop_design_px));
+    pixel_shift_.set_distance(
+        static_cast<int>(std::lround(panel_.shift_mm * px_per_mm(panel_, screen))));
     needs_frame_ = true;
 }
 
@@ -275,6 +277,7 @@ std::optional<Instant> Terminal::wake_at() const {
         return Instant{};
     }
     Instant due = due_at();
+    due = std::min(due, pixel_shift_.wake_at(!shelf_ || nobody()).value_or(due));
     if (desk_ != nullptr) {
         due = std::min(due, desk_->wake_at().value_or(due));
         due = brand_since_ ? std::min(due, *brand_since_ + staff_hold) : due;
@@ -348,6 +351,7 @@ void Terminal::advance(Instant now) {
         last_activity_ = now;
         needs_frame_ = true;
     }
+    needs_frame_ = pixel_shift_.advance(now, !shelf_ || nobody()) || needs_frame_;
     if (!shelf_ && now >= look_again_) {
         open_content(now);
         return;
@@ -409,6 +413,14 @@ void Terminal::touch(const Touch& touch) {
     for (const Gesture& g : gestures_.handle(touch)) {
         gesture(g, touch.time);
     }
+}
+
+void Terminal::lift_fingers() {
+    gestures_.forget();
+    pressed_.clear();
+    brand_since_.reset();
+    swallow_ = false;
+    needs_frame_ = true;
 }
 
 void Terminal::wheel(float distance_px, Instant now) {

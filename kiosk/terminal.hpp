@@ -10,6 +10,7 @@
 #include "kiosk/local_time.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
+#include "kiosk/pixel_shift.hpp"
 #include "kiosk/plug.hpp"
 #include "kiosk/rest.hpp"
 #include "kiosk/scroll.hpp"
@@ -89,6 +90,8 @@ class Terminal {
 
     void resize(Size screen);
     void touch(const Touch& touch);
+    /// A touch panel was unplugged: whatever was on it is not any more, and has tapped nothing.
+    void lift_fingers();
     void wheel(float distance_px, Instant now);
     /// Text from a keyboard: what is looked for, where somebody looks for something.
     void type(std::string_view utf8, Instant now);
@@ -119,6 +122,9 @@ class Terminal {
 
     /// Draws one frame. The list must be empty.
     void draw(ImDrawList& list, Instant now);
+
+    /// How far the whole frame is to be moved, in pixels.
+    Point shift() const { return pixel_shift_.offset(); }
 
     /// Of the last frame: where in the list the page is that scrolls. No value: nothing does.
     const std::optional<PagePart>& page_part() const { return page_part_; }
@@ -232,6 +238,7 @@ class Terminal {
     Size screen_;
     Panel panel_;
     Rest rest_;
+    PixelShift pixel_shift_;
     IdleTimes idle_;
     Clock clock_;
     Log log_;

@@ -70,6 +70,7 @@ struct Panel {
     float height_mm = 0;       ///< of what is seen; 0: not known, taken for a panel of 24 inches
     float lower_edge_mm = 800; ///< of what is seen, above the floor
     float reach_mm = 1100;     ///< no control is higher than this in low mode (EN 301 549, 8.3.2)
+    float shift_mm = 0;        ///< how far the picture moves so that nothing burns in
 };
 
 /// Millimetres to pixels.

@@ -21,10 +21,11 @@ Config read(const std::string& text, std::vector<std::string>& problems) {
 
 TEST_CASE("the printer is configured, and what is none is named") {
     std::vector<std::string> problems;
-    const PrinterSettings good = read("[printer]\nto = \"escpos://192.0.2.7:9100\"\nprofile = \"58mm\"\n"
-                                      "visitor_prints = 0\ngive_up_minutes = 5\n",
-                                      problems)
-                                     .printer;
+    const PrinterSettings good =
+        read("[printer]\nto = \"escpos://192.0.2.7:9100\"\nprofile = \"58mm\"\n"
+             "visitor_prints = 0\ngive_up_minutes = 5\n",
+             problems)
+            .printer;
     CHECK(problems.empty());
     CHECK(good.enabled());
     CHECK(good.is_receipt_printer());
@@ -32,14 +33,30 @@ TEST_CASE("the printer is configured, and what is none is named") {
     CHECK(good.visitor_prints == 0);
     CHECK(good.give_up == std::chrono::minutes(5));
     const PrinterSettings bad =
-        read("[printer]\nto = \"printer\"\npaper = \"a3\"\nvisitor_prnts = 1\n", problems)
-            .printer;
+        read("[printer]\nto = \"printer\"\npaper = \"a3\"\nvisitor_prnts = 1\n", problems).printer;
     CHECK_FALSE(bad.enabled());
     REQUIRE(problems.size() == 3);
     std::ranges::sort(problems);
     CHECK(problems[0].find("terminal.toml:2: printer.to wants") != std::string::npos);
     CHECK(problems[1].find("terminal.toml:3: printer.paper wants") != std::string::npos);
     CHECK(problems[2].find("did you mean printer.visitor_prints?") != std::string::npos);
+}
+
+TEST_CASE("a panel that is mounted turned") {
+    std::vector<std::string> problems;
+    const Config turned = read("[screen]\nrotation = 90\nshift_mm = 2\n", problems);
+    CHECK(problems.empty());
+    CHECK(turned.rotation == Rotation::Quarter);
+    CHECK_FALSE(turned.touch_rotation); // as the picture
+    CHECK(turned.panel.shift_mm == 2);
+    CHECK(read("[screen]\ntouch_rotation = 270\n", problems).touch_rotation ==
+          Rotation::ThreeQuarters);
+    CHECK(problems.empty());
+    CHECK(read("[screen]\nrotation = 45\ntouch_rotation = \"left\"\n", problems).rotation ==
+          Rotation::None);
+    REQUIRE(problems.size() == 2);
+    CHECK(problems[0].find("terminal.toml:2: screen.rotation wants 0, 90, 180 or 270") !=
+          std::string::npos);
 }
 
 TEST_CASE("the documented configuration is the default one and has no problems") {
@@ -50,6 +67,8 @@ TEST_CASE("the documented configuration is the default one and has no problems")
     CHECK(config.idle.before_warning == IdleTimes{}.before_warning);
     CHECK(config.idle.countdown == IdleTimes{}.countdown);
     CHECK_FALSE(config.fullscreen);
+    CHECK(config.rotation == Rotation::None);
+    CHECK(config.panel.shift_mm == 1);
     CHECK(config.sound);
     CHECK(config.headphones == "auto");
     CHECK(config.speech.loudspeaker);

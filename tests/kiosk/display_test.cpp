@@ -22,12 +22,16 @@ struct Window {
     Instant now{};
     std::size_t frames = 0;
 
-    explicit Window(Size screen = {1080, 1920}) {
+    explicit Window(Size screen = {1080, 1920}, Rotation rotation = Rotation::None,
+                    bool software = true) {
         setenv("SDL_VIDEODRIVER", "dummy", 1);
         write_content(folder.path());
         write_places(folder.path());
-        display = std::make_unique<Display>(DisplayOptions{
-            .width = static_cast<int>(screen.width), .height = static_cast<int>(screen.height)});
+        display =
+            std::make_unique<Display>(DisplayOptions{.width = static_cast<int>(screen.width),
+                                                     .height = static_cast<int>(screen.height),
+                                                     .software = software,
+                                                     .rotation = rotation});
         terminal = std::make_unique<Terminal>(
             folder.path(), display->size(), IdleTimes{},
             [] {
@@ -154,6 +158,97 @@ TEST_CASE("a visit at random: what changed is all that changed") {
             CHECK(window.frames > 100);
         }
     }
+}
+
+TEST_CASE("a turned panel shows the same picture, turned, after each step of a visit") {
+    const auto visit = [](Window& window, const auto& look) {
+        window.tap("language.en");
+        look();
+        for (int i = 0; i < 3; ++i) { // what is there already is moved
+            window.touch(TouchPhase::Down, {500, 1200});
+            window.touch(TouchPhase::Move, {500, 1200.0F - 60 * static_cast<float>(i + 1)});
+            window.frame();
+            window.touch(TouchPhase::Up, {500, 1200.0F - 60 * static_cast<float>(i + 1)});
+            window.frame();
+            look();
+        }
+    };
+    std::vector<std::vector<std::uint32_t>> upright;
+    {
+        Window window;
+        visit(window, [&] { upright.push_back(window.display->panel_pixels()); });
+    }
+    for (const Rotation rotation : {Rotation::Quarter, Rotation::Half, Rotation::ThreeQuarters}) {
+        CAPTURE(static_cast<int>(rotation));
+        Window window({1080, 1920}, rotation);
+        CHECK(window.display->size().width == 1080);
+        std::size_t step = 0;
+        visit(window, [&] {
+            auto picture = upright.at(step++);
+            CHECK(window.display->pixels() == picture);
+            auto expected = picture;
+            const float width = turned(Size{1080, 1920}, rotation).width;
+            copy_turned({std::as_writable_bytes(std::span(picture)).data(), 1080 * 4}, {1080, 1920},
+                        {std::as_writable_bytes(std::span(expected)).data(),
+                         static_cast<std::size_t>(width) * 4},
+                        {0, 0, 1080, 1920}, rotation);
+            CHECK(window.display->panel_pixels() == expected);
+        });
+        const Point finger = window.display->touched({0.25F, 0.5F});
+        CHECK(Rect{0, 0, 1080, 1920}.contains(finger));
+        const Size panel = turned(Size{1080, 1920}, rotation);
+        const Point mouse = window.display->pointed({panel.width * 0.25F, panel.height * 0.5F});
+        CHECK(mouse.x == doctest::Approx(finger.x));
+        CHECK(mouse.y == doctest::Approx(finger.y));
+    }
+}
+
+TEST_CASE("what a graphics card turns is the same picture") {
+    setenv("SDL_RENDER_DRIVER", "software", 1); // as SDL draws for a card that can do nothing
+    for (const Rotation rotation : {Rotation::None, Rotation::Quarter, Rotation::ThreeQuarters}) {
+        CAPTURE(static_cast<int>(rotation));
+        Window window({1080, 1920}, rotation, false);
+        window.tap("language.en");
+        CHECK(window.display->size().width == 1080);
+        CHECK(window.display->size().height == 1920);
+        const auto turned_picture = window.display->pixels();
+        window.display->start_again(); // it has lost its memory
+        window.terminal->resize(window.display->size());
+        window.frame();
+        CHECK(window.display->pixels() == turned_picture);
+        window.display->resize(1280, 1024);
+        window.terminal->resize(window.display->size());
+        window.frame();
+        CHECK(window.display->size().width == 1280);
+    }
+    unsetenv("SDL_RENDER_DRIVER");
+}
+
+TEST_CASE("the moved picture leaves nothing bare and draws what changed only") {
+    Window window;
+    window.terminal->set_panel({.height_mm = 531, .shift_mm = 1});
+    window.frame();
+    const auto before = window.display->pixels();
+    window.now += PixelShift::turn;
+    window.frame();
+    REQUIRE(window.terminal->shift().x == 4);
+    const auto after = window.display->pixels();
+    CHECK(after != before);
+    std::size_t differing = 0;
+    for (std::size_t y = 100; y < 1800; ++y) { // the same picture, further to the right
+        for (std::size_t x = 100; x < 900; ++x) {
+            differing += after[y * 1080 + x + 4] != before[y * 1080 + x] ? 1 : 0;
+        }
+        CHECK(after[y * 1080] == before[y * 1080]);
+        CHECK(after[y * 1080 + 1] == before[y * 1080]);
+    }
+    CHECK(differing == 0);
+    CHECK(window.is_whole());
+    window.tap("language.en");
+    window.touch(TouchPhase::Down, {500, 1200});
+    window.touch(TouchPhase::Move, {500, 1100});
+    window.frame();
+    CHECK(window.is_whole());
 }
 
 TEST_CASE("another size draws everything anew") {

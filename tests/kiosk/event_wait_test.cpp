@@ -4,6 +4,8 @@
 #include <atomic>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
+#include <optional>
 #include <thread>
 
 #include "testing.hpp"
@@ -63,6 +65,27 @@ TEST_CASE("it sleeps through without waking once") {
     CHECK(wait.devices() == 1);
     CHECK_FALSE(wait.wait(event, 300));
     CHECK(wait.wakes() == 1);
+}
+
+TEST_CASE("a device that is pulled out is told once, whatever else happens") {
+    const Events events;
+    const Folder folder;
+    const Device keypad(folder.path() / "event0");
+    std::optional<Device> panel;
+    panel.emplace(folder.path() / "event1");
+    EventWait wait(folder.path());
+    SDL_Event event{};
+    CHECK_FALSE(wait.wait(event, 10));
+    CHECK_FALSE(wait.take_lost());
+    std::filesystem::remove(folder.path() / "event1");
+    CHECK_FALSE(wait.wait(event, 50));
+    CHECK(wait.devices() == 1);
+    CHECK(wait.take_lost());
+    CHECK_FALSE(wait.take_lost());
+    const Device again(folder.path() / "event1");
+    CHECK_FALSE(wait.wait(event, 50));
+    CHECK(wait.devices() == 2);
+    CHECK_FALSE(wait.take_lost());
 }
 
 TEST_CASE("an event of another thread wakes it") {

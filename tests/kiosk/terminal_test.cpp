@@ -558,6 +558,23 @@ TEST_CASE("a finger that slides off a button does not press it") {
     CHECK(booth.shows("home.title"));
 }
 
+TEST_CASE("a finger on a panel that was unplugged taps nothing, and the next one does at once") {
+    Visited visited;
+    Booth& booth = visited.booth;
+    const Point at = booth.tree().find("topic.work")->rect.center();
+    booth.touch(TouchPhase::Down, at);
+    booth.terminal().lift_fingers();
+    booth.touch(TouchPhase::Up, at);
+    CHECK(booth.shows("home.title"));
+    booth.touch(TouchPhase::Down, at); // its end is never told
+    booth.terminal().lift_fingers();
+    for (const TouchPhase phase : {TouchPhase::Down, TouchPhase::Up}) {
+        booth.terminal().touch({.finger = 7, .phase = phase, .at = at, .time = booth.now()});
+    }
+    booth.pass(20ms);
+    CHECK_FALSE(booth.shows("home.title"));
+}
+
 TEST_CASE("back returns to a page where it was left") {
     Visited visited;
     Booth& booth = visited.booth;

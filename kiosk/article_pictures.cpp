@@ -3,13 +3,8 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <string_view>
 #include <utility>
-
-#include <SDL.h>
-#include <SDL_image.h>
-#include <webp/decode.h>
 
 namespace zugang::kiosk {
 
@@ -18,76 +13,9 @@ namespace {
 /// Those that are out of sight take no more than this.
 constexpr std::size_t most_hidden_px = std::size_t{4} * 1024 * 1024;
 
-struct FreeSurface {
-    void operator()(SDL_Surface* surface) const noexcept { SDL_FreeSurface(surface); }
-};
-using Surface = std::unique_ptr<SDL_Surface, FreeSurface>;
-
 std::string read(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-// What identifies WebP (RIFF container, "WebP Container Specification", Google) and its size.
-constexpr std::size_t webp_head_bytes = 64;
-
-bool is_webp(std::string_view bytes) {
-    return bytes.starts_with("RIFF") && bytes.substr(0, 12).ends_with("WEBP");
-}
-
-const std::uint8_t* data_of(std::string_view bytes) {
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
-    return reinterpret_cast<const std::uint8_t*>(bytes.data());
-}
-
-/// Empty where it cannot be decoded.
-std::vector<std::uint32_t> decode_webp(std::string_view bytes, int width, int height) {
-    WebPDecoderConfig config;
-    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) *
-                                      static_cast<std::size_t>(height));
-    if (WebPInitDecoderConfig(&config) == 0) {
-        return {};
-    }
-    config.options.use_scaling = 1;
-    config.options.scaled_width = width;
-    config.options.scaled_height = height;
-    config.output.colorspace = MODE_BGRA; // as 32-bit numbers in memory: 0xAARRGGBB
-    config.output.is_external_memory = 1;
-    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): bytes are bytes
-    config.output.u.RGBA.rgba = reinterpret_cast<std::uint8_t*>(pixels.data());
-    config.output.u.RGBA.stride = width * 4;
-    config.output.u.RGBA.size = pixels.size() * 4;
-    if (WebPDecode(data_of(bytes), bytes.size(), &config) != VP8_STATUS_OK) {
-        return {};
-    }
-    return pixels;
-}
-
-Surface draw_svg(std::string_view bytes, int width, int height) {
-    SDL_RWops* source = SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
-    Surface drawn(source != nullptr ? IMG_LoadSizedSVG_RW(source, width, height) : nullptr);
-    if (source != nullptr) {
-        SDL_RWclose(source);
-    }
-    return drawn;
-}
-
-std::vector<std::uint32_t> pixels_of_svg(std::string_view bytes, int width, int height) {
-    const Surface drawn = draw_svg(bytes, width, height);
-    const Surface argb(drawn ? SDL_ConvertSurfaceFormat(drawn.get(), SDL_PIXELFORMAT_ARGB8888, 0)
-                             : nullptr);
-    if (!argb) {
-        return {};
-    }
-    std::vector<std::uint32_t> pixels(static_cast<std::size_t>(width) *
-                                      static_cast<std::size_t>(height));
-    for (int y = 0; y < std::min(height, argb->h); ++y) { // it keeps its proportions
-        const auto* row = static_cast<const std::byte*>(argb->pixels) + y * argb->pitch;
-        // NOLINTNEXTLINE(cppcoreguidelines-pro-type-reinterpret-cast): rows are aligned
-        std::copy_n(reinterpret_cast<const std::uint32_t*>(row), std::min(width, argb->w),
-                    pixels.begin() + static_cast<std::ptrdiff_t>(y) * width);
-    }
-    return pixels;
 }
 
 std::size_t pixel_count(const ArticlePicture& picture) {
@@ -96,32 +24,18 @@ std::size_t pixel_count(const ArticlePicture& picture) {
 
 } // namespace
 
-const std::optional<ArticlePictures::Natural>& ArticlePictures::natural(const std::string& sha256) {
+const std::optional<NaturalPicture>& ArticlePictures::natural(const std::string& sha256) {
     const auto known = naturals_.find(sha256);
     if (known != naturals_.end()) {
         return known->second;
     }
-    std::optional<Natural> found;
     const std::filesystem::path file = locate_(sha256);
-    std::string head(webp_head_bytes, '\0');
+    std::string bytes(webp_head_bytes, '\0');
     std::ifstream stream(file, std::ios::binary);
-    stream.read(head.data(), static_cast<std::streamsize>(head.size()));
-    head.resize(static_cast<std::size_t>(stream.gcount()));
-    if (is_webp(head)) {
-        int width = 0;
-        int height = 0;
-        if (WebPGetInfo(data_of(head), head.size(), &width, &height) != 0) {
-            found = {.size = {static_cast<float>(width), static_cast<float>(height)}};
-        }
-    } else if (const std::string text = read(file); text.find("<svg") != std::string::npos) {
-        // SDL_image loses some bytes with each drawing that is none (asan).
-        const Surface drawn = draw_svg(text, 0, 0);
-        if (drawn && drawn->w > 0 && drawn->h > 0) {
-            found = {.size = {static_cast<float>(drawn->w), static_cast<float>(drawn->h)},
-                     .drawing = true};
-        }
-    }
-    return naturals_.emplace(sha256, found).first->second;
+    stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    bytes.resize(static_cast<std::size_t>(stream.gcount()));
+    return naturals_.emplace(sha256, look_at_picture(is_webp(bytes) ? bytes : read(file)))
+        .first->second;
 }
 
 std::optional<Size> ArticlePictures::size(const std::string& sha256) {
@@ -138,24 +52,83 @@ const ArticlePicture* ArticlePictures::find(const std::string& sha256, int width
     if (width <= 0 || height <= 0 || !natural(sha256)) {
         return nullptr;
     }
+    take_ready();
     const std::string key = sha256 + '@' + std::to_string(width) + 'x' + std::to_string(height);
-    auto kept = kept_.find(key);
+    const auto kept = kept_.find(key);
     if (kept == kept_.end()) {
-        const std::string bytes = read(locate_(sha256));
-        ArticlePicture made;
-        made.id = ++last_id_;
-        made.width = width;
-        made.height = height;
-        made.pixels = is_webp(bytes) ? decode_webp(bytes, width, height)
-                                     : pixels_of_svg(bytes, width, height);
-        if (made.pixels.empty()) {
-            naturals_[sha256].reset(); // damaged: its words stand for it from the next frame on
-            return nullptr;
+        if (asked_.insert(key).second) {
+            ask({.key = key,
+                 .sha256 = sha256,
+                 .file = locate_(sha256),
+                 .width = width,
+                 .height = height});
         }
-        kept = kept_.emplace(key, std::move(made)).first;
+        return nullptr;
     }
     kept->second.last_frame = frame_;
     return &kept->second;
+}
+
+void ArticlePictures::ask(Order order) {
+    {
+        const std::lock_guard lock(mutex_);
+        orders_.push_back(std::move(order));
+    }
+    if (!worker_.joinable()) {
+        worker_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+    }
+    changed_.notify_all();
+}
+
+// The thread of the worker.
+void ArticlePictures::work(const std::stop_token& stop) {
+    std::unique_lock lock(mutex_);
+    while (changed_.wait(lock, stop, [this] { return !orders_.empty(); })) {
+        const Order order = orders_.front();
+        lock.unlock();
+        Made made{.order = order,
+                  .pixels = decode_picture(read(order.file), order.width, order.height)};
+        lock.lock();
+        orders_.pop_front();
+        made_.push_back(std::move(made));
+        changed_.notify_all();
+        lock.unlock();
+        if (ready_) {
+            ready_();
+        }
+        lock.lock();
+    }
+}
+
+bool ArticlePictures::ready() const {
+    const std::lock_guard lock(mutex_);
+    return !made_.empty();
+}
+
+bool ArticlePictures::take_ready() {
+    std::vector<Made> made;
+    {
+        const std::lock_guard lock(mutex_);
+        made.swap(made_);
+    }
+    for (Made& one : made) {
+        asked_.erase(one.order.key);
+        if (one.pixels.empty()) {
+            naturals_[one.order.sha256].reset(); // damaged: its words stand for it from now on
+            continue;
+        }
+        kept_.emplace(one.order.key, ArticlePicture{.id = ++last_id_,
+                                                    .width = one.order.width,
+                                                    .height = one.order.height,
+                                                    .pixels = std::move(one.pixels),
+                                                    .last_frame = frame_});
+    }
+    return !made.empty();
+}
+
+void ArticlePictures::wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return orders_.empty(); });
 }
 
 void ArticlePictures::begin_frame() {

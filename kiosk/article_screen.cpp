@@ -105,13 +105,12 @@ float draw_picture(Frame& frame, const std::string& id, const Block& block,
     if (!frame.canvas.measuring()) {
         const ArticlePicture* picture = frame.article_pictures.find(
             block.media, static_cast<int>(shown_width), static_cast<int>(shown_height));
-        if (picture == nullptr) {
-            return 0;
-        }
         frame.canvas.fill(ground, Colour{0xFFFFFF}, m.px(28));
         frame.canvas.border(ground, frame.palette.line, m.px(frame.palette.outlined ? 4 : 2),
                             m.px(28));
-        frame.canvas.photo(*picture, inside);
+        if (picture != nullptr) { // else it is on its way: nothing moves when it comes
+            frame.canvas.photo(*picture, inside);
+        }
     }
     if (!block.text.utf8.empty()) { // without words it is decoration
         add_node(frame, Role::Image, id, {block.text.utf8, &language}, ground);

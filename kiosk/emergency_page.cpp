@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 // Made by hb-subset from the characters of this very file (kiosk/CMakeLists.txt).
 extern "C" {
@@ -42,6 +43,34 @@ constexpr std::array<Message, 9> messages{{
     {"ti", false, "እዚ መሳርሒ ሕጂ ኣይሰርሕን እዩ። በጃኹም ንሰራሕተኛታት ሕተቱ።"},
 }};
 
+// A number needs no words; those beside it are for whoever reads the two alphabets.
+constexpr std::string_view emergency_number = "SOS 112";
+
+struct Advice {
+    std::string_view tag;
+    std::string_view first_start;
+    std::string_view broken;
+};
+
+constexpr std::array<Advice, 2> advice{{
+    {"de",
+     "Für das Team: Dieses Gerät hat noch keine Inhalte. Mit Netz holt es sie von selbst. Ohne "
+     "Netz: Stick mit "
+     "Inhalten einstecken, dann auf dem Gerät: zugang-sync import. Was fehlt, sagt: zugang-sync "
+     "status",
+     "Für das Team: Die Inhalte dieses Gerätes lassen sich nicht lesen. Gerät neu starten. Hilft "
+     "das nicht, auf "
+     "dem Gerät: zugang-sync rollback, oder mit Netz warten. Was fehlt, sagt: zugang-sync status"},
+    {"en",
+     "For the team: this machine has no content yet. With a network it fetches it by itself. "
+     "Without: plug in "
+     "the stick with content, then on the machine: zugang-sync import. What is missing: "
+     "zugang-sync status",
+     "For the team: the content of this machine cannot be read. Start it again. If that does not "
+     "help, on the "
+     "machine: zugang-sync rollback, or wait with a network. What is missing: zugang-sync status"},
+}};
+
 content::Language language_of(const Message& message) {
     content::Language language;
     language.tag = message.tag;
@@ -69,7 +98,78 @@ fonts::FontSet emergency_fonts() {
     return fonts;
 }
 
-void draw_emergency_page(Canvas& canvas, Tree& tree, const Metrics& m) {
+namespace {
+
+float draw_for_team(Canvas& canvas, Tree& tree, const Metrics& m, const Palette& palette,
+                    OutOfService why) {
+    const float margin = m.px(80);
+    const float gap = m.px(60);
+    const float width =
+        m.landscape ? (m.screen.width - 2 * margin - gap) / 2 : m.screen.width - 2 * margin;
+    std::array<content::Language, advice.size()> languages;
+    std::vector<SetText*> texts;
+    float height = 0;
+    for (std::size_t i = 0; i < advice.size(); ++i) {
+        const Advice& one = advice.at(i);
+        languages.at(i) = language_of({.tag = one.tag, .rtl = false, .text = {}});
+        SetText& text =
+            canvas.set({.text = why == OutOfService::FirstStart ? one.first_start : one.broken,
+                        .language = &languages.at(i),
+                        .size_px = m.px(24),
+                        .width = width});
+        texts.push_back(&text);
+        height = m.landscape ? std::max(height, text.layout.height)
+                             : height + text.layout.height + m.px(12);
+    }
+    const float top = m.screen.height - height - m.px(32);
+    canvas.fill({margin, top - m.px(16), m.screen.width - 2 * margin, m.px(2)}, palette.line);
+    Point at{margin, top};
+    for (std::size_t i = 0; i < advice.size(); ++i) {
+        const SetText& text = *texts.at(i);
+        const Rect box{at.x, at.y, width, text.layout.height};
+        canvas.text(*texts.at(i), box, palette.ink);
+        tree.add({.id = "emergency.team." + std::string(advice.at(i).tag),
+                  .role = Role::Text,
+                  .label = std::string(why == OutOfService::FirstStart ? advice.at(i).first_start
+                                                                       : advice.at(i).broken),
+                  .language = std::string(advice.at(i).tag),
+                  .rect = box});
+        if (m.landscape) {
+            at.x += width + gap;
+        } else {
+            at.y += text.layout.height + m.px(12);
+        }
+    }
+    return top - m.px(16);
+}
+
+/// The number, and its two services by what everybody dials. Gives its upper edge.
+float draw_number(Canvas& canvas, Tree& tree, const Metrics& m, const Palette& palette,
+                  float bottom) {
+    const content::Language language = language_of({.tag = "de", .rtl = false, .text = {}});
+    const float height = m.px(m.landscape ? 84 : 120);
+    const Rect box{m.px(80), bottom - height - m.px(24), m.screen.width - 2 * m.px(80), height};
+    canvas.fill(box, palette.primary);
+    SetText& text = canvas.set({.text = emergency_number,
+                                .language = &language,
+                                .size_px = m.px(m.landscape ? 44 : 60),
+                                .width = box.width});
+    const float inset = (box.width - text.layout.width) / 2;
+    canvas.text(text,
+                {box.x + inset, box.y + (height - text.layout.height) / 2, text.layout.width,
+                 text.layout.height},
+                palette.on_primary);
+    tree.add({.id = "emergency.number",
+              .role = Role::Text,
+              .label = std::string(emergency_number),
+              .language = "de",
+              .rect = box});
+    return box.y;
+}
+
+} // namespace
+
+void draw_emergency_page(Canvas& canvas, Tree& tree, const Metrics& m, OutOfService why) {
     const Palette& palette = kiosk::palette(Contrast::Normal);
     const Size screen = m.screen;
     canvas.fill({0, 0, screen.width, screen.height}, palette.paper);
@@ -84,14 +184,17 @@ void draw_emergency_page(Canvas& canvas, Tree& tree, const Metrics& m) {
     float y = band + m.px(m.landscape ? 40 : 70);
     float row = 0;
     const float rows = std::ceil(static_cast<float>(messages.size()) / static_cast<float>(columns));
-    const float step = (screen.height - y - m.px(40)) / rows;
+    const float end =
+        draw_number(canvas, tree, m, palette, draw_for_team(canvas, tree, m, palette, why));
+    const float step = (end - y - m.px(m.landscape ? 16 : 40)) / rows;
     for (std::size_t i = 0; i < messages.size(); ++i) {
         const Message& message = messages.at(i);
         const content::Language language = language_of(message);
-        SetText& text = canvas.set({.text = message.text,
-                                    .language = &language,
-                                    .size_px = m.px(i == 0 ? 46 : 38),
-                                    .width = width});
+        SetText& text =
+            canvas.set({.text = message.text,
+                        .language = &language,
+                        .size_px = m.px(m.landscape ? (i == 0 ? 36 : 30) : (i == 0 ? 46 : 38)),
+                        .width = width});
         const auto column = static_cast<float>(i % columns);
         const Rect box{margin + column * (width + gap), y, width, text.layout.height};
         canvas.text(text, box, i == 0 ? palette.primary : palette.ink);

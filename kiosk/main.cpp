@@ -215,6 +215,7 @@ int run_preview(const Options& options) {
     Terminal terminal(options.content, display.size(), IdleTimes{},
                       clock_by(options, [] { return Instant{}; }), log, options.status);
     const ContentWatch watch({options.content / "current", options.preview});
+    terminal.set_wake(wake_loop());
     terminal.begin_preview(options.preview);
     terminal.open(options.language, options.article, {});
     Sound sound({}, log); // an editor can hear, too
@@ -239,6 +240,7 @@ int run_terminal(const Options& options) {
     staff::SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
+    terminal.set_wake(wake_loop());
     terminal.set_staff(desk.get(), &press);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));

@@ -65,6 +65,7 @@ class Painter {
             terminal_.advance({});
             if (terminal_.needs_frame()) {
                 display_.present(terminal_, {});
+                terminal_.wait_for_pictures();
             }
             const auto wake = terminal_.wake_at();
             if (!wake || *wake > Instant{}) {

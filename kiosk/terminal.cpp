@@ -2,7 +2,6 @@
 
 #include "kiosk/actions.hpp"
 #include "kiosk/chrome.hpp"
-#include "kiosk/emergency_page.hpp"
 #include "kiosk/frame.hpp"
 #include "kiosk/on_screen_keyboard.hpp"
 #include "kiosk/problem_strip.hpp"
@@ -53,9 +52,11 @@ float page_length(float content, const Rect& view, const Metrics& metrics) {
 } // namespace
 
 Terminal::Press::Press(fonts::FontSet set, Pictograms::Locate locate,
-                       ArticlePictures::Locate locate_media, Size screen)
+                       ArticlePictures::Locate locate_media, std::function<void()> picture_ready,
+                       Size screen)
     : fonts(std::move(set)), typography(fonts), atlas(fonts, atlas_page_px, atlas_pages(screen)),
-      pictograms(std::move(locate)), article_pictures(std::move(locate_media)),
+      pictograms(std::move(locate)),
+      article_pictures(std::move(locate_media), std::move(picture_ready)),
       canvas(typography, atlas, pictograms) {
 }
 
@@ -166,7 +167,8 @@ void Terminal::open_content(Instant now) {
         press_ = std::make_unique<Press>(
             shelf_->take_fonts(),
             [source](std::string_view name) { return source->pictogram(name); },
-            [source](const std::string& sha256) { return source->media(sha256); }, screen_);
+            [source](const std::string& sha256) { return source->media(sha256); }, picture_ready(),
+            screen_);
         for (const std::string& problem : press_->fonts.problems()) {
             log_(problem);
         }
@@ -176,6 +178,10 @@ void Terminal::open_content(Instant now) {
         problem_.clear();
         look_again_ = now + new_content_after;
     } else {
+        why_ = shelf.error() == content::FolderProblem::Missing ||
+                       shelf.error() == content::FolderProblem::Empty
+                   ? OutOfService::FirstStart
+                   : OutOfService::Broken;
         const std::string problem =
             folder_.string() + ": " + std::string(content::describe(shelf.error()));
         look_again_ = now + look_again_after;
@@ -273,7 +279,7 @@ bool Terminal::held(Instant now) const {
 }
 
 std::optional<Instant> Terminal::wake_at() const {
-    if (needs_frame_ || scroll_.moving() || waiting_) {
+    if (needs_frame_ || scroll_.moving() || waiting_ || press_->article_pictures.ready()) {
         return Instant{};
     }
     Instant due = due_at();
@@ -351,6 +357,7 @@ void Terminal::advance(Instant now) {
         last_activity_ = now;
         needs_frame_ = true;
     }
+    needs_frame_ = press_->article_pictures.take_ready() || needs_frame_;
     needs_frame_ = pixel_shift_.advance(now, !shelf_ || nobody()) || needs_frame_;
     if (!shelf_ && now >= look_again_) {
         open_content(now);
@@ -734,8 +741,16 @@ void Terminal::draw(ImDrawList& list, Instant now) {
 void Terminal::show_emergency_page() {
     press_ = std::make_unique<Press>(
         emergency_fonts(), [](std::string_view) { return std::optional<std::filesystem::path>(); },
-        [](const std::string&) { return std::filesystem::path(); }, screen_);
+        [](const std::string&) { return std::filesystem::path(); }, picture_ready(), screen_);
     needs_frame_ = true;
+}
+
+std::function<void()> Terminal::picture_ready() {
+    return [this] {
+        if (wake_) {
+            wake_();
+        }
+    };
 }
 
 bool Terminal::mirrored() const {
@@ -896,7 +911,7 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     press_->article_pictures.begin_frame();
     if (!shelf_) {
         canvas.begin(list, screen_, false);
-        draw_emergency_page(canvas, tree_, m);
+        draw_emergency_page(canvas, tree_, m, why_);
         return;
     }
     canvas.begin(list, screen_, mirrored(), m.origin_y);

@@ -7,6 +7,7 @@
 #include "kiosk/article_pictures.hpp"
 #include "kiosk/canvas.hpp"
 #include "kiosk/damage.hpp"
+#include "kiosk/emergency_page.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/pages.hpp"
@@ -136,6 +137,11 @@ class Terminal {
     bool has_content() const { return shelf_ != nullptr; }
     fonts::GlyphAtlas& atlas();
     const ArticlePictures& article_pictures() const { return press_->article_pictures; }
+    /// Called on another thread when a picture has been decoded; before the first frame.
+    void set_wake(std::function<void()> wake) { wake_ = std::move(wake); }
+    /// Until every picture that the last frame asked for is there: for tours, which go on a clock
+    /// of their own.
+    void wait_for_pictures() { press_->article_pictures.wait(); }
     /// Texts of the last frame that ended in an ellipsis.
     const std::vector<std::string>& cut_texts() const { return press_->canvas.cut_texts(); }
 
@@ -148,7 +154,7 @@ class Terminal {
         ArticlePictures article_pictures;
         Canvas canvas;
         Press(fonts::FontSet set, Pictograms::Locate locate, ArticlePictures::Locate locate_media,
-              Size screen);
+              std::function<void()> picture_ready, Size screen);
     };
 
     struct Preview {
@@ -171,6 +177,7 @@ class Terminal {
     void open_content(Instant now);
     void take_up_new_content(Instant now);
     void show_emergency_page();
+    std::function<void()> picture_ready();
     void draw_frame(ImDrawList& list, Instant now);
     void set_what_waits();
     void gesture(const Gesture& gesture, Instant now);
@@ -242,6 +249,7 @@ class Terminal {
     IdleTimes idle_;
     Clock clock_;
     Log log_;
+    std::function<void()> wake_;
     Standpoint standpoint_; ///< as configured
 
     staff::Desk* desk_ = nullptr;
@@ -251,7 +259,8 @@ class Terminal {
     std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown
     std::unique_ptr<Pages> pages_;
     std::unique_ptr<Press> press_;
-    std::string problem_; ///< why there is no content, as last logged
+    OutOfService why_ = OutOfService::FirstStart; ///< there is no content
+    std::string problem_;                         ///< why there is no content, as last logged
     Instant look_again_{};
 
     Visit visit_;

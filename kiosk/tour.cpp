@@ -241,6 +241,7 @@ class Player {
         speak();
         if (terminal_.needs_frame()) {
             display_.present(terminal_, clock_.now());
+            terminal_.wait_for_pictures();
         }
     }
 

@@ -46,6 +46,7 @@ struct Window {
         terminal->advance(now);
         if (terminal->needs_frame()) {
             display->present(*terminal, now);
+            terminal->wait_for_pictures();
             ++frames;
         }
         now += 16ms;

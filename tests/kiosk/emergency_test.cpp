@@ -1,6 +1,8 @@
 #include "fonts/coverage.hpp"
 #include "kiosk/emergency_page.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "testing.hpp"
@@ -16,7 +18,9 @@ TEST_CASE("the emergency page speaks nine languages, each only once") {
     std::set<std::string> languages;
     std::set<std::string> labels;
     for (const Node& node : booth.tree().nodes()) {
-        CHECK(node.id == "emergency." + node.language);
+        if (node.id != "emergency." + node.language) {
+            continue; // the number, and what the team is told
+        }
         CHECK(node.role == Role::Text);
         CHECK(node.label.size() > 20);
         languages.insert(node.language);
@@ -48,7 +52,7 @@ TEST_CASE("the texts of the emergency page stand on the screen and not on each o
         const Folder folder;
         const Booth booth(folder.path(), screen);
         const auto& nodes = booth.tree().nodes();
-        REQUIRE(nodes.size() == 9);
+        REQUIRE(nodes.size() == 12);
         for (std::size_t i = 0; i < nodes.size(); ++i) {
             CAPTURE(nodes[i].language);
             const Rect& rect = nodes[i].rect;
@@ -61,6 +65,24 @@ TEST_CASE("the texts of the emergency page stand on the screen and not on each o
             }
         }
     }
+}
+
+TEST_CASE("the number that always works is there, and the team is told what it can do") {
+    const Folder folder;
+    const Booth first(folder.path());
+    REQUIRE(first.shows("emergency.number"));
+    CHECK(first.tree().find("emergency.number")->label == "SOS 112");
+    for (const std::string tag : {"de", "en"}) {
+        REQUIRE(first.shows("emergency.team." + tag));
+        CHECK(first.tree().find("emergency.team." + tag)->label.find("zugang-sync import") !=
+              std::string::npos);
+    }
+    std::filesystem::create_directories(folder.path() / "states/1");
+    std::ofstream(folder.path() / "states/1/content.db") << "no database";
+    std::filesystem::create_directory_symlink("states/1", folder.path() / "current");
+    const Booth broken(folder.path());
+    CHECK(broken.tree().find("emergency.team.de")->label.find("zugang-sync rollback") !=
+          std::string::npos);
 }
 
 TEST_CASE("nothing can be touched on the emergency page, and touching does no harm") {

@@ -3,7 +3,9 @@
 #include "content/folder.hpp"
 #include "kiosk/article_pictures.hpp"
 
+#include <atomic>
 #include <fstream>
+#include <thread>
 
 #include "testing.hpp"
 #include <doctest/doctest.h>
@@ -61,6 +63,13 @@ void write_picture(const std::filesystem::path& folder, const std::string& bytes
     }
 }
 
+/// As who waits for it sees it.
+const ArticlePicture* decoded(ArticlePictures& pictures, int width, int height) {
+    pictures.find(sum, width, height);
+    pictures.wait();
+    return pictures.find(sum, width, height);
+}
+
 struct Folders {
     Folder folder;
     std::unique_ptr<Booth> booth;
@@ -76,6 +85,7 @@ struct Folders {
         booth->tap("article.one");
         booth->terminal().scroll_to(1e6F);
         booth->frame();
+        booth->pass(20ms); // the picture has come
         return booth->tree().find("block.picture");
     }
 };
@@ -92,13 +102,15 @@ TEST_CASE("a picture is decoded at the size it is shown in") {
     CHECK(size->width == 60);
     CHECK(size->height == 40);
     CHECK_FALSE(pictures.is_drawing(sum));
-    const ArticlePicture* picture = pictures.find(sum, 30, 20);
+    CHECK(pictures.find(sum, 30, 20) == nullptr); // on its way, and its size is known
+    CHECK(pictures.size(sum));
+    const ArticlePicture* picture = decoded(pictures, 30, 20);
     REQUIRE(picture != nullptr);
     REQUIRE(picture->pixels.size() == 600);
     CHECK(picture->pixels.front() == 0xFFFF0000);
     CHECK(picture->pixels.back() == 0xFF0000FF);
     CHECK(pictures.find(sum, 30, 20)->id == picture->id);
-    CHECK(pictures.find(sum, 15, 10)->id != picture->id);
+    CHECK(decoded(pictures, 15, 10)->id != picture->id);
 }
 
 TEST_CASE("a drawing is drawn anew at every size") {
@@ -110,10 +122,30 @@ TEST_CASE("a drawing is drawn anew at every size") {
     REQUIRE(size);
     CHECK(size->width == 40);
     CHECK(pictures.is_drawing(sum));
-    const ArticlePicture* picture = pictures.find(sum, 400, 200);
+    const ArticlePicture* picture = decoded(pictures, 400, 200);
     REQUIRE(picture != nullptr);
     CHECK(picture->pixels.at(400 * 100 + 200) == 0xFF00FF00);
     CHECK(picture->pixels.back() == 0xFF00FF00);
+}
+
+TEST_CASE("whoever draws is woken when a picture is there, and asks for each once") {
+    Folder folder;
+    write_media(folder.path(), webp(600, 400));
+    std::atomic<int> woken = 0;
+    ArticlePictures pictures(
+        [&](const std::string& sha256) { return content::media_path(folder.path(), sha256); },
+        [&woken] { ++woken; });
+    for (int i = 0; i < 100; ++i) {
+        pictures.find(sum, 300, 200);
+        pictures.find(sum, 301, 200);
+    }
+    pictures.wait();
+    CHECK(pictures.find(sum, 300, 200) != nullptr);
+    CHECK(pictures.kept().size() == 2);
+    while (woken < 2) { // it tells after it has put the picture there
+        std::this_thread::yield();
+    }
+    CHECK(woken == 2);
 }
 
 TEST_CASE("what is no picture, is cut off or not there is none") {
@@ -127,7 +159,7 @@ TEST_CASE("what is no picture, is cut off or not there is none") {
         write_media(folder.path(), bytes);
         ArticlePictures fresh(
             [&](const std::string& sha256) { return content::media_path(folder.path(), sha256); });
-        CHECK(fresh.find(sum, 30, 20) == nullptr);
+        CHECK(decoded(fresh, 30, 20) == nullptr);
         CHECK_FALSE(fresh.size(sum));
     }
 }
@@ -139,7 +171,7 @@ TEST_CASE("pictures out of sight make room") {
         [&](const std::string& sha256) { return content::media_path(folder.path(), sha256); });
     for (int i = 0; i < 40; ++i) {
         pictures.begin_frame();
-        REQUIRE(pictures.find(sum, 1000 + i, 1000) != nullptr);
+        REQUIRE(decoded(pictures, 1000 + i, 1000) != nullptr);
         CHECK(pictures.kept().size() <= 6);
     }
     CHECK(pictures.kept().size() >= 4);

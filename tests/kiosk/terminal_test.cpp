@@ -110,7 +110,7 @@ TEST_CASE("without content the emergency page is shown, and the log says why, on
         row.make(folder.path());
         Booth booth(folder.path());
         CHECK_FALSE(booth.terminal().has_content());
-        CHECK(booth.tree().nodes().size() == 9);
+        CHECK(booth.tree().nodes().size() == 12);
         CHECK(booth.shows("emergency.de"));
         booth.pass(1min);
         REQUIRE(booth.log().size() == 1);

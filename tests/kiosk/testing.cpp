@@ -52,6 +52,7 @@ void Booth::draw() {
     ImGui::NewFrame();
     terminal_->draw(*ImGui::GetBackgroundDrawList(), now_);
     ImGui::Render();
+    terminal_->wait_for_pictures();
     ++frames_;
 }
 

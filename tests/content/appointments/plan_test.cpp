@@ -42,6 +42,16 @@ TEST_CASE("the documented example is a plan") {
     CHECK(plan->find_adviser("nobody") == nullptr);
 }
 
+TEST_CASE("the sample centre has a plan, with a German text for every slip") {
+    const auto plan = read_plan(std::filesystem::path(ZUGANG_SOURCE_DIR) /
+                                "content/source/zentrum/muster/appointments.toml");
+    REQUIRE_MESSAGE(plan.has_value(), plan.error().front());
+    CHECK(plan->services.size() == 2);
+    CHECK(plan->advisers.size() == 3);
+    CHECK(text_in(plan->services[1].title, "xx") == "Anerkennungsberatung");
+    CHECK(plan->find_room("r103")->places == 2);
+}
+
 TEST_CASE("what is wrong is named with its place and the nearest right key") {
     const std::vector<std::tuple<std::string, std::string, std::string>> table{
         {"land = \"by\"", "lnad = \"by\"",

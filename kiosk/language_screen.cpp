@@ -27,6 +27,13 @@ std::vector<const content::Language*> shown_languages(const Frame& frame) {
     return result;
 }
 
+float width_of(Frame& frame, const Label& text, const TextLook& look) {
+    return frame.canvas
+        .set(
+            {.text = text.text, .language = text.language, .size_px = look.size, .bold = look.bold})
+        .layout.width;
+}
+
 /// The welcome in one language. Very large text goes without the pictogram.
 struct Headline {
     Label welcome;
@@ -58,16 +65,9 @@ Headline headline_of(Frame& frame, std::size_t number) {
     const float icon = m.text_scale > 2 ? 0 : m.px(120);
     const float gap = icon > 0 ? m.px(40) : 0;
     const float room = m.screen.width - 2 * m.px(icon > 0 ? 80 : 40) - icon - gap;
-    const auto width_of = [&](const Label& text, const TextLook& look) {
-        return frame.canvas
-            .set({.text = text.text,
-                  .language = text.language,
-                  .size_px = look.size,
-                  .bold = look.bold})
-            .layout.width;
-    };
-    const float text =
-        std::min(room, std::ceil(std::max(width_of(welcome, big), width_of(touch, small))) + 2);
+    const float text = std::min(
+        room,
+        std::ceil(std::max(width_of(frame, welcome, big), width_of(frame, touch, small))) + 2);
     const float height =
         text_height(frame, welcome, text, big) + text_height(frame, touch, text, small);
     return {welcome, touch, big, small, icon, gap, text, height};
@@ -91,6 +91,71 @@ void draw_headline(Frame& frame, const Rect& head, const Headline& h) {
     float y = std::round(head.center().y - h.height / 2);
     y += draw_text(frame, "language.headline", h.welcome, x, y, h.width, h.big);
     draw_text(frame, "language.hint", h.touch, x, y, h.width, h.small);
+}
+
+struct Lines {
+    const std::vector<const content::Language*>& languages;
+    std::size_t columns;
+    float margin;
+    float top;  ///< on the screen
+    float room; ///< what is seen at once
+    float scroll;
+};
+
+/// One line a language: its name, and its greeting at the other end where there is room. Gives the
+/// length of the page.
+float draw_lines(Frame& frame, const Lines& l) {
+    const Metrics& m = frame.metrics;
+    const Palette& palette = frame.palette;
+    const float gap = m.px(14);
+    const float pad = m.px(28);
+    const auto columns = static_cast<float>(l.columns);
+    const std::size_t rows = (l.languages.size() + l.columns - 1) / l.columns;
+    const float width = std::floor((m.screen.width - 2 * l.margin - gap * (columns - 1)) / columns);
+    const float inner = width - 2 * pad;
+    const TextLook name{.size = m.text(36),
+                        .bold = true,
+                        .colour = palette.ink,
+                        .line_height = 1.3F,
+                        .own_side = true};
+    const TextLook greeting{
+        .size = m.text(26), .colour = palette.muted, .line_height = 1.3F, .own_side = true};
+    float lowest = m.px(76); // 20 mm
+    for (const content::Language* language : l.languages) {
+        const float text = text_height(frame, {language->endonym, language}, inner, name);
+        lowest = std::max(lowest, text + 2 * m.px(10));
+    }
+    const float share = (l.room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+    const float height = std::floor(std::clamp(share, lowest, std::max(lowest, m.px(112))));
+
+    float y = l.top;
+    for (std::size_t i = 0; i < l.languages.size(); ++i) {
+        const content::Language& language = *l.languages[i];
+        const Rect tile{l.margin + static_cast<float>(i % l.columns) * (width + gap), y, width,
+                        height};
+        if (visible(frame, tile)) {
+            const std::string id = "language." + language.tag;
+            const Label endonym{language.endonym, &language};
+            const Label hello{language.greeting, &language};
+            draw_card(frame, id, tile, m.px(24));
+            const auto centred = [&](const Label& text, const TextLook& look, float room) {
+                return std::round(tile.center().y - text_height(frame, text, room, look) / 2);
+            };
+            draw_text(frame, {}, endonym, tile.x + pad, centred(endonym, name, inner), inner, name);
+            const float said = std::ceil(width_of(frame, hello, greeting)) + 2;
+            if (std::ceil(width_of(frame, endonym, name)) + m.px(24) + said <= inner) {
+                const bool rtl = language.direction == content::Direction::RightToLeft;
+                draw_text(frame, {}, hello, rtl ? tile.x + pad : tile.right() - pad - said,
+                          centred(hello, greeting, said), said, greeting);
+            }
+            add_node(frame, Role::Button, id, endonym, tile,
+                     language.endonym + ". " + language.greeting);
+        }
+        if (i % l.columns == l.columns - 1 || i + 1 == l.languages.size()) {
+            y += height + gap;
+        }
+    }
+    return y - gap + m.px(24) + l.scroll;
 }
 
 } // namespace
@@ -119,9 +184,18 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const float width =
         std::floor((whole - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
 
-    // Few languages get large tiles, many get smaller ones and scroll.
+    // Few languages get large tiles; very many get one line each, and scroll where that is not
+    // enough.
     const float room = screen.height - language_bar_height(m) - head.height - m.px(64);
     const float share = (room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
+    if (share < m.px(128)) {
+        return draw_lines(frame, {.languages = languages,
+                                  .columns = columns,
+                                  .margin = margin,
+                                  .top = head.bottom() + m.px(24),
+                                  .room = room + m.px(32),
+                                  .scroll = scroll});
+    }
     const float large = std::clamp(share / m.px(128), 1.0F, 1.6F);
     const TextLook name{.size = m.text(40 * std::min(large, 1.25F)),
                         .bold = true,

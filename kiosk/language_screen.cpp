@@ -93,33 +93,41 @@ void draw_headline(Frame& frame, const Rect& head, const Headline& h) {
     draw_text(frame, "language.hint", h.touch, x, y, h.width, h.small);
 }
 
+std::size_t columns_of(const Metrics& m, float whole, float narrowest, float gap) {
+    const auto most = static_cast<std::size_t>(m.landscape ? 4 : 2);
+    return std::clamp<std::size_t>(static_cast<std::size_t>((whole + gap) / (narrowest + gap)), 1,
+                                   most);
+}
+
+float width_of_column(float whole, std::size_t columns, float gap) {
+    const auto count = static_cast<float>(columns);
+    return std::floor((whole - gap * (count - 1)) / count);
+}
+
 struct Lines {
     const std::vector<const content::Language*>& languages;
-    std::size_t columns;
     float margin;
     float top;  ///< on the screen
     float room; ///< what is seen at once
     float scroll;
 };
 
-/// One line a language: its name, and its greeting at the other end where there is room. Gives the
-/// length of the page.
+/// One line a language, its name: there are too many for greetings. Gives the length of the page.
 float draw_lines(Frame& frame, const Lines& l) {
     const Metrics& m = frame.metrics;
     const Palette& palette = frame.palette;
     const float gap = m.px(14);
     const float pad = m.px(28);
-    const auto columns = static_cast<float>(l.columns);
-    const std::size_t rows = (l.languages.size() + l.columns - 1) / l.columns;
-    const float width = std::floor((m.screen.width - 2 * l.margin - gap * (columns - 1)) / columns);
+    const std::size_t columns =
+        columns_of(m, m.screen.width - 2 * l.margin, m.px(350) * m.text_scale, gap);
+    const std::size_t rows = (l.languages.size() + columns - 1) / columns;
+    const float width = width_of_column(m.screen.width - 2 * l.margin, columns, gap);
     const float inner = width - 2 * pad;
     const TextLook name{.size = m.text(36),
                         .bold = true,
                         .colour = palette.ink,
                         .line_height = 1.3F,
                         .own_side = true};
-    const TextLook greeting{
-        .size = m.text(26), .colour = palette.muted, .line_height = 1.3F, .own_side = true};
     float lowest = m.px(76); // 20 mm
     for (const content::Language* language : l.languages) {
         const float text = text_height(frame, {language->endonym, language}, inner, name);
@@ -131,27 +139,19 @@ float draw_lines(Frame& frame, const Lines& l) {
     float y = l.top;
     for (std::size_t i = 0; i < l.languages.size(); ++i) {
         const content::Language& language = *l.languages[i];
-        const Rect tile{l.margin + static_cast<float>(i % l.columns) * (width + gap), y, width,
+        const Rect tile{l.margin + static_cast<float>(i % columns) * (width + gap), y, width,
                         height};
         if (visible(frame, tile)) {
             const std::string id = "language." + language.tag;
             const Label endonym{language.endonym, &language};
-            const Label hello{language.greeting, &language};
             draw_card(frame, id, tile, m.px(24));
-            const auto centred = [&](const Label& text, const TextLook& look, float room) {
-                return std::round(tile.center().y - text_height(frame, text, room, look) / 2);
-            };
-            draw_text(frame, {}, endonym, tile.x + pad, centred(endonym, name, inner), inner, name);
-            const float said = std::ceil(width_of(frame, hello, greeting)) + 2;
-            if (std::ceil(width_of(frame, endonym, name)) + m.px(24) + said <= inner) {
-                const bool rtl = language.direction == content::Direction::RightToLeft;
-                draw_text(frame, {}, hello, rtl ? tile.x + pad : tile.right() - pad - said,
-                          centred(hello, greeting, said), said, greeting);
-            }
+            const float text = text_height(frame, endonym, inner, name);
+            draw_text(frame, {}, endonym, tile.x + pad, std::round(tile.center().y - text / 2),
+                      inner, name);
             add_node(frame, Role::Button, id, endonym, tile,
                      language.endonym + ". " + language.greeting);
         }
-        if (i % l.columns == l.columns - 1 || i + 1 == l.languages.size()) {
+        if (i % columns == columns - 1 || i + 1 == l.languages.size()) {
             y += height + gap;
         }
     }
@@ -177,12 +177,9 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const float gap = m.px(24);
     const float whole = screen.width - 2 * margin;
     const float narrowest = m.px(420) * std::min(m.text_scale, 2.0F);
-    const auto most = static_cast<std::size_t>(m.landscape ? 4 : 2);
-    const auto columns = std::clamp<std::size_t>(
-        static_cast<std::size_t>((whole + gap) / (narrowest + gap)), 1, most);
+    const std::size_t columns = columns_of(m, whole, narrowest, gap);
     const std::size_t rows = (languages.size() + columns - 1) / columns;
-    const float width =
-        std::floor((whole - gap * static_cast<float>(columns - 1)) / static_cast<float>(columns));
+    const float width = width_of_column(whole, columns, gap);
 
     // Few languages get large tiles; very many get one line each, and scroll where that is not
     // enough.
@@ -190,7 +187,6 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
     const float share = (room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     if (share < m.px(128)) {
         return draw_lines(frame, {.languages = languages,
-                                  .columns = columns,
                                   .margin = margin,
                                   .top = head.bottom() + m.px(24),
                                   .room = room + m.px(32),

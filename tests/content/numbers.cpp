@@ -8,6 +8,7 @@
 
 #include <unicode/datefmt.h>
 #include <unicode/plurrule.h>
+#include <unicode/rbnf.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
@@ -222,6 +223,26 @@ bool counts_months(const std::string& tag) {
     std::string utf8;
     format->format(at_noon_of_march_31_2027, date).toUTF8String(utf8);
     return numbers_in(utf8).contains("3");
+}
+
+Numbers without_ordinal_letters(const Numbers& numbers, const std::string& tag,
+                                const Numbers& kept) {
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::RuleBasedNumberFormat ordinal(icu::URBNF_ORDINAL,
+                                             icu::Locale::forLanguageTag(tag, status), status);
+    Numbers plain;
+    for (const auto& [number, count] : numbers) {
+        const std::string digits = number.substr(0, number.find_first_not_of("0123456789"));
+        std::string with_letters;
+        if (U_SUCCESS(status) && !digits.empty() && digits.size() < 4 && digits != number &&
+            !kept.contains(number)) {
+            icu::UnicodeString text;
+            ordinal.format(static_cast<std::int32_t>(std::stoi(digits)), text);
+            text.toUTF8String(with_letters);
+        }
+        plain[with_letters == number ? digits : number] += count;
+    }
+    return plain;
 }
 
 bool has_dual(const std::string& tag) {

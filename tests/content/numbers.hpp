@@ -31,6 +31,11 @@ bool counts_months(const std::string& tag);
 /// One and two of a thing are forms of its word in this language, as "أسبوعان", by CLDR.
 bool has_dual(const std::string& tag);
 
+/// The same numbers, those that count without the letters that say so, by CLDR: 4 for "4e" in
+/// French. But for those in `kept`, as of § 18a.
+Numbers without_ordinal_letters(const Numbers& numbers, const std::string& tag,
+                                const Numbers& kept);
+
 /// Numbers up to twelve in letters in an English text.
 Numbers english_words(std::string_view utf8);
 

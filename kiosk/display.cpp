@@ -4,6 +4,7 @@
 #include "kiosk/pixel_shift.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/texture_id.hpp"
+#include "kiosk/wayland_seat.hpp"
 
 #include <algorithm>
 #include <array>
@@ -19,6 +20,8 @@
 namespace zugang::kiosk {
 
 namespace {
+
+constexpr std::chrono::seconds longest_wait_for_seat{15};
 
 [[noreturn]] void fail(const char* what) {
     throw std::runtime_error(std::string(what) + ": " + SDL_GetError());
@@ -96,6 +99,10 @@ Display::Display(const DisplayOptions& options) {
         // and 80 ms for nothing.
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     }
+    if (will_use_wayland() && !wait_for_seat(longest_wait_for_seat)) {
+        throw std::runtime_error("the Wayland compositor has no input device, or does not answer: "
+                                 "is the touch panel plugged in?");
+    }
     if (SDL_Init(SDL_INIT_VIDEO) != 0) {
         fail("no display");
     }
@@ -137,7 +144,8 @@ void Display::make_renderer() {
     shown_.quads.clear();
     if (software_) {
         make_software_renderer();
-    } else {
+    }
+    if (!software_) {
         renderer_.reset(SDL_CreateRenderer(window_.get(), -1, SDL_RENDERER_PRESENTVSYNC));
     }
     if (!renderer_) {
@@ -151,8 +159,9 @@ void Display::make_renderer() {
 void Display::make_software_renderer() {
     picture_.reset();
     surface_ = SDL_GetWindowSurface(window_.get());
-    if (surface_ == nullptr) {
-        fail("no window surface");
+    if (surface_ == nullptr) { // on Wayland SDL 2.26 has none: only OpenGL gets onto the screen
+        software_ = false;
+        return;
     }
     pixels_ = surface_->pixels;
     width_ = surface_->w;

@@ -119,7 +119,7 @@ float draw_lines(Frame& frame, const Lines& l) {
     const float gap = m.px(14);
     const float pad = m.px(28);
     const std::size_t columns =
-        columns_of(m, m.screen.width - 2 * l.margin, m.px(350) * m.text_scale, gap);
+        columns_of(m, m.screen.width - 2 * l.margin, m.px(330) * m.text_scale, gap);
     const std::size_t rows = (l.languages.size() + columns - 1) / columns;
     const float width = width_of_column(m.screen.width - 2 * l.margin, columns, gap);
     const float inner = width - 2 * pad;
@@ -128,10 +128,10 @@ float draw_lines(Frame& frame, const Lines& l) {
                         .colour = palette.ink,
                         .line_height = 1.3F,
                         .own_side = true};
-    float lowest = m.px(76); // 20 mm
+    float lowest = m.px(m.landscape ? 62 : 76); // 20 mm
     for (const content::Language* language : l.languages) {
         const float text = text_height(frame, {language->endonym, language}, inner, name);
-        lowest = std::max(lowest, text + 2 * m.px(10));
+        lowest = std::max(lowest, text + 2 * m.px(4));
     }
     const float share = (l.room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float height = std::floor(std::clamp(share, lowest, std::max(lowest, m.px(112))));

@@ -234,6 +234,7 @@ class Terminal {
     const ArticlePage* article_here();
     bool is_passed_over(const Node& node) const;
     void ok(Instant now);
+    void say_what_is_typed();
     void change_volume(int steps);
     void change_speed(int steps);
     bool act_on_speech(std::string_view id, Instant now);

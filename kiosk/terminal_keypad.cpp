@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <utility>
+#include <vector>
 
 namespace zugang::kiosk {
 
@@ -99,8 +101,29 @@ void Terminal::ok(Instant now) {
         id != "article.speak") {
         read_stops(); // the button says what it is set to now
         n.focus.go_to(id);
-        say_focus();
+        if (visit_.here().screen == Screen::Search && id.starts_with("key.")) {
+            say_what_is_typed();
+        } else {
+            say_focus();
+        }
     }
+}
+
+/// Not the key again but the field with what stands in it, and that nothing was found.
+void Terminal::say_what_is_typed() {
+    std::vector<Utterance> said;
+    for (const std::string_view id : {"search.field", "search.note"}) {
+        for (const Stop& stop : narration_.focus.stops()) {
+            if (stop.node.id == id) {
+                auto own = utterances_at(stop);
+                said.insert(said.end(), std::make_move_iterator(own.begin()),
+                            std::make_move_iterator(own.end()));
+            }
+        }
+    }
+    give_voices(said);
+    narration_.speech.say(std::move(said));
+    show_focus();
 }
 
 void Terminal::change_volume(int steps) {

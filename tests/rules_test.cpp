@@ -84,7 +84,7 @@ const std::vector<Allowed>& allowed() {
         {"kiosk",
          {"kiosk", "content", "fonts"},
          {"SDL", "systemd/", "imgui", "cairo", "cups", "qrcodegen", "opus", "espeak-ng/", "tl/",
-          "CLI/", "crypt.h", "nlohmann/", "unicode/", "webp/"}},
+          "CLI/", "crypt.h", "nlohmann/", "unicode/", "wayland-client.h", "webp/"}},
         {"sync",
          {"sync", "content"},
          {"curl/", "openssl/", "zstd", "nlohmann/", "tl/", "CLI/", "libxml/"}},

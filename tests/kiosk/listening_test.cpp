@@ -292,6 +292,22 @@ TEST_CASE("S8: the ring is round the element that is said, at every utterance") 
     }
 }
 
+TEST_CASE("S10: what is typed is said with its field, and that nothing was found") {
+    Listener listener;
+    listener.begin();
+    listener.go_to("nav.search");
+    listener.booth->key(Key::Ok);
+    listener.go_to("key.q");
+    listener.booth->key(Key::Ok);
+    CHECK(listener.booth->heard().find('q') != std::string::npos);
+    listener.booth->key(Key::Ok);
+    const Node* note = listener.booth->tree().find("search.note");
+    REQUIRE(note != nullptr);
+    CHECK(listener.booth->heard().find("qq") != std::string::npos);
+    CHECK(listener.booth->heard().find(note->label) != std::string::npos);
+    CHECK(listener.focused() == "key.q"); // and one goes on typing
+}
+
 TEST_CASE("details of a term, of a text with a term, of a contact, and of nothing") {
     Listener listener;
     listener.begin();

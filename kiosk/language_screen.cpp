@@ -131,7 +131,9 @@ float draw_lines(Frame& frame, const Lines& l) {
     float lowest = m.px(m.landscape ? 62 : 76); // 20 mm
     for (const content::Language* language : l.languages) {
         const float text = text_height(frame, {language->endonym, language}, inner, name);
-        lowest = std::max(lowest, text + 2 * m.px(4));
+        const bool wraps = text > m.text(36) * 3;
+        // One line needs no space around it: lines of the tallest scripts have enough within.
+        lowest = std::max(lowest, wraps ? text + 2 * m.px(4) : text - m.text(14));
     }
     const float share = (l.room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float height = std::floor(std::clamp(share, lowest, std::max(lowest, m.px(112))));
@@ -189,7 +191,7 @@ float draw_language_screen(Frame& frame, float scroll, std::size_t headline) {
         return draw_lines(frame, {.languages = languages,
                                   .margin = margin,
                                   .top = head.bottom() + m.px(24),
-                                  .room = room + m.px(32),
+                                  .room = room + m.px(16),
                                   .scroll = scroll});
     }
     const float large = std::clamp(share / m.px(128), 1.0F, 1.6F);

@@ -98,6 +98,14 @@ void Terminal::read_stops() {
         page += '\n' + std::to_string(number);
     }
     page += '\n' + shelf_->state().name;
+    if (visit_.here().screen == Screen::Search) { // not the words themselves: they are the visit's
+        const SearchInput& input = visit_.search;
+        page +=
+            '\n' +
+            std::to_string(std::hash<std::string>{}(input.typing.text() + '\n' + input.last_key)) +
+            (input.shift ? "s" : "-") + std::to_string(static_cast<int>(input.keys)) +
+            (input.hidden ? "h" : "-");
+    }
     if (narration_.stops_of == page) {
         return;
     }

@@ -306,6 +306,9 @@ TEST_CASE("S10: what is typed is said with its field, and that nothing was found
     CHECK(listener.booth->heard().find("qq") != std::string::npos);
     CHECK(listener.booth->heard().find(note->label) != std::string::npos);
     CHECK(listener.focused() == "key.q"); // and one goes on typing
+    listener.go_to("key.clear"); // what came with the words can be reached
+    listener.booth->key(Key::Ok);
+    CHECK(listener.visit().search.typing.text().empty());
 }
 
 TEST_CASE("details of a term, of a text with a term, of a contact, and of nothing") {

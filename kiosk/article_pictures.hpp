@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace zugang::kiosk {
@@ -41,6 +42,12 @@ class ArticlePictures {
 
     /// The picture at exactly this size; decoded at first use. nullptr where it cannot be.
     const ArticlePicture* find(const std::string& sha256, int width, int height);
+
+    /// A picture that was made here, of this name; made at first use.
+    const ArticlePicture* made(const std::string& name, int width, int height,
+                               const std::function<std::vector<std::uint32_t>()>& make);
+    /// Overwrites and forgets the made ones whose names begin so.
+    void forget_made(std::string_view beginning);
 
     /// Pictures that have not been shown for longest make room.
     void begin_frame();

@@ -32,9 +32,17 @@ bool SlipPress::visitor_may_print() const {
     return offers_visitors() && (!desk_ || desk_->visitor_may_print());
 }
 
+void SlipPress::discard() {
+    preview_.reset();
+    if (last_.is_over()) {
+        job_.reset();
+        last_ = {};
+    }
+}
+
 bool SlipPress::lay_out(const Slip& slip, Shelf& shelf) {
     const bool zoomed = preview_ && preview_->zoomed();
-    discard();
+    preview_.reset();
     SlipComposer composer(shelf);
     auto sheet = composer.compose(slip, desk(shelf).paper());
     if (!sheet) {

@@ -37,8 +37,8 @@ class SlipPress {
     bool lay_out(const Slip& slip, Shelf& shelf);
     /// nullptr: nothing is laid out.
     SlipPreview* preview() const { return preview_.get(); }
-    /// Overwrites what is laid out.
-    void discard() { preview_.reset(); }
+    /// Overwrites what is laid out. What has become of a slip before it is no message any more.
+    void discard();
 
     /// Prints what is laid out; it stays so. False: there is no printer, or the visitor has printed
     /// enough.

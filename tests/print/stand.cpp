@@ -22,10 +22,6 @@ DisplayOptions display_options(Size screen) {
             .software = true};
 }
 
-/// A Monday in November, ten past eight.
-const LocalTime start{.day = content::Date(std::chrono::days(20'780)),
-                      .since_midnight = 8h + 10min};
-
 } // namespace
 
 Stand::Stand(const Setup& setup)
@@ -38,12 +34,13 @@ Stand::Stand(const Setup& setup)
                                                    },
                                                    [](const std::string&) {}) {
     const auto log = [this](const std::string& line) { log_.push_back(line); };
-    const auto clock = [this] { return later(start, now_ - 1h); };
+    const auto clock = [this, start = setup.start] { return later(start, now_ - 1h); };
     if (!setup.folder.empty()) {
         state_ = std::make_unique<StateFile>(setup.folder / "state", log);
         staff::DeskSettings settings;
         settings.appointments.file = setup.plan.string();
         settings.appointments.folder = setup.folder.string();
+        settings.appointments.letter = setup.letter;
         settings.wake = [woken = woken_] {
             const std::lock_guard lock(woken->mutex);
             woken->came = true;

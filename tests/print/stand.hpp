@@ -29,6 +29,10 @@ class Stand {
         std::filesystem::path folder{}; ///< of state.db and appointments; empty: no counter
         std::filesystem::path plan{};   ///< appointments.toml
         Size screen{1080, 1920};
+        std::string letter = "A";
+        /// What its clock shows at first: a Monday in November, ten past eight.
+        LocalTime start{.day = content::Date(std::chrono::days(20'780)),
+                        .since_midnight = std::chrono::minutes(490)};
     };
     explicit Stand(const Setup& setup);
     ~Stand();

@@ -47,6 +47,18 @@ void draw_actions(Frame& frame) {
         if (printing != nullptr && printing->may && printing->preview != nullptr) {
             draw_button(frame, "print.start", "printer", label(frame, "print.button"), middle, size,
                         ButtonLook::Primary);
+        } else if (printing != nullptr && !printing->may) {
+            const Label enough = label(frame, "print.limit");
+            const Rect words{m.content_left(), bar.y + m.px(16), m.content_width(),
+                             bar.height - m.px(32)};
+            draw_text_centred(frame, enough, words,
+                              {.size = m.px(29),
+                               .bold = true,
+                               .colour = frame.palette.ink,
+                               .align = fonts::Align::Center,
+                               .max_lines = 2,
+                               .line_height = 1.3F});
+            add_node(frame, Role::Note, "print.limit", enough, words);
         }
         return;
     }

@@ -11,29 +11,35 @@ namespace zugang::kiosk {
 
 namespace {
 
-/// In a place of its own, so that news moves nothing.
-float draw_message(Frame& frame, const Printing& printing, float x, float y, float width) {
+/// The heading, and in its place what has become of the slip: news moves nothing.
+float draw_head(Frame& frame, const Printing& printing, float x, float y, float width) {
     const Metrics& m = frame.metrics;
     const Palette& p = frame.palette;
-    const bool enough = printing.message.empty() && !printing.may;
-    const std::string_view key = enough ? std::string_view("print.limit") : printing.message;
+    const Label title = label(frame, "print.title");
+    const TextLook heading{.size = m.heading(52),
+                           .bold = true,
+                           .colour = p.ink,
+                           .line_height = 1.25F,
+                           .role = Role::Heading};
     TextLook look{.size = m.text(32), .bold = true, .line_height = 1.35F, .role = Role::Note};
     const float icon = m.px(52);
     const float inner = width - icon - m.px(72);
-    const float least = look.size * look.line_height * 2;
-    if (key.empty()) {
-        return least + m.px(40);
+    const float title_height = text_height(frame, title, width, heading);
+    const float least = std::max(title_height, look.size * look.line_height * 2 + m.px(40));
+    if (printing.message.empty()) {
+        draw_text(frame, "print.title", title, x, std::round(y + (least - title_height) / 2), width,
+                  heading);
+        return least;
     }
-    const Label what = label(frame, key);
+    const Label what = label(frame, printing.message);
     const float words = text_height(frame, what, inner, look);
-    const Rect box{x, y, width, std::max(least, words) + m.px(40)};
-    const bool bad = enough || printing.failed;
-    look.colour = bad ? p.on_accent_soft : p.on_primary_soft;
-    frame.canvas.fill(box, bad ? p.accent_soft : p.primary_soft, m.px(28));
+    const Rect box{x, y, width, std::max(least, words + m.px(40))};
+    look.colour = printing.failed ? p.on_accent_soft : p.on_primary_soft;
+    frame.canvas.fill(box, printing.failed ? p.accent_soft : p.primary_soft, m.px(28));
     if (p.outlined) {
         frame.canvas.border(box, p.primary, m.px(4), m.px(28));
     }
-    frame.canvas.pictogram(bad ? "alert-triangle" : "printer",
+    frame.canvas.pictogram(printing.failed ? "alert-triangle" : "printer",
                            {box.x + m.px(24) + icon / 2, box.center().y}, icon, look.colour);
     draw_text(frame, "print.message", what, box.x + icon + m.px(48),
               std::round(box.center().y - words / 2), inner, look);
@@ -72,21 +78,13 @@ float draw_slip_screen(Frame& frame, float scroll) {
     const float x = m.content_left();
     const float column = m.landscape ? std::round(m.content_width() * 0.44F) : m.content_width();
     float y = top;
-    const Label title = label(frame, "print.title");
-    y += draw_text(frame, "print.title", title, x, y, column,
-                   {.size = m.heading(52),
-                    .bold = true,
-                    .colour = frame.palette.ink,
-                    .line_height = 1.25F,
-                    .role = Role::Heading}) +
-         m.px(20);
     const Printing* printing = frame.printing;
     if (printing == nullptr || printing->preview == nullptr) { // gone with newer content
         y += draw_text(frame, "print.failed", label(frame, "print.failed"), x, y, column,
                        {.size = m.text(36), .colour = frame.palette.ink});
         return y + m.px(40) + scroll - view.y;
     }
-    y += draw_message(frame, *printing, x, y, column) + m.px(20);
+    y += draw_head(frame, *printing, x, y, column) + m.px(20);
     y += draw_tools(frame, *printing->preview, x, y, column) + m.px(28);
     float paper_x = x;
     float paper_y = y;
@@ -96,7 +94,7 @@ float draw_slip_screen(Frame& frame, float scroll) {
         paper_y = top;
         width = x + m.content_width() - paper_x;
     }
-    const float most = std::max(m.px(480), view.height - (paper_y - top) - m.px(80));
+    const float most = std::max(m.px(480), view.height - (paper_y - top) - 2 * m.px(40) - 2);
     y = std::max(y, paper_y + printing->preview->draw(frame, paper_x, paper_y, width, most));
     return y + m.px(40) + scroll - view.y;
 }

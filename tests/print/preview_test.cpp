@@ -251,7 +251,7 @@ TEST_CASE("a visitor prints so often in a visit, and is told when it is enough")
     CHECK_FALSE(stand.press().visitor_may_print());
     stand.tap("nav.back");
     stand.tap("print.open");
-    CHECK(stand.label("print.message").find("кілька аркушів") != std::string::npos);
+    CHECK(stand.label("print.limit").find("кілька аркушів") != std::string::npos);
     stand.tap("session.finish");
     open_slip(stand, "ro");
     CHECK(stand.shows("print.start"));

@@ -292,7 +292,9 @@ Instant Terminal::due_at() const {
                         rest_.wake_at(nobody()).value_or(Instant::max()));
     }
     if (!idle_timer_runs()) {
-        return std::min(look_again_, rest_.wake_at(nobody()).value_or(look_again_));
+        // Between visitors only: staff and editors are not woken for it.
+        const Instant look = visit_.untouched() ? look_again_ : Instant::max();
+        return std::min(look, rest_.wake_at(nobody()).value_or(look));
     }
     const Instant warn = last_activity_ + idle_time();
     const Instant due =

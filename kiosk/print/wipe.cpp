@@ -5,7 +5,8 @@ namespace zugang::kiosk {
 namespace {
 
 /// Through volatile: else the compiler leaves it out, since nobody reads it any more.
-template <typename Items> void overwrite(Items& items) {
+template <typename Items>
+void overwrite(Items& items) {
     for (auto& item : items) {
         volatile auto* seen = &item;
         *seen = {};

@@ -223,6 +223,34 @@ TEST_CASE("S14: every line of a slip is said before it is printed, in its langua
     }
 }
 
+TEST_CASE("S14: the slip that staff are about to print is said as well") {
+    const Scratch folder;
+    ReceiptPrinter printer({});
+    Stand stand({.printer = settings_for(printer.address()),
+                 .folder = folder.path(),
+                 .plan = ZUGANG_SOURCE_DIR "/tests/tour/staff_appointments.toml"});
+    stand.tap("language.uk");
+    stand.unlock();
+    stand.tap("staff.next_free");
+    stand.tap("staff.give");
+    stand.terminal().set_headphones(Plug::In, std::chrono::hours(1));
+    for (int i = 0; i < 60; ++i) {
+        stand.key(Key::Next);
+        stand.pass(std::chrono::seconds(1));
+        stand.desk().seen(std::chrono::hours(2)); // it does not lock itself meanwhile
+    }
+    const std::string heard = stand.heard();
+    CHECK(heard.find("Ваш запис на прийом") != std::string::npos);
+    CHECK(heard.find("Montag, 23. November 2026") != std::string::npos);
+    CHECK(heard.find("Паспорт або посвідчення особи") != std::string::npos);
+    CHECK(heard.find("A-1") != std::string::npos);
+    const auto& log = stand.terminal().narration().speech.log();
+    CHECK(std::ranges::any_of(log, [](const Utterance& u) { return u.language == "uk"; }));
+    stand.tap("staff.print");
+    REQUIRE(stand.wait_until([&] { return stand.press().message() == "print.printed"; }));
+    stand.terminal().set_headphones(Plug::Out, std::chrono::hours(2));
+}
+
 TEST_CASE("S14: what becomes of a slip is said: there is no paper") {
     ReceiptPrinter printer({.paper_rows = 0});
     Stand stand({.printer = settings_for(printer.address())});

@@ -53,6 +53,7 @@ class Stand {
     void type(std::string_view keys); ///< on the keys of the screen; digits: of the lock
     void unlock(std::string_view pin = "271828"); ///< sets it where nobody has one
     void pass(Instant time);
+    Instant now() const { return now_; }
     void key(Key key);
     /// All that was said, as one text.
     std::string heard() const;

@@ -118,3 +118,15 @@ TEST_CASE(
     CHECK(printer.cut().size() == 2); // one of each
     CHECK(printer.begun().height == 0);
 }
+
+TEST_CASE("while staff look at something nothing wakes the terminal but its lock") {
+    const Scratch folder;
+    Stand stand({.folder = folder.path(), .plan = plan});
+    stand.tap("language.de");
+    stand.unlock();
+    stand.pass(90s); // longer than between two looks for new content
+    REQUIRE(stand.terminal().wake_at());
+    CHECK(*stand.terminal().wake_at() >= stand.now() + 20s);
+    stand.pass(31s);
+    CHECK_FALSE(stand.desk().is_open());
+}

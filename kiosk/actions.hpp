@@ -5,7 +5,8 @@
 
 namespace zugang::kiosk {
 
-/// Has the page that is seen something to be done with it: take it along? Discreet pages have not.
+/// Has the page that is seen something to be done with it: take it along, print it? Discreet pages
+/// have not.
 bool has_actions(const Visit& visit, Pages& pages, content::Date today);
 
 /// Height of the strip at the lower end of such a page.

@@ -131,6 +131,30 @@ void ArticlePictures::wait() {
     changed_.wait(lock, [this] { return orders_.empty(); });
 }
 
+const ArticlePicture*
+ArticlePictures::made(const std::string& name, int width, int height,
+                      const std::function<std::vector<std::uint32_t>()>& make) {
+    auto kept = kept_.find(name);
+    if (kept == kept_.end()) {
+        kept =
+            kept_
+                .emplace(name,
+                         ArticlePicture{
+                             .id = ++last_id_, .width = width, .height = height, .pixels = make()})
+                .first;
+    }
+    kept->second.last_frame = frame_;
+    return &kept->second;
+}
+
+void ArticlePictures::forget_made(std::string_view beginning) {
+    auto entry = kept_.lower_bound(std::string(beginning));
+    while (entry != kept_.end() && entry->first.starts_with(beginning)) {
+        std::ranges::fill(entry->second.pixels, 0U);
+        entry = kept_.erase(entry);
+    }
+}
+
 void ArticlePictures::begin_frame() {
     std::size_t hidden = 0;
     for (const auto& [key, picture] : kept_) {

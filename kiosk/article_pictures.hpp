@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -58,6 +59,12 @@ class ArticlePictures {
     bool take_ready();
     /// Until all that was asked for has come.
     void wait();
+
+    /// A picture that was made here, of this name; made at first use.
+    const ArticlePicture* made(const std::string& name, int width, int height,
+                               const std::function<std::vector<std::uint32_t>()>& make);
+    /// Overwrites and forgets the made ones whose names begin so.
+    void forget_made(std::string_view beginning);
 
     /// Pictures that have not been shown for longest make room.
     void begin_frame();

@@ -19,6 +19,8 @@
 
 namespace zugang::kiosk {
 
+struct Printing;
+
 /// What a screen needs to draw itself once. Lives during one frame.
 struct Frame {
     Canvas& canvas;
@@ -38,6 +40,7 @@ struct Frame {
     Rect clip;                ///< what of the screen is not covered, in layout coordinates
     /// Of a preview; nullptr: a terminal for visitors.
     const std::vector<content::Problem>* problems = nullptr;
+    const Printing* printing = nullptr;   ///< nullptr: nothing is printed here
     const Narration* narration = nullptr; ///< what is read aloud; nullptr: nothing
     Rect* spoken_word = nullptr;          ///< where the word that is said is drawn goes here
     std::optional<content::LocalTime> changes_at{}; ///< something that is seen is true until then

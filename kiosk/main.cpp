@@ -5,10 +5,10 @@
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
 #include "kiosk/print/slip_command.hpp"
+#include "kiosk/print/slip_press.hpp"
 #include "kiosk/shots.hpp"
 #include "kiosk/sound.hpp"
 #include "kiosk/staff/desk.hpp"
-#include "kiosk/staff/slip_press.hpp"
 #include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
@@ -97,7 +97,8 @@ std::unique_ptr<staff::Desk> make_desk(const Options& options, const Config& con
     if (!state) {
         return nullptr;
     }
-    staff::DeskSettings settings{.appointments = config.appointments, .requests = {}};
+    staff::DeskSettings settings{
+        .appointments = config.appointments, .requests = {}, .wake = wake_loop()};
     if (!options.status.empty()) {
         settings.requests = options.status.parent_path() / "requests";
     }
@@ -172,10 +173,11 @@ int run_tour(const Options& options) {
     const Terminal::Clock wall =
         remembering(state, clock_by(options, [&clock] { return clock.now(); }));
     const auto desk = make_desk(options, config, state, wall);
-    staff::SlipPress press(config.printer, wake_loop(), log);
+    SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
-    terminal.set_staff(desk.get(), &press);
+    terminal.set_staff(desk.get());
+    terminal.set_printer(&press);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);
@@ -237,11 +239,12 @@ int run_terminal(const Options& options) {
     const auto state = open_state(options.state);
     const Terminal::Clock wall = remembering(state, clock_by(options, elapsed));
     const auto desk = make_desk(options, config, state, wall);
-    staff::SlipPress press(config.printer, wake_loop(), log);
+    SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
     terminal.set_wake(wake_loop());
-    terminal.set_staff(desk.get(), &press);
+    terminal.set_staff(desk.get());
+    terminal.set_printer(&press);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);

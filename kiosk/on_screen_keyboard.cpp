@@ -149,12 +149,13 @@ const std::vector<std::string>* more_of(const Keyboard& keyboard, const std::str
 }
 
 /// Other letters of the last key first, then what the word may become.
-void draw_strip(Frame& frame, const Rect& strip, const Keyboard& keyboard,
-                const std::vector<std::string>& suggestions, const content::Language& language) {
+void draw_strip(Frame& frame, const Rect& strip, const Keyboard& keyboard, const Typist& typist,
+                const content::Language& language) {
+    const std::vector<std::string>& suggestions = typist.suggestions;
     const Metrics& m = frame.metrics;
     const float gap = m.px(10);
     float x = strip.x;
-    if (const auto* more = more_of(keyboard, frame.visit.search.last_key)) {
+    if (const auto* more = more_of(keyboard, typist.input.last_key)) {
         const auto count = static_cast<float>(more->size());
         const float width =
             std::min(m.px(100), std::floor((strip.width - gap * (count - 1)) / count));
@@ -179,7 +180,7 @@ void draw_strip(Frame& frame, const Rect& strip, const Keyboard& keyboard,
     for (std::size_t i = 0; i < count; ++i) {
         const Rect rect{left + static_cast<float>(i) * (width + gap), strip.y, width, strip.height};
         const std::string id = "suggest." + std::to_string(i + 1);
-        const Label text{suggestions[i], &frame.language};
+        const Label text{suggestions[i], &typist.language};
         draw_card(frame, id, rect, rect.height / 2);
         draw_text_centred(frame, text, rect.inset(m.px(8)),
                           {.size = fitting_size(frame, text, m.px(30), m.px(18), width - m.px(32)),
@@ -213,20 +214,20 @@ float keyboard_height(const Metrics& metrics, const Keyboard& keyboard) {
     return sizes.strip + rows * (sizes.key + sizes.gap) + 2 * sizes.pad;
 }
 
-void draw_keyboard(Frame& frame, const Rect& area, const Keyboard& keyboard, bool has_own,
-                   const std::vector<std::string>& suggestions) {
+void draw_keyboard(Frame& frame, const Rect& area, const Keyboard& keyboard, const Typist& typist) {
     const Metrics& m = frame.metrics;
-    const SearchInput& input = frame.visit.search;
+    const SearchInput& input = typist.input;
+    const bool has_own = typist.has_own;
     const Sizes sizes = sizes_of(m, keyboard);
     const float left = m.content_left();
     const float width = m.content_width();
     const bool own_letters = input.keys == Keys::Own && has_own;
-    const content::Language& language = own_letters ? frame.language : frame.shelf.language("de");
+    const content::Language& language = own_letters ? typist.language : frame.shelf.language("de");
 
     frame.canvas.fill(area, frame.palette.paper);
     add_node(frame, Role::Bar, "bar.keyboard", {}, area);
     float y = area.y + sizes.pad;
-    draw_strip(frame, {left, y, width, sizes.strip}, keyboard, suggestions, language);
+    draw_strip(frame, {left, y, width, sizes.strip}, keyboard, typist, language);
     y += sizes.strip + sizes.gap;
 
     const Look look{.language = &language, .size = std::min(m.px(46), sizes.key * 0.5F)};
@@ -282,7 +283,8 @@ void draw_keyboard(Frame& frame, const Rect& area, const Keyboard& keyboard, boo
                   label(frame, "key.space").text);
     key.x += key.width + sizes.gap;
     key.width = left + width - key.x;
-    draw_picture_key(frame, "key.search", "search", "key.show", key, {.primary = true});
+    draw_picture_key(frame, typist.enter, typist.enter_icon, typist.enter_label, key,
+                     {.primary = true});
 }
 
 } // namespace zugang::kiosk

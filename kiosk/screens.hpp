@@ -31,6 +31,8 @@ float draw_advice_screen(Frame& frame, float scroll, std::string_view land);
 float draw_place_screen(Frame& frame, float scroll, std::string_view id);
 /// `place`: "guide/node", see split_guide_place.
 float draw_guide_screen(Frame& frame, float scroll, std::string_view place);
+/// The slip that the visitor may print, as it will be on paper.
+float draw_slip_screen(Frame& frame, float scroll);
 /// What was found for what is typed; the field above it and the keyboard below it stay.
 float draw_search_screen(Frame& frame, float scroll);
 void draw_search_head(Frame& frame);

@@ -4,11 +4,11 @@
 #include "kiosk/chrome.hpp"
 #include "kiosk/frame.hpp"
 #include "kiosk/on_screen_keyboard.hpp"
+#include "kiosk/print/slip_press.hpp"
 #include "kiosk/problem_strip.hpp"
 #include "kiosk/screens.hpp"
 #include "kiosk/speech_drawing.hpp"
 #include "kiosk/staff/desk.hpp"
-#include "kiosk/staff/slip_press.hpp"
 #include "kiosk/staff/staff_screen.hpp"
 #include "kiosk/take_along.hpp"
 
@@ -301,7 +301,9 @@ Instant Terminal::due_at() const {
                         rest_.wake_at(nobody()).value_or(Instant::max()));
     }
     if (!idle_timer_runs()) {
-        return std::min(look_again_, rest_.wake_at(nobody()).value_or(look_again_));
+        // Between visitors only: staff and editors are not woken for it.
+        const Instant look = visit_.untouched() ? look_again_ : Instant::max();
+        return std::min(look, rest_.wake_at(nobody()).value_or(look));
     }
     const Instant warn = last_activity_ + idle_time();
     const Instant due =
@@ -318,6 +320,11 @@ void Terminal::note_activity(Instant now) {
 
 void Terminal::reset(Instant now) {
     visit_ = Visit{};
+    page_for_staff_.clear();
+    drop_slip();
+    if (slip_press_ != nullptr) {
+        slip_press_->begin_visit();
+    }
     set_contrast(usual_contrast_);
     stop_reading();
     about_.clear();
@@ -368,6 +375,9 @@ void Terminal::advance(Instant now) {
     }
     if (desk_ != nullptr && shelf_) {
         advance_staff(now);
+    }
+    if (slip_press_ != nullptr && shelf_) {
+        advance_slip();
     }
     follow_place();
     if (waiting_ && !needs_frame_) {
@@ -471,8 +481,8 @@ void Terminal::gesture(const Gesture& gesture, Instant now) {
         } else if (id.empty() && node == nullptr && visit_.has_card() &&
                    beside_dialog(gesture.at)) {
             tap("nav.close", now);
-        } else if (id.empty() && !asked) {
-            read_on_at(gesture.at);
+        } else if (id.empty() && !asked && !read_on_at(gesture.at)) {
+            zoom_slip(gesture.at);
         }
         break;
     }
@@ -507,7 +517,10 @@ void Terminal::page_by(float fraction, Instant now) {
 }
 
 void Terminal::tap(const std::string& id, Instant now) {
-    if (visit_.here().screen == Screen::Staff && id.starts_with("staff.")) {
+    if (act_on_slip(id, now)) {
+        return;
+    }
+    if (visit_.here().screen == Screen::Staff) {
         const auto page = desk_->page();
         desk_->act(id, now);
         if (desk_->page() != page) {
@@ -626,6 +639,9 @@ void Terminal::open_about() {
 
 void Terminal::open_staff(Instant now) {
     desk_->open(visit_.language, now);
+    std::string title;
+    page_for_staff_ = printable_page(title);
+    desk_->offer_page(std::move(title));
     visit_.places = {Place{}};
     visit_.places.back().screen = Screen::Staff;
     visit_.term.clear();
@@ -645,43 +661,8 @@ void Terminal::advance_staff(Instant now) {
     }
     desk_->seen(last_activity_);
     needs_frame_ = desk_->advance(now) || needs_frame_;
-    print_for_staff();
     if (visit_.here().screen == Screen::Staff && !desk_->is_open()) {
         reset(now);
-    }
-}
-
-void Terminal::print_for_staff() {
-    using staff::Notice;
-    if (const auto appointment = desk_->take_slip()) {
-        staff::Centre centre;
-        if (const PlacePage* here = pages_->place(standpoint_.place, "de")) {
-            centre = {.name = here->place.name,
-                      .address =
-                          here->place.street + ", " + here->place.postcode + " " + here->place.city,
-                      .phone = here->place.phone};
-        }
-        if (slip_press_ != nullptr &&
-            slip_press_->print(*appointment, desk_->book().plan(), centre, *shelf_)) {
-            desk_->slip_given(*appointment);
-        } else {
-            desk_->tell({.kind = Notice::Kind::Bad, .key = "staff.no_printer"});
-        }
-        needs_frame_ = true;
-    }
-    if (desk_->wants_test_print()) {
-        const bool printed = slip_press_ != nullptr &&
-                             slip_press_->print_test(desk_->slip_language(), desk_->now(), *shelf_);
-        desk_->tell(printed ? Notice{.kind = Notice::Kind::Busy, .key = "print.waiting"}
-                            : Notice{.kind = Notice::Kind::Bad, .key = "staff.no_printer"});
-        needs_frame_ = true;
-    }
-    if (slip_press_ != nullptr) {
-        if (auto news = slip_press_->take_news()) {
-            desk_->tell({.kind = slip_press_->failed() ? Notice::Kind::Bad : Notice::Kind::Good,
-                         .key = std::move(*news)});
-            needs_frame_ = true;
-        }
     }
 }
 
@@ -717,6 +698,8 @@ float Terminal::draw_page(Frame& frame, float scroll) {
         return draw_problem_screen(frame, scroll);
     case Screen::Staff:
         return staff::draw_page(frame, scroll, *desk_);
+    case Screen::Slip:
+        return draw_slip_screen(frame, scroll);
     }
     return 0;
 }
@@ -761,8 +744,8 @@ bool Terminal::mirrored() const {
 Rect Terminal::view_of_page(const Metrics& metrics) const {
     if (visit_.here().screen == Screen::Staff) {
         const float top = staff::bar_height(metrics, *desk_);
-        return {0, top, metrics.screen.width,
-                metrics.screen.height - top - staff::foot_height(metrics, *desk_)};
+        return {0, top, metrics.screen.width - staff::side_width(metrics, *desk_),
+                metrics.screen.height - top - staff::foot_height(metrics, *desk_, *shelf_)};
     }
     return visit_.here().screen == Screen::Language
                ? Rect{0, 0, metrics.screen.width,
@@ -793,6 +776,7 @@ Frame Terminal::frame_of_page(const Metrics& metrics) {
                            : std::string_view(),
             .clip = {},
             .problems = preview_ ? &preview_->problems : nullptr,
+            .printing = slip_press_ != nullptr ? &printing_ : nullptr,
             .narration = &narration_};
 }
 
@@ -803,6 +787,7 @@ void Terminal::set_what_waits() {
         const Rect view = view_of_page(m);
         press_->typography.begin_frame();
         press_->canvas.begin_measuring(screen_, mirrored(), m.origin_y);
+        see_printing();
         Frame frame = frame_of_page(m);
         frame.sure_until = view.bottom();
         const float before = scroll_.offset();
@@ -882,8 +867,11 @@ void Terminal::draw_search_keys(Frame& frame) {
     frame.clip = {0, 0, frame.metrics.screen.width, frame.metrics.screen.height};
     draw_keyboard(
         frame, {page.x, page.bottom(), page.width, frame.metrics.action_bar}, keyboard(),
-        own != nullptr && own->script != "Latn",
-        pages_->search(visit_.search.typing.text(), visit_.language, frame.today).suggestions);
+        {.input = visit_.search,
+         .language = frame.language,
+         .has_own = own != nullptr && own->script != "Latn",
+         .suggestions = pages_->search(visit_.search.typing.text(), visit_.language, frame.today)
+                            .suggestions});
 }
 
 void Terminal::draw_cards(Frame& frame) {
@@ -915,6 +903,7 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
         return;
     }
     canvas.begin(list, screen_, mirrored(), m.origin_y);
+    see_printing();
     Frame frame = frame_of_page(m);
     canvas.fill({0, -m.origin_y, screen_.width, screen_.height}, frame.palette.paper);
     if (rest_.resting()) {

@@ -13,6 +13,8 @@
 #include "kiosk/pages.hpp"
 #include "kiosk/pixel_shift.hpp"
 #include "kiosk/plug.hpp"
+#include "kiosk/print/printing.hpp"
+#include "kiosk/print/slip.hpp"
 #include "kiosk/rest.hpp"
 #include "kiosk/scroll.hpp"
 #include "kiosk/shelf.hpp"
@@ -35,10 +37,12 @@ struct ImDrawList;
 
 namespace zugang::kiosk::staff {
 class Desk;
-class SlipPress;
+struct Centre;
 } // namespace zugang::kiosk::staff
 
 namespace zugang::kiosk {
+
+class SlipPress;
 
 /// When a visit without a touch ends.
 struct IdleTimes {
@@ -70,11 +74,10 @@ class Terminal {
     /// Nothing moves without a finger that moves it.
     void set_reduced_motion(bool on);
 
-    /// The staff's side and its printer; nullptr: there is none. Must outlive the terminal.
-    void set_staff(staff::Desk* desk, staff::SlipPress* press) {
-        desk_ = desk;
-        slip_press_ = press;
-    }
+    /// The staff's side; nullptr: there is none. Must outlive the terminal.
+    void set_staff(staff::Desk* desk) { desk_ = desk; }
+    /// The printer; nullptr: there is none. Must outlive the terminal.
+    void set_printer(SlipPress* press) { slip_press_ = press; }
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -207,8 +210,20 @@ class Terminal {
     void open_about();
     void open_staff(Instant now);
     void advance_staff(Instant now);
-    void print_for_staff();
     std::string meaning_of(const std::string& id);
+
+    // terminal_slip.cpp
+    void advance_slip();
+    void lay_out_slip();
+    void drop_slip();
+    void follow_printer();
+    bool act_on_slip(const std::string& id, Instant now);
+    bool zoom_slip(Point at);
+    staff::Centre centre();
+    std::optional<Slip> slip_of_page(std::string_view id, const std::string& language);
+    std::string printable_page(std::string& title);
+    std::optional<Slip> staff_slip();
+    void see_printing();
 
     // terminal_speech.cpp
     void follow_place();
@@ -229,6 +244,7 @@ class Terminal {
     bool read_on_at(Point at);
     void say_details();
     void say_sorry();
+    std::string_view spoken_language() const;
     bool has_voice() const;
     bool page_can_be_said();
     const ArticlePage* article_here();
@@ -254,7 +270,10 @@ class Terminal {
     Standpoint standpoint_; ///< as configured
 
     staff::Desk* desk_ = nullptr;
-    staff::SlipPress* slip_press_ = nullptr;
+    SlipPress* slip_press_ = nullptr;
+    Printing printing_;          ///< for the frame that is drawn
+    std::string laid_out_;       ///< of what the preview is; empty: of nothing
+    std::string page_for_staff_; ///< see printable_page: where the visitor was when staff came
     std::optional<Instant> brand_since_; ///< a finger rests on the brand
 
     std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown

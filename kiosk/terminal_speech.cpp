@@ -3,7 +3,9 @@
 #include "kiosk/actions.hpp"
 #include "kiosk/chrome.hpp"
 #include "kiosk/frame.hpp"
+#include "kiosk/print/slip_preview.hpp"
 #include "kiosk/screens.hpp"
+#include "kiosk/staff/desk.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/utterances.hpp"
 
@@ -66,6 +68,9 @@ void Terminal::set_speech(const SpeechSettings& settings) {
 std::string Terminal::place_name() const {
     const Place& here = visit_.here();
     std::string place = std::to_string(visit_.places.size());
+    if (here.screen == Screen::Staff) {
+        place += ' ' + std::to_string(static_cast<int>(desk_->page()));
+    }
     for (const std::string_view part :
          {name(here.screen), std::string_view(here.id), std::string_view(visit_.language),
           std::string_view(visit_.term), std::string_view(visit_.take_along ? "take" : "")}) {
@@ -106,7 +111,13 @@ void Terminal::read_stops() {
             (input.shift ? "s" : "-") + std::to_string(static_cast<int>(input.keys)) +
             (input.hidden ? "h" : "-");
     }
-    if (narration_.stops_of == page) {
+    see_printing();
+    if (const SlipPreview* preview = printing_.preview) {
+        page += '\n' + std::to_string(preview->revision()) + (preview->zoomed() ? " zoomed" : "");
+    }
+    page += '\n';
+    page += printing_.message;
+    if (narration_.stops_of == page && visit_.here().screen != Screen::Staff) {
         return;
     }
     narration_.stops_of = std::move(page);
@@ -139,14 +150,20 @@ std::vector<std::string> Terminal::page_texts() {
     return texts;
 }
 
-/// Can the language of the visitor be said?
+/// Of the page around its texts: the visitor's, or the staff's.
+std::string_view Terminal::spoken_language() const {
+    return visit_.here().screen == Screen::Staff ? std::string_view(desk_->language())
+                                                 : std::string_view(visit_.language);
+}
+
+/// Can the language of the page be said?
 bool Terminal::has_voice() const {
     return visit_.here().screen == Screen::Language ||
-           !shelf_->language(visit_.language).voice.empty();
+           !shelf_->language(spoken_language()).voice.empty();
 }
 
 Utterance Terminal::interface_aside(std::string_view key) {
-    const content::Strings& strings = shelf_->strings(visit_.language);
+    const content::Strings& strings = shelf_->strings(spoken_language());
     return aside(strings.get(key), strings.language_of(key));
 }
 
@@ -347,7 +364,7 @@ void Terminal::announce() {
         }
         if (!visit_.has_card()) {
             const std::string key = "speech.screen_" + std::string(name(visit_.here().screen));
-            const bool known = !shelf_->strings(visit_.language).language_of(key).empty();
+            const bool known = !shelf_->strings(spoken_language()).language_of(key).empty();
             before.push_back(interface_aside(known ? std::string_view(key) : "speech.screen"));
         } else {
             n.reads_on = true; // a card is read from its beginning to its end

@@ -55,6 +55,16 @@ void restart_guide(Visit& visit) {
     go(visit, Screen::Guide, guide);
 }
 
+/// What of a page can be printed; nothing of others.
+void open_slip(Visit& visit) {
+    const Place here = visit.here();
+    if (here.screen == Screen::Article) {
+        go(visit, Screen::Slip, "article/" + here.id);
+    } else if (here.screen == Screen::Guide) {
+        go(visit, Screen::Slip, "guide/" + here.id);
+    }
+}
+
 /// Away from a discreet page: nothing on the screen and nothing behind "back" tells of it.
 void leave(Visit& visit) {
     visit.places.resize(1);
@@ -73,9 +83,9 @@ void back(Visit& visit) {
 } // namespace
 
 std::string_view name(Screen screen) {
-    static constexpr std::array<std::string_view, 12> names{
-        "language", "home",  "topic",  "article", "phase", "guide",
-        "advice",   "place", "search", "help",    "about", "problems"};
+    static constexpr std::array<std::string_view, 14> names{
+        "language", "home",   "topic", "article", "phase",    "guide", "advice",
+        "place",    "search", "help",  "about",   "problems", "staff", "slip"};
     return names.at(static_cast<std::size_t>(screen));
 }
 
@@ -99,6 +109,10 @@ bool act(Visit& visit, std::string_view id) {
         } else {
             go(visit, Screen::Phase, *number);
         }
+    } else if (id == "print.open") {
+        open_slip(visit);
+    } else if (id == "print.larger") {
+        visit.large_letters = !visit.large_print();
     } else if (id == "nav.restart") {
         restart_guide(visit);
     } else if (const auto guide = after(id, "guide.")) {

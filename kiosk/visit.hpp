@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +25,8 @@ enum class Screen : std::uint8_t {
     Help,
     About,
     Problems,
-    Staff ///< behind a long press on the brand and a PIN
+    Staff, ///< behind a long press on the brand and a PIN
+    Slip   ///< what is printed of the page before it
 };
 
 /// "language", "home" ...
@@ -33,7 +35,8 @@ std::string_view name(Screen screen);
 /// One page a visitor is on or can go back to.
 struct Place {
     Screen screen = Screen::Language;
-    std::string id;   ///< topic id, article slug, phase number, "guide/node", Land, id of a centre
+    std::string id;   ///< topic id, article slug, phase number, "guide/node", Land, id of a centre;
+                      ///< of a slip "article/<slug>" or "guide/<guide>/<node>"
     float scroll = 0; ///< fraction of the page
     std::string block{}; ///< first block that is seen from its beginning, a node; empty: none is
     float block_y = 0;   ///< its top on the screen
@@ -53,9 +56,13 @@ struct Visit {
     bool take_along = false; ///< the card with the QR code of the page is open
     bool low = false;        ///< everything that can be touched is within reach from a wheelchair
 
+    std::optional<bool> large_letters; ///< on slips; no value: as on the screen
+
     bool lowered_by_keypad = false; ///< low came with the keypad, and goes with it
 
     const Place& here() const { return places.back(); }
+    /// Large letters on paper for whoever has made those of the screen larger.
+    bool large_print() const { return large_letters.value_or(text_step > 0); }
     /// A card lies over the page.
     bool has_card() const { return !term.empty() || take_along; }
     /// Nothing has been done yet: there is nothing to forget.

@@ -1,6 +1,7 @@
 #include "kiosk/print/ipp_printer.hpp"
 
 #include "kiosk/print/slip_pdf.hpp"
+#include "kiosk/print/wipe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -525,11 +526,13 @@ PrintOutcome print_ipp(IppJob& job, const std::string& address, const IppPatienc
         if (!printer->accepting) {
             return again(PrintTrouble::Busy);
         }
-        const auto document = document_of(job, *printer);
+        auto document = document_of(job, *printer);
         if (!document) {
             return failed(PrintTrouble::WrongFormat);
         }
-        if (const auto outcome = submit(talk, job, *printer, *document)) {
+        const auto outcome = submit(talk, job, *printer, *document);
+        wipe(document->bytes);
+        if (outcome) {
             return *outcome;
         }
     }

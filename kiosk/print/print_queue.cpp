@@ -3,6 +3,7 @@
 #include "content/durable_file.hpp"
 #include "kiosk/print/slip_pdf.hpp"
 #include "kiosk/print/slip_picture.hpp"
+#include "kiosk/print/wipe.hpp"
 
 #include <algorithm>
 #include <array>
@@ -25,6 +26,8 @@ struct PrintQueue::Order {
     Kind kind = Kind::Print;
     PrintJobId id = 0;
     SlipSheet sheet{};
+
+    ~Order() { wipe(sheet); }
 };
 
 namespace {
@@ -55,6 +58,13 @@ class PrintQueue::Runner {
   public:
     Runner(Options options, int orders, const Interrupt& interrupt)
         : options_(std::move(options)), orders_(orders), interrupt_(interrupt) {}
+    ~Runner() {
+        for (Waiting& job : jobs_) {
+            wipe(job.sheet);
+        }
+    }
+    Runner(const Runner&) = delete;
+    Runner& operator=(const Runner&) = delete;
 
     void run() {
         while (!interrupt_.raised()) {
@@ -122,6 +132,7 @@ class PrintQueue::Runner {
             withdraw(*found);
             tell(
                 {.job = id, .state = {.stage = PrintStage::Failed, .trouble = PrintTrouble::None}});
+            wipe(found->sheet);
             jobs_.erase(found);
         }
     }
@@ -161,6 +172,7 @@ class PrintQueue::Runner {
 
     void finish(PrintState state) {
         say(jobs_.front(), state);
+        wipe(jobs_.front().sheet);
         jobs_.pop_front();
         next_ = {};
     }
@@ -195,14 +207,14 @@ class PrintQueue::Runner {
         switch (options_.target.kind) {
         case PrintTarget::Kind::EscPosNetwork:
         case PrintTarget::Kind::EscPosDevice: {
-            const SlipPicture picture =
-                paint(waiting.sheet.pages.front(), *fonts_of(waiting.sheet));
+            SlipPicture picture = paint(waiting.sheet.pages.front(), *fonts_of(waiting.sheet));
             EscPosJob job{.picture = picture,
                           .profile = options_.profile,
                           .begun = waiting.begun || unfinished_,
                           .deadline = waiting.since + options_.give_up};
             const PrintOutcome outcome =
                 print_escpos(job, options_.target, options_.escpos, interrupt_, telling);
+            wipe(picture.bits);
             waiting.begun = job.begun;
             unfinished_ = job.begun && outcome.kind != PrintOutcome::Kind::Printed;
             return outcome;
@@ -317,16 +329,23 @@ void PrintQueue::send(std::unique_ptr<Order> order) {
 }
 
 void PrintQueue::print(PrintJobId id, SlipSheet sheet) {
-    send(std::make_unique<Order>(
-        Order{.kind = Order::Kind::Print, .id = id, .sheet = std::move(sheet)}));
+    auto order = std::make_unique<Order>();
+    order->id = id;
+    order->sheet = std::move(sheet);
+    send(std::move(order));
 }
 
 void PrintQueue::cancel(PrintJobId id) {
-    send(std::make_unique<Order>(Order{.kind = Order::Kind::Cancel, .id = id}));
+    auto order = std::make_unique<Order>();
+    order->kind = Order::Kind::Cancel;
+    order->id = id;
+    send(std::move(order));
 }
 
 void PrintQueue::ask() {
-    send(std::make_unique<Order>(Order{.kind = Order::Kind::Ask}));
+    auto order = std::make_unique<Order>();
+    order->kind = Order::Kind::Ask;
+    send(std::move(order));
 }
 
 } // namespace zugang::kiosk

@@ -24,6 +24,9 @@ struct SlipRow {
     int number = 0; ///< of a step, instead of a pictogram; 0: none
 };
 
+/// Large: 14 points and more, the lines one and a half apart, for whoever asks for it.
+enum class SlipLetters : std::uint8_t { Normal, Large };
+
 /// What one piece of paper says; a template of the content (slips/<id>.toml) says where. Fields by
 /// name: texts centre, address, number, room, service, adviser, name, way, phone, title, text,
 /// summary, state, as_of, printer; "requested", "confirmed", "cancelled" and "walk_in" only by
@@ -36,6 +39,10 @@ struct Slip {
     std::map<std::string, std::vector<SlipRow>, std::less<>> rows{};
     std::map<std::string, std::string, std::less<>> codes{}; ///< what QR codes hold, UTF-8
     std::optional<content::Moment> start{};                  ///< field "start"
+    SlipLetters letters = SlipLetters::Normal;
 };
+
+/// Overwrites the words in memory, and leaves it empty.
+void wipe(Slip& slip);
 
 } // namespace zugang::kiosk

@@ -51,6 +51,7 @@ struct Call {
     AppointmentFacts facts;
     int minutes = 30;
     int wait_s = 60;
+    bool large = false;
 };
 
 int wrong_call(const std::string& what) {
@@ -96,6 +97,8 @@ void add_options(CLI::App& app, Call& call) {
     app.add_option("--profile", call.profile,
                    "Kind of receipt printer, see printers.toml of the "
                    "content; default 80mm");
+    app.add_flag("--large", call.large,
+                 "Letters of 14 points and more, lines one and a half apart");
     app.add_option("--wait", call.wait_s, "Seconds that the printer may take")
         ->check(CLI::Range(1, 3600))
         ->capture_default_str();
@@ -357,10 +360,11 @@ int run_slip_command(int argc, char** argv) {
         }
     }
     const std::string printer = settings.is_receipt_printer() ? chosen.name : paper.name;
-    const auto slip = slip_of(call, *shelf, printer);
+    auto slip = slip_of(call, *shelf, printer);
     if (!slip) {
         return failed(slip.error());
     }
+    slip->letters = call.large ? SlipLetters::Large : SlipLetters::Normal;
     SlipComposer composer(*shelf);
     auto sheet = composer.compose(*slip, paper);
     if (!sheet) {

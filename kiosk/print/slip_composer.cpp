@@ -21,6 +21,8 @@ namespace {
 constexpr std::size_t most_pages = 16;
 constexpr int longest_roll = 4000 * dots_per_mm;
 constexpr float smallest_text = 20; // 2.5 mm, about 7 points
+constexpr float normal_text = 28;
+constexpr float smallest_large_text = 40; // 14 points are 4.94 mm
 constexpr std::string_view german_tag = "de";
 
 /// Words and the language that they are set in.
@@ -171,8 +173,10 @@ class Composing {
   private:
     float px(float at_576) const { return std::round(at_576 * paper_.scale); }
     float text_px(float at_576) const {
-        return std::max(smallest_text, std::round(at_576 * paper_.scale));
+        return std::max(smallest(), std::round(at_576 * paper_.scale));
     }
+    bool large() const { return slip_.letters == SlipLetters::Large; }
+    float smallest() const { return large() ? smallest_large_text : smallest_text; }
     float left() const { return static_cast<float>(paper_.margin); }
     float inner() const { return static_cast<float>(paper_.width - 2 * paper_.margin); }
     float bottom() const { return static_cast<float>(paper_.height - paper_.margin); }
@@ -251,7 +255,8 @@ class Composing {
         paragraph.families = language.fonts;
         paragraph.width_px = width;
         // Paper is read from near: less air than on a screen.
-        paragraph.line_height = std::max(1.2F, static_cast<float>(language.line_height) * 0.86F);
+        paragraph.line_height =
+            std::max(large() ? 1.5F : 1.2F, static_cast<float>(language.line_height) * 0.86F);
         paragraph.align = align;
         return typesetter_.lay_out(paragraph);
     }
@@ -267,6 +272,12 @@ class Composing {
         for (SheetRun& run : sheet_runs(layout, words.text, place(start, width), y)) {
             piece.drawn.runs.push_back(std::move(run));
         }
+        piece.drawn.texts.push_back({.text = words.text,
+                                     .language = words.language->tag,
+                                     .x = place(start, width),
+                                     .y = y,
+                                     .width = width,
+                                     .height = layout.height});
         return layout.height;
     }
 
@@ -279,7 +290,7 @@ class Composing {
         float height = put(piece, pair.first(), look, start, width, y);
         if (const Words* german = pair.second()) {
             Look below = look;
-            below.size = std::max(smallest_text, std::round(look.size * 0.82F));
+            below.size = std::max(smallest(), std::round(look.size * 0.82F));
             below.bold = false;
             height += px(2);
             height += put(piece, *german, below, start, width, y + height);
@@ -291,7 +302,7 @@ class Composing {
     Look fitting(const Words& words, Look look, float width) const {
         const fonts::Layout line = set(words, look, 0);
         if (line.width > width) {
-            look.size = std::max(smallest_text, std::floor(look.size * width / line.width));
+            look.size = std::max(smallest(), std::floor(look.size * width / line.width));
         }
         return look;
     }
@@ -364,6 +375,10 @@ class Composing {
         for (SheetMask mask : piece.drawn.masks) {
             mask.y += y_;
             target.masks.push_back(std::move(mask));
+        }
+        for (SheetText text : piece.drawn.texts) {
+            text.y += y_;
+            target.texts.push_back(std::move(text));
         }
         y_ += piece.height + extra;
         fresh_ = false;
@@ -543,15 +558,16 @@ class Composing {
             const float icon = px(36);
             const float top = piece.height;
             const float start = left() + icon + px(18);
+            if (row.number > 0) { // before its words, as it is read
+                const Words number{content::format_number(row.number, strings_), &language_};
+                const Look look{.size = text_px(30), .bold = true, .align = {}};
+                put(piece, number, fitting(number, look, icon), left(), icon, top);
+            }
             const float height =
                 put_pair(piece, pair, {.size = size_of(block.size), .bold = false, .align = {}},
                          start, left() + inner() - start, top);
             const float icon_y = top + std::max(0.0F, std::min(height - icon, px(4)));
-            if (row.number > 0) {
-                const Words number{content::format_number(row.number, strings_), &language_};
-                const Look look{.size = text_px(30), .bold = true, .align = {}};
-                put(piece, number, fitting(number, look, icon), left(), icon, top);
-            } else if (!put_icon(piece, row.icon, left(), icon_y, icon)) {
+            if (row.number == 0 && !put_icon(piece, row.icon, left(), icon_y, icon)) {
                 (void)put_icon(piece, block.icon, left(), icon_y, icon);
             }
             piece.height = std::max(top + height, icon_y + icon);
@@ -609,6 +625,10 @@ class Composing {
                     glyph.y += down;
                 }
                 piece.drawn.runs.push_back(std::move(run));
+            }
+            for (SheetText& said : text.drawn.texts) {
+                said.y += down;
+                piece.drawn.texts.push_back(std::move(said));
             }
             fill_modules(piece, *code, place(left() + inner() - side, side), 0, module);
             piece.height = std::max(side, height);
@@ -684,6 +704,9 @@ tl::expected<SlipSheet, SlipProblem> SlipComposer::compose(const Slip& slip, con
     const auto pages_at = [&](float scale) -> tl::expected<std::vector<SheetPage>, SlipProblem> {
         Paper scaled = paper;
         scaled.scale *= scale;
+        if (slip.letters == SlipLetters::Large) {
+            scaled.scale = std::max(scaled.scale, smallest_large_text / normal_text);
+        }
         Composing composing(own.shelf, own.typesetter, own.pictograms, slip, scaled);
         for (const content::SlipBlock& block : form->blocks) {
             composing.add(block);

@@ -71,9 +71,20 @@ struct SheetMask {
     std::shared_ptr<const std::vector<std::uint8_t>> coverage; ///< row by row, 255: black
 };
 
+/// Words as they are read aloud, and where they stand.
+struct SheetText {
+    std::string text;     ///< UTF-8
+    std::string language; ///< BCP 47
+    float x = 0;
+    float y = 0;
+    float width = 0;
+    float height = 0;
+};
+
 struct SheetPage {
     int width = 0;
     int height = 0;
+    std::vector<SheetText> texts{}; ///< in the order of reading; all that the runs say
     std::vector<SheetRun> runs{};
     std::vector<SheetFill> fills{};
     std::vector<SheetMask> masks{};
@@ -86,5 +97,8 @@ struct SlipSheet {
     std::vector<SheetPage> pages; ///< one on a roll
     std::shared_ptr<const std::vector<FontFile>> fonts;
 };
+
+/// Overwrites what the sheet says in memory, and leaves it empty.
+void wipe(SlipSheet& sheet);
 
 } // namespace zugang::kiosk

@@ -8,6 +8,9 @@
 #include <charconv>
 #include <utility>
 
+#include <unicode/locid.h>
+#include <unicode/unistr.h>
+
 namespace zugang::kiosk::staff {
 
 using namespace content::appointments;
@@ -20,6 +23,7 @@ constexpr std::chrono::milliseconds look_every{100};
 constexpr std::chrono::hours purge_every{1};
 constexpr std::chrono::seconds book_after{30};
 constexpr std::size_t most_digits = 14;
+constexpr std::size_t most_letter_bytes = 4; // longer keys are words: "space"
 
 void wipe(std::string& secret) {
     std::ranges::fill(secret, '\0');
@@ -34,6 +38,14 @@ std::optional<std::size_t> number_of(std::string_view text) {
     std::size_t number = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
     return read.ec == std::errc{} ? std::optional(number) : std::nullopt;
+}
+
+std::string capital(std::string_view letter) {
+    std::string result;
+    icu::UnicodeString::fromUTF8({letter.data(), static_cast<std::int32_t>(letter.size())})
+        .toUpper(icu::Locale::getRoot())
+        .toUTF8String(result);
+    return result;
 }
 
 std::string_view key_of(BookingProblem::Kind kind) {
@@ -84,11 +96,20 @@ void Desk::open_book() {
                                                   appointments.letter.front(), clock_);
     } catch (const std::exception& error) {
         log_(std::string("going on without appointments: ") + error.what());
+        return;
+    }
+    if (settings_.wake) {
+        try {
+            watch_ = std::make_unique<CalendarWatch>(book_->descriptor(), settings_.wake);
+        } catch (const std::exception& error) { // seen later, when somebody touches something
+            log_(std::string("calendars cannot be watched: ") + error.what());
+        }
     }
 }
 
 Desk::~Desk() {
     lock();
+    watch_.reset(); // before the book whose descriptor it watches
 }
 
 content::Date Desk::today() const {
@@ -141,13 +162,15 @@ void Desk::lock() {
     asks_to_cancel_ = false;
     waiting_for_.clear();
     waiting_until_.reset();
-    slip_.reset();
-    test_print_ = false;
+    close_slip();
+    adviser_.clear();
+    page_title_.clear();
     language_ = "de";
     slip_language_.clear();
 }
 
 void Desk::go(Page page) {
+    close_slip();
     page_ = page;
     notice_.reset();
     slot_.reset();
@@ -161,7 +184,8 @@ void Desk::go(Page page) {
 }
 
 bool Desk::act(std::string_view id, Instant now) {
-    if (!open_ || !id.starts_with("staff.") || checking_) {
+    const bool is_key = page_ == Page::Name && (id.starts_with("key.") || id.starts_with("more."));
+    if (!open_ || checking_ || (!id.starts_with("staff.") && !is_key)) {
         return false;
     }
     touched_at_ = now;
@@ -186,7 +210,91 @@ bool Desk::act(std::string_view id, Instant now) {
         day_ = today();
         return true;
     }
-    return act_on_week(id, now) || act_on_day(id) || act_on_system(id);
+    return act_on_slip(id) || act_on_week(id, now) || act_on_day(id) || act_on_system(id);
+}
+
+std::string_view Desk::adviser() const {
+    return !adviser_.empty() || !slot_ || slot_->free.empty()
+               ? std::string_view(adviser_)
+               : std::string_view(slot_->free.front());
+}
+
+/// A name belongs to one slip: to the next one it is typed anew.
+void Desk::show_slip(SlipOf what, std::optional<Appointment> appointment) {
+    close_slip();
+    slip_of_ = what;
+    slip_ = std::move(appointment);
+    page_ = Page::Slip;
+}
+
+void Desk::close_slip() {
+    ++slip_revision_;
+    slip_.reset();
+    name_ = SearchInput{};
+    large_letters_ = false;
+    print_ = false;
+}
+
+/// The keys have small letters; names begin with large ones.
+bool Desk::type_name(std::string_view id) {
+    const std::string& text = name_.typing.text();
+    const bool begins = text.empty() || text.back() == ' ' || text.back() == '-';
+    const auto letter = after(id, "key.");
+    if (!letter || !begins || letter->size() > most_letter_bytes) {
+        return press(name_, id);
+    }
+    const bool done = press(name_, "key." + capital(*letter));
+    name_.last_key = *letter; // it offers its other letters
+    return done;
+}
+
+bool Desk::act_on_slip(std::string_view id) {
+    if (page_ == Page::Name) { // of the keys of the screen
+        if (id == "staff.name_done") {
+            page_ = Page::Slip;
+            ++slip_revision_;
+            return true;
+        }
+        return type_name(id);
+    }
+    if (id == "staff.page" && !page_title_.empty()) {
+        notice_.reset();
+        show_slip(SlipOf::Page, std::nullopt);
+        return true;
+    }
+    if (page_ != Page::Slip) {
+        return false;
+    }
+    if (id == "staff.print") {
+        print_ = true;
+    } else if (id == "staff.letters") {
+        large_letters_ = !large_letters_;
+        ++slip_revision_;
+    } else if (id == "staff.visitor_name" && slip_of_ == SlipOf::Appointment) {
+        page_ = Page::Name;
+        name_.keys = SearchInput::Keys::Latin; // as in a passport
+        notice_.reset();
+    } else if (id == "staff.no_print") {
+        const Page back = slip_of_ == SlipOf::Appointment ? Page::Day
+                          : slip_of_ == SlipOf::Test      ? Page::System
+                          : book_                         ? Page::Week
+                                                          : Page::System;
+        close_slip();
+        notice_.reset();
+        page_ = back;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+void Desk::printed() {
+    if (slip_ && book_) {
+        if (const auto kept = book_->told(*slip_); !kept) {
+            log_("appointment: " + kept.error().text);
+        }
+    }
+    act_on_slip("staff.no_print");
 }
 
 bool Desk::act_on_lock(std::string_view id, Instant now) {
@@ -286,10 +394,31 @@ bool Desk::act_on_week(std::string_view id, Instant now) {
         choose_slot(*number);
         return true;
     }
+    if (id == "staff.news") {
+        if (const auto news = book_->news(); !news.empty()) {
+            moving_ = false;
+            go(Page::Day);
+            chosen_ = news.front()->id;
+            day_ = content::german_time(news.front()->start).day;
+        }
+        return true;
+    }
+    if (id == "staff.advisers" && slot_ && slot_->free.size() > 1) {
+        page_ = Page::Advisers;
+        return true;
+    }
+    if (const auto adviser = after(id, "staff.adviser.")) {
+        if (slot_ && std::ranges::find(slot_->free, *adviser) != slot_->free.end()) {
+            adviser_ = *adviser;
+        }
+        page_ = Page::Week;
+        return true;
+    }
     if (id == "staff.earlier" || id == "staff.later") {
         const std::chrono::days step(page_ == Page::Week ? 7 : 1);
         day_ += id == "staff.later" ? step : -step;
         slot_.reset();
+        adviser_.clear();
         return true;
     }
     if (id == "staff.next_free") {
@@ -300,6 +429,7 @@ bool Desk::act_on_week(std::string_view id, Instant now) {
         if (auto next = book_->next_free(service_, "", from)) {
             day_ = next->local.day;
             slot_ = std::move(next);
+            adviser_.clear();
             notice_.reset();
         } else {
             notice_ = Notice{.kind = Notice::Kind::Bad, .key = "staff.problem_none_free"};
@@ -330,6 +460,7 @@ void Desk::choose_slot(std::string_view number) {
                 std::chrono::floor<std::chrono::minutes>(slot.start).time_since_epoch().count();
             if (at == static_cast<std::size_t>(minutes) && slot.state == SlotState::Free) {
                 slot_ = slot;
+                adviser_.clear();
                 notice_.reset();
                 return;
             }
@@ -338,14 +469,15 @@ void Desk::choose_slot(std::string_view number) {
 }
 
 void Desk::give(Instant now) {
-    const auto given = moving_ ? book_->move(chosen_, "", slot_->start)
+    const auto given = moving_ ? book_->move(chosen_, adviser_, slot_->start)
                                : book_->book({.service = service_,
-                                              .adviser = "",
+                                              .adviser = adviser_,
                                               .start = slot_->start,
                                               .language = slip_language_});
     if (!given) {
         tell(given.error());
         slot_ = given.error().next;
+        adviser_.clear();
         if (slot_) {
             day_ = slot_->local.day;
         }
@@ -367,17 +499,18 @@ void Desk::settle(const Appointment& appointment) {
     if (appointment.state == State::Refused) {
         notice_ = Notice{.kind = Notice::Kind::Bad, .key = "staff.problem_taken"};
         slot_ = book_->next_free(appointment.service, "", appointment.start);
+        adviser_.clear();
         if (slot_) {
             day_ = slot_->local.day;
         }
         return;
     }
-    slip_ = appointment;
+    show_slip(SlipOf::Appointment, appointment);
     slot_.reset();
+    adviser_.clear();
     moving_ = false;
     chosen_ = appointment.id;
     day_ = content::german_time(appointment.start).day;
-    page_ = Page::Day;
     notice_ = Notice{.kind = Notice::Kind::Good,
                      .key = appointment.state == State::Requested ? "staff.given_requested"
                                                                   : "staff.given",
@@ -414,8 +547,8 @@ bool Desk::act_on_day(std::string_view id) {
         return false;
     }
     if (id == "staff.print_again") {
-        slip_ = *here;
-        notice_ = Notice{.kind = Notice::Kind::Good, .key = "staff.printing", .what = here->number};
+        notice_.reset();
+        show_slip(SlipOf::Appointment, *here);
         return true;
     }
     if (id == "staff.move") {
@@ -458,7 +591,8 @@ bool Desk::act_on_system(std::string_view id) {
     } else if (id == "staff.ask_forward") {
         ask(Request::RollbackUndo, "staff.asked_update");
     } else if (id == "staff.test_print") {
-        test_print_ = true;
+        notice_.reset();
+        show_slip(SlipOf::Test, std::nullopt);
     } else if (id == "staff.people") {
         go(Page::People);
     } else if (id == "staff.new_person") {
@@ -534,9 +668,10 @@ bool Desk::advance(Instant now) {
         changed = std::exchange(wait_shown_, wait) != wait || changed;
         waited_at_ = now;
     }
-    if (book_ && (waiting_until_ || now - looked_at_ >= look_every)) {
+    const bool woken = watch_ && watch_->take();
+    if (book_ && (woken || waiting_until_ || now - looked_at_ >= look_every)) {
         looked_at_ = now;
-        changed = book_->refresh() || changed;
+        changed = (book_->refresh() && follow_calendars()) || changed;
     }
     if (waiting_until_) {
         const Appointment* asked = book_->find(waiting_for_);
@@ -577,14 +712,14 @@ std::optional<Instant> Desk::wake_at() const {
     return next;
 }
 
-std::optional<Appointment> Desk::take_slip() {
-    return std::exchange(slip_, std::nullopt);
-}
-
-void Desk::slip_given(const Appointment& appointment) {
-    if (const auto kept = book_->told(appointment); !kept) {
-        log_("appointment: " + kept.error().text);
+/// A calendar has said something: a slip that is shown says it, too.
+bool Desk::follow_calendars() {
+    const Appointment* shown = slip_ ? book_->find(slip_->id) : nullptr;
+    if (shown != nullptr && *shown != *slip_) {
+        slip_ = *shown;
+        ++slip_revision_;
     }
+    return true;
 }
 
 } // namespace zugang::kiosk::staff

@@ -2,7 +2,9 @@
 
 #include "content/appointments/book.hpp"
 #include "content/appointments/settings.hpp"
+#include "kiosk/search_input.hpp"
 #include "kiosk/staff/accounts.hpp"
+#include "kiosk/staff/calendar_watch.hpp"
 #include "kiosk/staff/requests.hpp"
 #include "kiosk/touch.hpp"
 
@@ -25,6 +27,9 @@ enum class Page : std::uint8_t {
     Week,      ///< give an appointment
     Day,       ///< the appointments of a day: print again, move, cancel
     Languages, ///< of the slip
+    Advisers,  ///< who of those who are free
+    Slip,      ///< as it will be on paper, before it is printed
+    Name,      ///< that goes on the slip
     System,    ///< content, printer, people
     People,
     NewPin ///< of a person, typed twice
@@ -43,11 +48,18 @@ struct DeskSettings {
     content::appointments::AppointmentSettings appointments;
     std::filesystem::path requests; ///< of zugang-sync; empty: nothing can be asked
     std::filesystem::path media = "/media";
+    /// Called on a thread of its own when calendars have something to say: advance() then. Empty:
+    /// nobody is woken.
+    std::function<void()> wake{};
     std::chrono::seconds lock_after{120};
 };
 
+/// What the page with the slip shows.
+enum class SlipOf : std::uint8_t { Appointment, Page, Test };
+
 /// State of the staff's side. Knows no screen: ids of what was touched go in, what is to be shown
-/// comes out. Holds no visitor's name. UI thread only.
+/// comes out. A visitor's name is here from when it is typed until its slip is printed or left, in
+/// memory that is overwritten then. UI thread only.
 class Desk {
   public:
     using Log = std::function<void(const std::string&)>;
@@ -60,6 +72,8 @@ class Desk {
 
     /// In front of the lock, for a visitor of this language (empty: none was chosen).
     void open(std::string_view visitor_language, Instant now);
+    /// There is a page of the visitor's that can be printed for them, of this title.
+    void offer_page(std::string title) { page_title_ = std::move(title); }
     /// Forgets who was there and what was chosen.
     void lock();
     bool is_open() const { return open_; }
@@ -101,12 +115,24 @@ class Desk {
     /// Waits for the adviser's calendar.
     bool is_waiting() const { return waiting_until_.has_value(); }
 
-    /// The appointment whose slip is to be printed; taken once. Nothing most of the time.
-    std::optional<content::appointments::Appointment> take_slip();
-    /// The slip is on its way: it says what is true now.
-    void slip_given(const content::appointments::Appointment& appointment);
+    /// Of those who are free then, the one that was chosen, or the first.
+    std::string_view adviser() const;
+
+    // The slip that is shown before it is printed.
+    SlipOf slip_of() const { return slip_of_; }
+    /// Not of an appointment: no value.
+    const std::optional<content::appointments::Appointment>& slip() const { return slip_; }
+    /// Another one whenever another slip, or something else on it, is to be shown.
+    std::uint64_t slip_revision() const { return slip_revision_; }
+    bool large_letters() const { return large_letters_; }
+    const SearchInput& name() const { return name_; }
+    /// Title of the page that can be printed for the visitor; empty: none.
+    const std::string& page_title() const { return page_title_; }
+    /// It is to be printed: true once.
+    bool take_print() { return std::exchange(print_, false); }
+    /// The slip is on its way: it says what is true now, and its name is forgotten.
+    void printed();
     void tell(Notice notice) { notice_ = std::move(notice); }
-    bool wants_test_print() { return std::exchange(test_print_, false); }
 
   private:
     void open_book();
@@ -121,6 +147,11 @@ class Desk {
     void choose_slot(std::string_view number);
     void give(Instant now);
     void settle(const content::appointments::Appointment& appointment);
+    void show_slip(SlipOf what, std::optional<content::appointments::Appointment> appointment);
+    void close_slip();
+    bool act_on_slip(std::string_view id);
+    bool type_name(std::string_view id);
+    bool follow_calendars();
     void tell(const content::appointments::BookingProblem& problem);
     void ask(Request request, std::string_view key);
 
@@ -151,8 +182,15 @@ class Desk {
     bool asks_to_cancel_ = false;
     std::string waiting_for_; ///< id of the appointment that was asked for
     std::optional<Instant> waiting_until_;
+    std::string adviser_; ///< empty: the first who is free
+    SlipOf slip_of_ = SlipOf::Appointment;
     std::optional<content::appointments::Appointment> slip_;
-    bool test_print_ = false;
+    std::uint64_t slip_revision_ = 0;
+    bool large_letters_ = false;
+    bool print_ = false;
+    SearchInput name_;
+    std::string page_title_;
+    std::unique_ptr<CalendarWatch> watch_;
     Instant touched_at_{};
     Instant looked_at_{};
     Instant waited_at_{};

@@ -271,30 +271,42 @@ TEST_CASE("an appointment is given, printed again, moved and cancelled") {
     REQUIRE(desk.slot());
     CHECK(desk.slot()->local.time == 9h);
     counter.tap("staff.give");
-    const auto slip = desk.take_slip();
+    const auto slip = desk.slip();
     REQUIRE(slip);
     CHECK(slip->number == "A-1");
     CHECK(slip->language == "fa");
     CHECK(slip->state == appointments::State::Confirmed);
-    CHECK_FALSE(desk.take_slip()); // once
-    desk.slip_given(*slip);
+    CHECK(desk.page() == Page::Slip); // before it is printed
+    CHECK_FALSE(desk.take_print());
+    counter.tap("staff.print");
+    CHECK(desk.take_print());
+    CHECK_FALSE(desk.take_print()); // once
+    desk.printed();
     CHECK(counter.files() == 1);
     CHECK(desk.page() == Page::Day);
+    CHECK_FALSE(desk.slip());
     REQUIRE(desk.chosen() != nullptr);
+    CHECK(desk.chosen()->told);
 
     counter.tap("staff.print_again");
-    CHECK(desk.take_slip() == desk.book().find(slip->id)[0]);
+    CHECK(desk.slip() == *desk.book().find(slip->id));
+    counter.tap("staff.no_print");
+    CHECK(desk.page() == Page::Day);
 
     counter.tap("staff.move");
     CHECK(desk.is_moving());
     counter.tap("staff.later"); // next week
     counter.tap("staff.next_free");
     counter.tap("staff.give");
-    const auto moved = desk.take_slip();
+    const auto moved = desk.slip();
     REQUIRE(moved);
     CHECK(moved->id == slip->id);
     CHECK(moved->start > slip->start);
     CHECK(counter.files() == 1);
+    CHECK(desk.book().news().size() == 1); // the first slip says another time
+    counter.tap("staff.print");
+    desk.printed();
+    CHECK(desk.book().news().empty());
 
     counter.tap("staff.cancel");
     CHECK(desk.asks_to_cancel());
@@ -313,7 +325,7 @@ TEST_CASE("a time that is gone is said, and the next one is chosen") {
     const auto chosen = desk.slot();
     counter.clock.since_midnight = 9h + 15min; // staff talked for long
     counter.tap("staff.give");
-    CHECK_FALSE(desk.take_slip());
+    CHECK_FALSE(desk.slip());
     REQUIRE(desk.notice());
     CHECK(desk.notice()->key == "staff.problem_too_soon");
     REQUIRE(desk.slot());
@@ -326,7 +338,7 @@ TEST_CASE("a number without an appointment") {
     counter.first_pin();
     counter.tap("staff.to_day");
     counter.tap("staff.walk_in");
-    const auto slip = counter.desk->take_slip();
+    const auto slip = counter.desk->slip();
     REQUIRE(slip);
     CHECK(slip->number == "A-1");
     CHECK(slip->kind == appointments::Kind::WalkIn);

@@ -1,6 +1,7 @@
 // What stands in a PDF file is text: poppler reads it back, in the order of the text.
 #include "kiosk/print/sheet_run.hpp"
 #include "kiosk/print/slip_pdf.hpp"
+#include "tests/print/pictures.hpp"
 #include "tests/print/slips_testing.hpp"
 #include "tests/run_command.hpp"
 
@@ -29,56 +30,6 @@ std::string text_in(const std::string& pdf, const char* how = "-raw") {
     return bare(read.text);
 }
 
-/// Dots of two pictures that are not the same, where neither has a black dot next to it that the
-/// other has: more than the rounding of an edge.
-int other_dots(const SlipPicture& a, const SlipPicture& b) {
-    const auto near = [](const SlipPicture& picture, int x, int y) {
-        for (int dy = -1; dy <= 1; ++dy) {
-            for (int dx = -1; dx <= 1; ++dx) {
-                if (x + dx >= 0 && y + dy >= 0 && x + dx < picture.width &&
-                    y + dy < picture.height && picture.at(x + dx, y + dy)) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    };
-    int other = 0;
-    for (int y = 0; y < std::min(a.height, b.height); ++y) {
-        for (int x = 0; x < std::min(a.width, b.width); ++x) {
-            other += (a.at(x, y) && !near(b, x, y)) || (b.at(x, y) && !near(a, x, y)) ? 1 : 0;
-        }
-    }
-    return other;
-}
-
-/// P4 as pdftoppm writes it, from the column `left` on.
-SlipPicture read_pbm(const std::string& bytes, int left, int width) {
-    std::istringstream stream(bytes);
-    std::string kind;
-    int whole = 0;
-    int height = 0;
-    stream >> kind >> whole >> height;
-    stream.get();
-    REQUIRE(kind == "P4");
-    SlipPicture all{.width = whole, .height = height, .bits = {}};
-    const std::string rest(std::istreambuf_iterator<char>(stream), {});
-    all.bits.assign(rest.begin(), rest.end());
-    REQUIRE(all.bits.size() == all.row_bytes() * static_cast<std::size_t>(height));
-    SlipPicture part{.width = width, .height = height, .bits = {}};
-    part.bits.resize(part.row_bytes() * static_cast<std::size_t>(height));
-    for (int y = 0; y < height; ++y) {
-        for (int x = 0; x < width; ++x) {
-            if (x + left < whole && all.at(x + left, y)) {
-                auto& byte = part.bits[static_cast<std::size_t>(y) * part.row_bytes() +
-                                       static_cast<std::size_t>(x) / 8];
-                byte = static_cast<std::uint8_t>(byte | (0x80U >> (x % 8)));
-            }
-        }
-    }
-    return part;
-}
-
 struct Sample {
     const char* language;
     const char* text;
@@ -94,7 +45,8 @@ TEST_CASE("lines in sixteen scripts are read back from a PDF file") {
         {"el", "Καλώς ήρθατε στο κέντρο συμβουλευτικής."},
         {"ar", "لا تستطيعون الحضور؟ الأربعاء، 25 نوفمبر: شهادةٌ إلى الآن.", true},
         {"fa",
-         "مشاورهٔ شناسایی مدرک؛ نمی‌توانید بیایید؟ لطفاً ۲۵ "
+         "مشاورهٔ شناسایی مدرک؛ نمی‌توانید بیایید؟ لطفاً "
+         "۲۵ "
          "نوامبر",
          true},
         {"ur", "براہِ کرم یہ کوڈ اسکین کریں، شکریہ۔", true},

@@ -4,6 +4,7 @@
 // over. Exit 0: nothing.
 
 #include "kiosk/display.hpp"
+#include "kiosk/print/slip_press.hpp"
 #include "kiosk/terminal.hpp"
 #include "tests/kiosk/drawn_pictures.hpp"
 #include "tests/tour/pairwise.hpp"
@@ -44,6 +45,13 @@ std::string name(const Combination& c) {
            "x" + std::to_string(static_cast<int>(screen.height)) + (c.low ? " low" : "");
 }
 
+/// Nothing is printed on it: it is only there.
+PrinterSettings printer() {
+    PrinterSettings settings;
+    settings.target = {.kind = PrintTarget::Kind::PdfFile, .path = "/nowhere/slip.pdf"};
+    return settings;
+}
+
 /// A visitor with a clock of their own.
 class Walker {
   public:
@@ -67,6 +75,7 @@ class Walker {
         SpeechSettings speech;
         speech.enabled = true;
         terminal_.set_speech(speech);
+        terminal_.set_printer(&press_);
         settle();
     }
 
@@ -98,6 +107,14 @@ class Walker {
         tap("article.take");
         look("take along");
         tap("nav.close");
+        tap("print.open");
+        look_through("slip");
+        tap("slip.zoom");
+        look_through("slip, larger");
+        tap("print.larger");
+        look_through("slip, larger print");
+        tap("slip.zoom");
+        tap("nav.back");
         if (combination_.language != "de") {
             tap("article.german");
             look_through("article with German");
@@ -211,7 +228,12 @@ class Walker {
              .px_per_mm = px_per_mm({}, size),
              .least_target_mm = 15, // on a panel of 24 inches; others: reach_test
                             .least_contrast = combination_.contrast == 0 ? 4.5 : 7.0})) {
-            fault(what);
+            // Smaller than its dots a slip is a picture of paper, whose greys are none of its
+            // colours; its words are looked at dot by dot.
+            if (press_.preview() == nullptr || press_.preview()->zoomed() ||
+                !what.starts_with("slip.text.")) {
+                fault(what);
+            }
         }
         for (const std::string& text : terminal_.cut_texts()) {
             fault("\"" + text + "\" is cut off");
@@ -235,6 +257,7 @@ class Walker {
 
     Combination combination_;
     Display display_;
+    SlipPress press_{printer(), [] {}, [](const std::string&) {}};
     Terminal terminal_;
     Instant now_{};
     std::string screen_ = "start";

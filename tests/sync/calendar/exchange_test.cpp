@@ -107,6 +107,34 @@ TEST_CASE("two counters that want one slot: one gets it, the other is offered th
     }
 }
 
+TEST_CASE("counters whose clocks disagree: one gets the slot, and both see it so") {
+    for (const auto kind : both_kinds) {
+        Town town(kind);
+        CAPTURE(town.host.name());
+        // A clock that is behind by days, one that is ahead by hours; the server's own is neither.
+        Counter behind(town.plan, 'A', town.host.settings(),
+                       [&town] { return town.now - std::chrono::hours(70); });
+        Counter ahead(town.plan, 'B', town.host.settings(),
+                      [&town] { return town.now + std::chrono::hours(20); });
+        const Appointment first = ahead.given(at("2026-11-25", 9), "anna");
+        const Appointment second = behind.given(at("2026-11-25", 9), "anna");
+        CHECK(behind.settled(second.id).state == State::Confirmed);
+        CHECK(ahead.settled(first.id).state == State::Refused);
+        CHECK(behind.settled(second.id, Extent::Everything).state == State::Confirmed);
+        CHECK(ahead.settled(first.id, Extent::Everything).state == State::Refused);
+        CHECK(town.events("anna").size() == 1);
+        CHECK(town.booking("anna", second.id)->start == at("2026-11-25", 9));
+        CHECK(ahead.book.next_free("beratung", "anna", at("2026-11-25", 9))->start ==
+              at("2026-11-25", 9, 30));
+        CHECK(behind.book.move(second.id, "anna", at("2026-11-26", 10)).has_value());
+        CHECK(behind.settled(second.id).state == State::Confirmed);
+        ahead.settled(first.id, Extent::Everything); // it has seen that
+        const Appointment third = ahead.given(at("2026-11-25", 9), "anna");
+        CHECK(ahead.settled(third.id).state == State::Confirmed);
+        CHECK(town.events("anna").size() == 2);
+    }
+}
+
 TEST_CASE("advisers' own events block, repeated ones and exceptions too") {
     for (const auto kind : both_kinds) {
         Town town(kind);

@@ -1,12 +1,6 @@
-#include "kiosk/staff/slip_press.hpp"
-
-#include "content/printer_profile.hpp"
-#include "kiosk/print/slip_composer.hpp"
-#include "kiosk/shelf.hpp"
+#include "kiosk/staff/appointment_slips.hpp"
 
 #include <chrono>
-#include <thread>
-#include <utility>
 
 namespace zugang::kiosk::staff {
 
@@ -47,6 +41,8 @@ SlipStatus status_of(const Appointment& appointment) {
     return SlipStatus::Requested;
 }
 
+} // namespace
+
 AppointmentFacts facts_of(const Appointment& appointment, const Plan& plan, const Centre& centre) {
     AppointmentFacts facts{.language = appointment.language,
                            .status = status_of(appointment),
@@ -82,72 +78,6 @@ AppointmentFacts facts_of(const Appointment& appointment, const Plan& plan, cons
         facts.way = text_of(room->way, appointment.language);
     }
     return facts;
-}
-
-} // namespace
-
-SlipPress::SlipPress(PrinterSettings settings, std::function<void()> wake,
-                     std::function<void(const std::string&)> log)
-    : settings_(std::move(settings)), wake_(std::move(wake)), log_(std::move(log)) {
-}
-
-SlipPress::~SlipPress() = default;
-
-PrintDesk& SlipPress::desk(Shelf& shelf) {
-    if (!desk_) {
-        desk_ = std::make_unique<PrintDesk>(PrintDesk::Options{
-            .printer = settings_,
-            .profile = content::find_printer_profile(shelf.database(), settings_.profile)
-                           .value_or(content::PrinterProfile{}),
-            .wake = wake_,
-            .log = log_});
-    }
-    return *desk_;
-}
-
-bool SlipPress::print(const Slip& slip, Shelf& shelf) {
-    if (!enabled()) {
-        return false;
-    }
-    PrintDesk& printer = desk(shelf);
-    SlipComposer composer(shelf);
-    auto sheet = composer.compose(slip, printer.paper());
-    if (!sheet) {
-        log_("a slip cannot be printed: " + std::string(describe(sheet.error())));
-        return false;
-    }
-    job_ = printer.print(std::move(*sheet), PrintFor::Staff);
-    last_ = {};
-    return job_.has_value();
-}
-
-bool SlipPress::print(const Appointment& appointment, const Plan& plan, const Centre& centre,
-                      Shelf& shelf) {
-    return print(appointment_slip(facts_of(appointment, plan, centre), shelf), shelf);
-}
-
-bool SlipPress::print_test(const std::string& language, content::Moment now, Shelf& shelf) {
-    return print(test_slip(settings_.profile, language, now), shelf);
-}
-
-std::optional<std::string> SlipPress::take_news() {
-    if (!desk_ || !desk_->take_news() || !job_) {
-        return std::nullopt;
-    }
-    const PrintState state = desk_->state(*job_);
-    if (state == last_) {
-        return std::nullopt;
-    }
-    last_ = state;
-    return std::string(print_message(state));
-}
-
-void SlipPress::finish() {
-    constexpr std::chrono::milliseconds step(5);
-    for (int i = 0; i < 1000 && desk_ && job_ && !desk_->state(*job_).is_over(); ++i) {
-        std::this_thread::sleep_for(step);
-        desk_->take_news();
-    }
 }
 
 } // namespace zugang::kiosk::staff

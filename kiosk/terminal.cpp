@@ -581,6 +581,19 @@ void Terminal::type(std::string_view utf8, Instant now) {
     }
 }
 
+bool Terminal::backspace(Instant now) {
+    if (visit_.here().screen != Screen::Search || !shelf_ || covered() ||
+        narration_.reading == Reading::Keypad) {
+        return false;
+    }
+    visit_.search.typing.backspace();
+    visit_.search.last_key.clear();
+    scroll_.jump(0);
+    note_activity(now);
+    needs_frame_ = true;
+    return true;
+}
+
 /// An answer of a guide means its next question or its result; everything else means itself.
 std::string Terminal::meaning_of(const std::string& id) {
     constexpr std::string_view answer = "answer.";

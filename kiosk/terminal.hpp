@@ -92,6 +92,10 @@ class Terminal {
     void wheel(float distance_px, Instant now);
     /// Text from a keyboard: what is looked for, where somebody looks for something.
     void type(std::string_view utf8, Instant now);
+    /// The key above Enter, of a keyboard or a number pad: takes away a letter where somebody looks
+    /// for something. False where it means what it means elsewhere: they are not, or they listen
+    /// and find their way by keys.
+    bool backspace(Instant now);
     /// Ends the visit and forgets it.
     void reset(Instant now);
 

@@ -48,6 +48,15 @@ struct SearchAnswer {
     std::vector<std::string> topics;
 };
 
+/// What a text may become.
+struct Suggestions {
+    std::size_t start = 0; ///< byte of the text from which each of the words replaces it
+    /// As texts write them, commonest first. Texts without spaces: all that was typed of such a
+    /// run, up to the end of a word.
+    std::vector<std::string> words;
+    bool spaced = true; ///< a space follows the word
+};
+
 /// Looks articles up by what people type, in any language and spelling. Answers say nothing about
 /// articles for staff. Discreet articles are found like others: who looks for help with violence
 /// must find it, and what was typed is kept nowhere; a screen leaves them out of suggestions and
@@ -72,11 +81,11 @@ class Search {
     /// one more word.
     SearchAnswer query(std::string_view text, std::size_t limit);
 
-    /// What the last word of `text` may become: words of the reader's language as its texts write
-    /// them, commonest first, at most `limit`; the whole line is to be replaced by `text` up to
-    /// that word and one of them. Empty where no word is being typed. No words that only discreet
-    /// articles have.
-    std::vector<std::string> suggest(std::string_view text, std::size_t limit);
+    /// What the last word of `text` may become: words of the reader's language, at most `limit`. In
+    /// Thai or Chinese that is the run of characters before the end, or the Latin letters of
+    /// pinyin, which become the characters. Empty where no word is being typed. No words that only
+    /// discreet articles have.
+    Suggestions suggest(std::string_view text, std::size_t limit);
 
   private:
     struct Engine;

@@ -541,7 +541,8 @@ bool Terminal::act_on_search(const std::string& id) {
     if (id.starts_with(suggestion)) {
         std::from_chars(id.data() + suggestion.size(), id.data() + id.size(), number);
         if (number >= 1 && number <= page.suggestions.size()) {
-            complete(visit_.search, page.suggestions[number - 1]);
+            complete(visit_.search, page.suggested_from,
+                     page.suggestions[number - 1] + (page.spaced ? " " : ""));
             scroll_.jump(0);
         }
         return true;

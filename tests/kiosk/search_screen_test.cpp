@@ -37,7 +37,7 @@ TEST_CASE("keys type, take away and change") {
     CHECK_FALSE(input.shift);
     CHECK(press(input, "more.E"));
     CHECK(input.typing.text() == "ab E");
-    complete(input, "Euro");
+    complete(input, 3, "Euro ");
     CHECK(input.typing.text() == "ab Euro ");
     CHECK(press(input, "key.digits"));
     CHECK(input.keys == SearchInput::Keys::Digits);

@@ -3,6 +3,7 @@
 #include "content/database.hpp"
 #include "content/queries.hpp"
 #include "content/search/code_point.hpp"
+#include "content/search/fold.hpp"
 #include "content/search/function_words.hpp"
 #include "content/search/layout.hpp"
 #include "content/search/passage.hpp"
@@ -58,6 +59,12 @@ bool is_as_typed(const std::vector<Sense>& senses) {
     return std::ranges::any_of(senses, [](const Sense& sense) { return sense.way == Way::Itself; });
 }
 
+/// Is it written without spaces?
+bool is_of_run(std::string_view written) {
+    const std::vector<Token> tokens = tokenize(written, Apostrophe::Joins);
+    return !tokens.empty() && tokens.front().kind == TokenKind::Gram;
+}
+
 void weaken(std::vector<Sense>& senses, double factor) {
     for (Sense& sense : senses) {
         sense.weight *= factor;
@@ -93,7 +100,9 @@ struct Search::Engine {
     std::vector<SensesInLanguage> find_senses(const Typed& typed);
     const std::vector<SensesInLanguage>& senses_of(const Typed& typed);
     void add_joined(const std::vector<Typed>& typed, std::vector<QueryWord>& words);
-    std::vector<QueryWord> make_words(const std::vector<Typed>& typed, bool& all_known);
+    std::vector<QueryWord> make_words(const std::vector<Typed>& typed, bool& all_known,
+                                      std::vector<std::string>& unfound);
+    void add_unfound_runs(const std::vector<Typed>& typed, std::vector<std::string>& unfound);
     std::optional<SearchHit> make_hit(const Candidate& candidate,
                                       const std::vector<QueryWord>& words, std::string& topic,
                                       std::map<std::string, MarkedStems>& stems);
@@ -456,8 +465,36 @@ void Search::Engine::add_joined(const std::vector<Typed>& typed, std::vector<Que
     }
 }
 
-std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& typed,
-                                                  bool& all_known) {
+/// Those of characters without spaces of which some stand in no text so.
+void Search::Engine::add_unfound_runs(const std::vector<Typed>& typed,
+                                      std::vector<std::string>& unfound) {
+    std::string run;
+    std::size_t end = 0;
+    bool found = true;
+    const auto finish = [&] {
+        if (!found && !run.empty()) {
+            unfound.push_back(fold(run));
+        }
+        run.clear();
+        found = true;
+    };
+    for (const Typed& one : typed) {
+        if (one.kind != TokenKind::Gram || one.start > end) {
+            finish();
+        }
+        if (one.kind == TokenKind::Gram) {
+            run += run.empty() ? one.written
+                               : one.written.substr(std::min(end - one.start, one.written.size()));
+            found = found && !senses_of(one).empty();
+            end = one.start + one.written.size();
+        }
+    }
+    finish();
+}
+
+std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& typed, bool& all_known,
+                                                  std::vector<std::string>& unfound) {
+    add_unfound_runs(typed, unfound);
     std::vector<QueryWord> words;
     for (const Typed& one : typed) {
         QueryWord word{.written = one.written,
@@ -502,9 +539,14 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
                                        [](const Sense& sense) { return sense.way < Way::Typo; });
         });
         all_known = all_known && (near || word.share <= weights.function_word);
+        const bool is_run = word.word.surface.empty() || is_of_run(word.written);
         if (near || weights.split <= 0) {
+            if (!near && !is_run && word.share > weights.function_word) {
+                unfound.push_back(word.word.surface);
+            }
             continue;
         }
+        const std::size_t parts_before = parts.size();
         for (LanguageIndex* index : {reader, home}) {
             if (index == nullptr || !index->analyser().makes_compounds()) {
                 continue;
@@ -517,6 +559,9 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
                 parts.push_back(std::move(more));
             }
             break;
+        }
+        if (parts.size() == parts_before && !is_run && word.share > weights.function_word) {
+            unfound.push_back(word.word.surface);
         }
     }
     words.insert(words.end(), std::make_move_iterator(parts.begin()),
@@ -695,7 +740,7 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
     bool all_known = true;
     if (engine_->reader != nullptr) {
         const auto typed = engine_->spell_out(engine_->read_query(text));
-        words = engine_->make_words(typed, all_known);
+        words = engine_->make_words(typed, all_known, answer.unfound);
         candidates = engine_->ranker.rank(words, engine_->weights, limit * 2 + 10);
     }
     std::vector<std::string> near;

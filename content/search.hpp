@@ -43,6 +43,9 @@ struct SearchAnswer {
     /// another form of it or as the beginning of one, in one of the hits' articles. Where not, a
     /// screen says "nothing exact".
     bool exact = false;
+    /// Words that no text has in any language, form or compound, as the index would have them
+    /// (folded): what editors may have to write about. The last one too, though it may go on.
+    std::vector<std::string> unfound;
     /// Ids of visible topics: those of what was found first, then the others in their order; at
     /// most four. What a screen offers beside hits that are not exact, or instead of them.
     std::vector<std::string> topics;

@@ -365,6 +365,7 @@ const SearchPage& Pages::search(const std::string& text, std::string_view reader
     answer.reader = reader;
     answer.text = text;
     answer.page.exact = found.exact;
+    answer.page.unfound = std::move(found.unfound);
     answer.page.topics = std::move(found.topics);
     content::Suggestions suggested = search_->suggest(text, most_suggestions);
     answer.page.suggestions = std::move(suggested.words);

@@ -75,6 +75,7 @@ struct SearchPage {
     };
     std::vector<Row> rows;                ///< best first
     bool exact = false;                   ///< see content::SearchAnswer
+    std::vector<std::string> unfound;     ///< see content::SearchAnswer
     std::vector<std::string> topics;      ///< ids: where else to look
     std::vector<std::string> suggestions; ///< what the word that is typed may become
     std::size_t suggested_from = 0;       ///< byte of the text from which one of them replaces it

@@ -38,6 +38,8 @@ class SlipPress;
 
 namespace zugang::kiosk {
 
+class UnfoundWords;
+
 /// When a visit without a touch ends.
 struct IdleTimes {
     std::chrono::seconds before_warning{90};
@@ -73,6 +75,10 @@ class Terminal {
         desk_ = desk;
         slip_press_ = press;
     }
+
+    /// Counts what people look for and do not find; nullptr: nobody does. Must outlive the
+    /// terminal.
+    void set_unfound_words(UnfoundWords* words) { unfound_words_ = words; }
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -190,7 +196,9 @@ class Terminal {
     void draw_cards(struct Frame& frame); ///< over the page
     void draw_search_keys(struct Frame& frame);
     const content::Keyboard& keyboard() const;
-    bool act_on_search(const std::string& id);
+    bool act_on_search(const std::string& id, Instant now);
+    void settle_search();
+    void settle_search_after_pause(Instant now);
     void remember_place();
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
@@ -243,6 +251,9 @@ class Terminal {
 
     staff::Desk* desk_ = nullptr;
     staff::SlipPress* slip_press_ = nullptr;
+    UnfoundWords* unfound_words_ = nullptr;
+    Instant typed_at_{}; ///< when the text that is looked for became what it is
+
     std::optional<Instant> brand_since_; ///< a finger rests on the brand
 
     std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown

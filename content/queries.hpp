@@ -166,6 +166,8 @@ inline constexpr std::string_view search_words =
     "SELECT words FROM search_words WHERE language = ?1 AND part = ?2";
 inline constexpr std::string_view search_all_words =
     "SELECT words FROM search_words WHERE language = ?1 ORDER BY part";
+inline constexpr std::string_view search_readings =
+    "SELECT part, readings FROM search_words WHERE language = ?1";
 inline constexpr std::string_view search_title =
     "SELECT plain_title, summary, aligned, summary_spans FROM translation WHERE slug = ?1 AND "
     "language = ?2";
@@ -231,6 +233,7 @@ inline constexpr std::array all{meta,
                                 search_postings,
                                 search_words,
                                 search_all_words,
+                                search_readings,
                                 search_title,
                                 search_block,
                                 search_twin};

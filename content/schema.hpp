@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 6;
+inline constexpr std::int64_t schema_version = 7;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.
@@ -365,6 +365,7 @@ CREATE TABLE search_stem (
 CREATE TABLE search_words (
     language TEXT NOT NULL,
     part TEXT NOT NULL,
+    readings TEXT NOT NULL, -- of a Han character in Mandarin: "zhong chong"; empty for all else
     words BLOB NOT NULL,
     PRIMARY KEY (language, part)
 ) STRICT, WITHOUT ROWID;

@@ -2,6 +2,8 @@
 
 #include "content/database.hpp"
 #include "content/queries.hpp"
+#include "content/search/code_point.hpp"
+#include "content/search/fold.hpp"
 #include "content/search/function_words.hpp"
 #include "content/search/layout.hpp"
 #include "content/search/passage.hpp"
@@ -9,14 +11,17 @@
 #include "content/search/rank.hpp"
 #include "content/search/skeleton.hpp"
 #include "content/search/typo.hpp"
+#include "content/search/word_end.hpp"
 #include "content/soft_hyphens.hpp"
 #include "content/span_lines.hpp"
 #include "content/topic.hpp"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
+#include <span>
 #include <utility>
 
 namespace zugang::content {
@@ -54,6 +59,12 @@ bool is_as_typed(const std::vector<Sense>& senses) {
     return std::ranges::any_of(senses, [](const Sense& sense) { return sense.way == Way::Itself; });
 }
 
+/// Is it written without spaces?
+bool is_of_run(std::string_view written) {
+    const std::vector<Token> tokens = tokenize(written, Apostrophe::Joins);
+    return !tokens.empty() && tokens.front().kind == TokenKind::Gram;
+}
+
 void weaken(std::vector<Sense>& senses, double factor) {
     for (Sense& sense : senses) {
         sense.weight *= factor;
@@ -75,15 +86,23 @@ struct Search::Engine {
     struct Typed {
         std::string written;
         TokenKind kind = TokenKind::Word;
-        bool goes_on = false; ///< may be the beginning of a word
+        bool goes_on = false;                 ///< may be the beginning of a word
+        std::size_t start = 0;                ///< byte of the text
+        std::vector<std::string> pinyin = {}; ///< one or two syllables that it is read as
+        bool is_pinyin_only = false;          ///< the letters are no word
     };
 
     void open_indexes();
     std::vector<Typed> read_query(std::string_view text) const;
+    bool is_word(const Typed& typed);
+    std::vector<std::string> read_as_pinyin(std::string_view letters, bool goes_on);
+    std::vector<Typed> spell_out(std::vector<Typed> typed);
     std::vector<SensesInLanguage> find_senses(const Typed& typed);
     const std::vector<SensesInLanguage>& senses_of(const Typed& typed);
     void add_joined(const std::vector<Typed>& typed, std::vector<QueryWord>& words);
-    std::vector<QueryWord> make_words(const std::vector<Typed>& typed, bool& all_known);
+    std::vector<QueryWord> make_words(const std::vector<Typed>& typed, bool& all_known,
+                                      std::vector<std::string>& unfound);
+    void add_unfound_runs(const std::vector<Typed>& typed, std::vector<std::string>& unfound);
     std::optional<SearchHit> make_hit(const Candidate& candidate,
                                       const std::vector<QueryWord>& words, std::string& topic,
                                       std::map<std::string, MarkedStems>& stems);
@@ -91,6 +110,12 @@ struct Search::Engine {
                      const std::vector<QueryWord>& words,
                      std::map<std::string, MarkedStems>& stems);
     std::optional<std::string> written_form(LanguageIndex& index, const ListedWord& word);
+    std::vector<std::string> continue_run(std::string_view run, std::size_t limit);
+    std::vector<std::string> continue_pinyin(const std::vector<std::string>& syllables,
+                                             bool goes_on, std::size_t limit);
+    using Read = std::function<std::size_t(std::string_view)>;
+    void add_continued(const std::vector<ListedWord>& grams, const Read& read,
+                       std::map<std::string, std::size_t>& found);
     Text text_of_section(const std::string& slug, const std::string& language, std::size_t section);
 
     Database& database;
@@ -103,6 +128,7 @@ struct Search::Engine {
     std::map<std::string, std::vector<SensesInLanguage>> remembered;
     std::vector<Topic> topics;
     Ranker ranker;
+    std::unique_ptr<WordEnds> word_ends; ///< of the reader's language
     Statement article_row;
     Statement title_row;
     Statement block_row;
@@ -173,7 +199,8 @@ std::vector<Search::Engine::Typed> Search::Engine::read_query(std::string_view t
         }
         read_to = token_end;
         Typed word{.written = std::string(text.substr(token.start, token.length)),
-                   .kind = token.kind};
+                   .kind = token.kind,
+                   .start = token.start};
         const bool last = !cut && token.start + token.length == text.size();
         if (token.kind == TokenKind::Gram) {
             const std::u32string letters = code_points(word.written);
@@ -191,8 +218,119 @@ std::vector<Search::Engine::Typed> Search::Engine::read_query(std::string_view t
     return typed;
 }
 
+/// Does the reader's language have it, or the default language?
+bool Search::Engine::is_word(const Typed& typed) {
+    for (LanguageIndex* index : {reader, home}) {
+        if (index != nullptr) {
+            const std::string surface =
+                index->analyser().analyse(typed.written, typed.kind).surface;
+            if (index->knows(surface) || is_function_word(index->language(), surface)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// Syllables, each two of which texts have one after the other; empty where there are none such.
+std::vector<std::string> Search::Engine::read_as_pinyin(std::string_view letters, bool goes_on) {
+    constexpr std::size_t most_ways = 6;
+    const bool plain = std::ranges::all_of(letters, [](char c) { return c >= 'a' && c <= 'z'; });
+    if (letters.size() < 2 || !plain) {
+        return {};
+    }
+    for (auto& way : reader->pinyin().part(letters, goes_on, most_ways)) {
+        bool there = true;
+        for (std::size_t i = 0; there && i + 1 < way.size(); ++i) {
+            there =
+                !reader->find_read(std::span(way).subspan(i, 2), goes_on && i + 2 == way.size(), 1)
+                     .empty();
+        }
+        if (there) {
+            return std::move(way);
+        }
+    }
+    return {};
+}
+
+/// Latin words that are Chinese as it is read become two syllables each, as the index has them.
+/// Syllables may be parted by spaces. What German has as well stays a German word beside it.
+std::vector<Search::Engine::Typed> Search::Engine::spell_out(std::vector<Typed> typed) {
+    if (weights.pinyin <= 0 || reader->pinyin().empty()) {
+        return typed;
+    }
+    std::vector<Typed> words;
+    const auto letters_of = [this](const Typed& word) {
+        return word.kind == TokenKind::Word
+                   ? reader->analyser().analyse(word.written, word.kind).surface
+                   : std::string();
+    };
+    for (std::size_t i = 0; i < typed.size();) {
+        std::size_t end = i;
+        std::string letters;
+        while (end < typed.size() && !letters_of(typed[end]).empty() && !is_word(typed[end])) {
+            letters += letters_of(typed[end++]);
+        }
+        bool is_pinyin_only = end > i;
+        if (!is_pinyin_only) {
+            letters = letters_of(typed[i]);
+            end = i + 1;
+            if (is_function_word(reader->language(), letters) ||
+                (home != nullptr && is_function_word(home->language(), letters))) {
+                letters.clear();
+            }
+        }
+        const bool goes_on = typed[end - 1].goes_on;
+        auto syllables = read_as_pinyin(letters, goes_on);
+        if (syllables.empty() && end > i + 1) {
+            end = i + 1;
+            syllables = read_as_pinyin(letters_of(typed[i]), typed[i].goes_on);
+        }
+        if (syllables.empty() || (!is_pinyin_only && syllables.size() < 2)) {
+            words.insert(words.end(), typed.begin() + static_cast<std::ptrdiff_t>(i),
+                         typed.begin() + static_cast<std::ptrdiff_t>(end));
+            i = end;
+            continue;
+        }
+        const std::size_t pairs = std::max<std::size_t>(syllables.size(), 2) - 1;
+        for (std::size_t pair = 0; pair < pairs; ++pair) {
+            Typed word{.written = typed[i].written, .start = typed[i].start};
+            const auto first = syllables.begin() + static_cast<std::ptrdiff_t>(pair);
+            const auto size = std::min<std::ptrdiff_t>(2, syllables.end() - first);
+            word.pinyin.assign(first, first + size);
+            word.goes_on = typed[end - 1].goes_on && first + size == syllables.end();
+            word.is_pinyin_only = is_pinyin_only || pair > 0;
+            if (pair > 0) {
+                word.written = word.pinyin.front() + word.pinyin.back();
+            }
+            words.push_back(std::move(word));
+        }
+        i = end;
+    }
+    words.resize(std::min(words.size(), most_query_words));
+    return words;
+}
+
 std::vector<SensesInLanguage> Search::Engine::find_senses(const Typed& typed) {
     std::vector<SensesInLanguage> found;
+    if (!typed.pinyin.empty()) {
+        std::vector<Sense> senses =
+            search::find_read(*reader, typed.pinyin, typed.goes_on, weights);
+        if (!typed.is_pinyin_only) {
+            Typed letters = typed;
+            letters.pinyin.clear();
+            found = find_senses(letters);
+        }
+        const auto own = std::ranges::find(found, reader, &SensesInLanguage::index);
+        if (own == found.end()) {
+            found.insert(found.begin(), {.index = reader, .senses = std::move(senses)});
+        } else {
+            for (Sense& sense : senses) {
+                add_sense(own->senses, std::move(sense));
+            }
+        }
+        return found;
+    }
     const Word word = reader->analyser().analyse(typed.written, typed.kind);
     if (word.surface.empty()) {
         return found;
@@ -282,7 +420,10 @@ std::vector<SensesInLanguage> Search::Engine::find_senses(const Typed& typed) {
 }
 
 const std::vector<SensesInLanguage>& Search::Engine::senses_of(const Typed& typed) {
-    const std::string key = typed.written + (typed.goes_on ? "\n" : "");
+    std::string key = typed.written + (typed.goes_on ? "\n" : "");
+    for (const std::string& syllable : typed.pinyin) {
+        key += (typed.is_pinyin_only ? "\t" : "\t\t") + syllable;
+    }
     const auto known = remembered.find(key);
     if (known != remembered.end()) {
         return known->second;
@@ -295,7 +436,8 @@ const std::vector<SensesInLanguage>& Search::Engine::senses_of(const Typed& type
 
 void Search::Engine::add_joined(const std::vector<Typed>& typed, std::vector<QueryWord>& words) {
     for (std::size_t i = 0; i + 1 < typed.size(); ++i) {
-        if (typed[i].kind == TokenKind::Gram || typed[i + 1].kind == TokenKind::Gram) {
+        if (typed[i].kind == TokenKind::Gram || typed[i + 1].kind == TokenKind::Gram ||
+            !typed[i].pinyin.empty() || !typed[i + 1].pinyin.empty()) {
             continue;
         }
         for (LanguageIndex* index : {reader, home}) {
@@ -323,13 +465,45 @@ void Search::Engine::add_joined(const std::vector<Typed>& typed, std::vector<Que
     }
 }
 
-std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& typed,
-                                                  bool& all_known) {
+/// Those of characters without spaces of which some stand in no text so.
+void Search::Engine::add_unfound_runs(const std::vector<Typed>& typed,
+                                      std::vector<std::string>& unfound) {
+    std::string run;
+    std::size_t end = 0;
+    bool found = true;
+    const auto finish = [&] {
+        if (!found && !run.empty()) {
+            unfound.push_back(fold(run));
+        }
+        run.clear();
+        found = true;
+    };
+    for (const Typed& one : typed) {
+        if (one.kind != TokenKind::Gram || one.start > end) {
+            finish();
+        }
+        if (one.kind == TokenKind::Gram) {
+            run += run.empty() ? one.written
+                               : one.written.substr(std::min(end - one.start, one.written.size()));
+            found = found && !senses_of(one).empty();
+            end = one.start + one.written.size();
+        }
+    }
+    finish();
+}
+
+std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& typed, bool& all_known,
+                                                  std::vector<std::string>& unfound) {
+    add_unfound_runs(typed, unfound);
     std::vector<QueryWord> words;
     for (const Typed& one : typed) {
         QueryWord word{.written = one.written,
                        .word = reader->analyser().analyse(one.written, one.kind)};
         word.senses = senses_of(one);
+        if (!one.pinyin.empty()) {
+            words.push_back(std::move(word));
+            continue;
+        }
         // A German question is one for readers of other languages too.
         const bool abroad = home != nullptr && !reader->knows(word.word.surface);
         const LanguageIndex& index = abroad ? *home : *reader;
@@ -365,9 +539,14 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
                                        [](const Sense& sense) { return sense.way < Way::Typo; });
         });
         all_known = all_known && (near || word.share <= weights.function_word);
+        const bool is_run = word.word.surface.empty() || is_of_run(word.written);
         if (near || weights.split <= 0) {
+            if (!near && !is_run && word.share > weights.function_word) {
+                unfound.push_back(word.word.surface);
+            }
             continue;
         }
+        const std::size_t parts_before = parts.size();
         for (LanguageIndex* index : {reader, home}) {
             if (index == nullptr || !index->analyser().makes_compounds()) {
                 continue;
@@ -380,6 +559,9 @@ std::vector<QueryWord> Search::Engine::make_words(const std::vector<Typed>& type
                 parts.push_back(std::move(more));
             }
             break;
+        }
+        if (parts.size() == parts_before && !is_run && word.share > weights.function_word) {
+            unfound.push_back(word.word.surface);
         }
     }
     words.insert(words.end(), std::make_move_iterator(parts.begin()),
@@ -557,8 +739,8 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
     std::vector<QueryWord> words;
     bool all_known = true;
     if (engine_->reader != nullptr) {
-        const auto typed = engine_->read_query(text);
-        words = engine_->make_words(typed, all_known);
+        const auto typed = engine_->spell_out(engine_->read_query(text));
+        words = engine_->make_words(typed, all_known, answer.unfound);
         candidates = engine_->ranker.rank(words, engine_->weights, limit * 2 + 10);
     }
     std::vector<std::string> near;
@@ -593,24 +775,178 @@ SearchAnswer Search::query(std::string_view text, std::size_t limit) {
     return answer;
 }
 
-std::vector<std::string> Search::suggest(std::string_view text, std::size_t limit) {
+/// Looks where texts have the grams; `read` says how many bytes from the beginning of a text are to
+/// be there at least, 0 where it is not what was typed. Counts the words that stand there.
+void Search::Engine::add_continued(const std::vector<ListedWord>& grams, const Read& read,
+                                   std::map<std::string, std::size_t>& found) {
+    constexpr std::size_t most_places = 48; // that are looked at
+    if (!word_ends) {
+        word_ends = std::make_unique<WordEnds>(reader->language());
+    }
+    std::size_t places = 0;
+    std::vector<std::uint32_t> positions;
+    for (const ListedWord& gram : grams) {
+        const std::string postings(reader->postings(gram.stem));
+        for (PostingReader reading(postings); places < most_places && reading.next();) {
+            article_row.reset();
+            article_row.bind(1, std::int64_t{reading.article()});
+            if (!article_row.step() || article_row.integer(2) != 0) {
+                continue;
+            }
+            const std::string slug(article_row.text(0));
+            const std::vector<Section> layout = read_layout(reader->layout(reading.article()));
+            reading.positions(positions);
+            std::uint32_t before = 0;
+            std::size_t section = 0;
+            std::size_t read_section = layout.size();
+            for (const std::uint32_t position : positions) {
+                while (section < layout.size() && before + layout[section].words <= position) {
+                    before += layout[section++].words;
+                }
+                if (section == read_section) {
+                    continue; // one place of a section shows all of them
+                }
+                read_section = section;
+                ++places;
+                const std::string text = text_of_section(slug, reader->language(), section).utf8;
+                for (std::size_t at = 0; at < text.size(); ++at) {
+                    const std::size_t least = read(std::string_view(text).substr(at));
+                    std::string becomes =
+                        least == 0 ? std::string() : word_ends->continued(text, at, least);
+                    if (!becomes.empty()) {
+                        ++found[std::move(becomes)];
+                    }
+                }
+            }
+        }
+    }
+}
+
+namespace {
+
+std::vector<std::string> commonest(const std::map<std::string, std::size_t>& counted,
+                                   std::size_t limit) {
+    std::vector<std::pair<std::string, std::size_t>> sorted(counted.begin(), counted.end());
+    std::ranges::stable_sort(sorted, std::ranges::greater{},
+                             &std::pair<std::string, std::size_t>::second);
+    sorted.resize(std::min(limit, sorted.size()));
     std::vector<std::string> words;
+    for (auto& [word, count] : sorted) {
+        words.push_back(std::move(word));
+    }
+    return words;
+}
+
+/// Where the characters without spaces begin that end with the text.
+std::size_t start_of_last_run(std::string_view text) {
+    std::size_t start = text.size();
+    std::size_t end = text.size();
+    for (const Token& token : tokenize(text, Apostrophe::Joins)) {
+        if (token.kind == TokenKind::Gram && (token.start > end || start == text.size())) {
+            start = token.start;
+        }
+        end = token.kind == TokenKind::Gram ? token.start + token.length : 0;
+        start = token.kind == TokenKind::Gram ? start : text.size();
+    }
+    return start;
+}
+
+} // namespace
+
+std::vector<std::string> Search::Engine::continue_run(std::string_view run, std::size_t limit) {
+    constexpr std::size_t most_grams = 12;
+    const std::vector<Token> tokens = tokenize(run, reader->analyser().apostrophe());
+    if (tokens.empty()) {
+        return {};
+    }
+    // The first one tells where it may stand.
+    const std::string_view gram = run.substr(tokens.front().start, tokens.front().length);
+    const std::string surface = reader->analyser().analyse(gram, TokenKind::Gram).surface;
+    std::map<std::string, std::size_t> found;
+    add_continued(
+        tokens.size() == 1 ? reader->find_prefix(surface, most_grams) : reader->find(surface),
+        [run](std::string_view text) { return text.starts_with(run) ? run.size() + 1 : 0; }, found);
+    return commonest(found, limit);
+}
+
+std::vector<std::string> Search::Engine::continue_pinyin(const std::vector<std::string>& syllables,
+                                                         bool goes_on, std::size_t limit) {
+    constexpr std::size_t most_grams = 12;
+    const Pinyin& pinyin = reader->pinyin();
+    const std::size_t size = std::min<std::size_t>(2, syllables.size());
+    std::map<std::string, std::size_t> found;
+    const auto read = [&](std::string_view text) {
+        std::size_t end = 0;
+        for (std::size_t i = 0; i < syllables.size(); ++i) {
+            const std::size_t start = end;
+            if (next_code_point(text, end) == not_utf8 ||
+                !pinyin.is_read(text.substr(start, end - start), syllables[i],
+                                goes_on && i + 1 == syllables.size())) {
+                return std::size_t{0};
+            }
+        }
+        return end;
+    };
+    add_continued(reader->find_read(std::span(syllables).first(size),
+                                    goes_on && size == syllables.size(), most_grams),
+                  read, found);
+    return commonest(found, limit);
+}
+
+Suggestions Search::suggest(std::string_view text, std::size_t limit) {
+    Suggestions made;
     engine_->open_indexes();
     if (engine_->reader == nullptr) {
-        return words;
+        return made;
     }
     LanguageIndex& reader = *engine_->reader;
     const auto typed = engine_->read_query(text);
-    if (typed.empty() || !typed.back().goes_on || typed.back().kind == TokenKind::Gram) {
-        return words;
+    if (typed.empty() || typed.size() == most_query_words || text.size() > longest_text) {
+        return made;
     }
-    const Word word = reader.analyser().analyse(typed.back().written, TokenKind::Word);
+    const Engine::Typed& last = typed.back();
+    if (last.kind == TokenKind::Gram) {
+        const std::size_t end = last.start + last.written.size();
+        if (end != text.size()) {
+            return made;
+        }
+        made.spaced = false;
+        made.start = start_of_last_run(text);
+        made.words = engine_->continue_run(text.substr(made.start), limit);
+        constexpr int most_words_left_out = 6; // of a run that texts do not have together
+        for (int i = 0; i < most_words_left_out && made.words.empty(); ++i) {
+            made.start = engine_->word_ends->end_of_word(text, made.start);
+            made.words = engine_->continue_run(text.substr(made.start), limit);
+        }
+        return made;
+    }
+    if (!last.goes_on) {
+        return made;
+    }
+    const Word word = reader.analyser().analyse(last.written, TokenKind::Word);
     if (word.surface.empty()) {
-        return words;
+        return made;
     }
+    const auto spelt = engine_->spell_out(typed);
+    if (!spelt.empty() && !spelt.back().pinyin.empty()) {
+        std::size_t first = spelt.size() - 1;
+        while (first > 0 && spelt[first - 1].start == spelt.back().start &&
+               !spelt[first - 1].pinyin.empty()) {
+            --first;
+        }
+        std::vector<std::string> syllables = spelt[first].pinyin;
+        for (std::size_t i = first + 1; i < spelt.size(); ++i) {
+            syllables.push_back(spelt[i].pinyin.back());
+        }
+        made.start = spelt.back().start;
+        made.spaced = false;
+        made.words = engine_->continue_pinyin(syllables, spelt.back().goes_on, limit);
+        return made;
+    }
+    made.start = last.start;
     std::vector<std::string> stems;
     for (const ListedWord& listed : reader.find_prefix(word.surface, limit * 3)) {
-        if (words.size() == limit) {
+        if (made.words.size() == limit) {
             break;
         }
         if (listed.surface == word.surface || is_function_word(reader.language(), listed.surface) ||
@@ -619,10 +955,10 @@ std::vector<std::string> Search::suggest(std::string_view text, std::size_t limi
         }
         if (auto written = engine_->written_form(reader, listed)) {
             stems.push_back(listed.stem);
-            words.push_back(*std::move(written));
+            made.words.push_back(*std::move(written));
         }
     }
-    return words;
+    return made;
 }
 
 } // namespace zugang::content

@@ -43,9 +43,21 @@ struct SearchAnswer {
     /// another form of it or as the beginning of one, in one of the hits' articles. Where not, a
     /// screen says "nothing exact".
     bool exact = false;
+    /// Words that no text has in any language, form or compound, as the index would have them
+    /// (folded): what editors may have to write about. The last one too, though it may go on.
+    std::vector<std::string> unfound;
     /// Ids of visible topics: those of what was found first, then the others in their order; at
     /// most four. What a screen offers beside hits that are not exact, or instead of them.
     std::vector<std::string> topics;
+};
+
+/// What a text may become.
+struct Suggestions {
+    std::size_t start = 0; ///< byte of the text from which each of the words replaces it
+    /// As texts write them, commonest first. Texts without spaces: all that was typed of such a
+    /// run, up to the end of a word.
+    std::vector<std::string> words;
+    bool spaced = true; ///< a space follows the word
 };
 
 /// Looks articles up by what people type, in any language and spelling. Answers say nothing about
@@ -72,11 +84,11 @@ class Search {
     /// one more word.
     SearchAnswer query(std::string_view text, std::size_t limit);
 
-    /// What the last word of `text` may become: words of the reader's language as its texts write
-    /// them, commonest first, at most `limit`; the whole line is to be replaced by `text` up to
-    /// that word and one of them. Empty where no word is being typed. No words that only discreet
-    /// articles have.
-    std::vector<std::string> suggest(std::string_view text, std::size_t limit);
+    /// What the last word of `text` may become: words of the reader's language, at most `limit`. In
+    /// Thai or Chinese that is the run of characters before the end, or the Latin letters of
+    /// pinyin, which become the characters. Empty where no word is being typed. No words that only
+    /// discreet articles have.
+    Suggestions suggest(std::string_view text, std::size_t limit);
 
   private:
     struct Engine;

@@ -31,6 +31,7 @@ float draw_about_screen(Frame& frame, float scroll, std::span<const AboutLine> a
     }
     y = draw_section(frame, "privacy.title", "privacy.title", y);
     y = draw_paragraph(frame, "privacy.text", label(frame, "privacy.text"), y);
+    y = draw_paragraph(frame, "privacy.search", label(frame, "privacy.search"), y);
     for (const std::string_view part : {"sources", "licences"}) {
         const std::string key = "about." + std::string(part);
         y = draw_section(frame, key, key, y);

@@ -40,6 +40,9 @@ constexpr std::array<KeyOf, 40> keys{{{SDLK_KP_8, Key::Previous},  {SDLK_8, Key:
                                       {SDLK_RIGHT, Key::Details},  {SDLK_HOME, Key::Home}}};
 
 void handle_key(const SDL_KeyboardEvent& event, Terminal& terminal, Instant now) {
+    if (event.keysym.sym == SDLK_BACKSPACE && terminal.backspace(now)) {
+        return;
+    }
     const auto found = std::ranges::find(keys, event.keysym.sym, &KeyOf::code);
     if (found != keys.end()) {
         terminal.key(found->key, event.repeat != 0, now);

@@ -12,6 +12,7 @@
 #include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
+#include "kiosk/unfound_words.hpp"
 
 #include <chrono>
 #include <cstdlib>
@@ -88,6 +89,10 @@ Terminal::Clock remembering(const std::shared_ptr<StateFile>& state, Terminal::C
 
 std::shared_ptr<StateFile> open_state(const std::filesystem::path& folder) {
     return folder.empty() ? nullptr : std::make_shared<StateFile>(folder, log);
+}
+
+std::unique_ptr<UnfoundWords> count_unfound_words(const std::filesystem::path& state_folder) {
+    return state_folder.empty() ? nullptr : std::make_unique<UnfoundWords>(state_folder, log);
 }
 
 /// Without a place for PINs there is no staff's side.
@@ -173,11 +178,13 @@ int run_tour(const Options& options) {
     const Terminal::Clock wall =
         remembering(state, clock_by(options, [&clock] { return clock.now(); }));
     const auto desk = make_desk(options, config, state, wall);
+    const auto unfound = count_unfound_words(scratch ? scratch->path : options.state);
     SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
     terminal.set_staff(desk.get());
     terminal.set_printer(&press);
+    terminal.set_unfound_words(unfound.get());
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);
@@ -239,12 +246,14 @@ int run_terminal(const Options& options) {
     const auto state = open_state(options.state);
     const Terminal::Clock wall = remembering(state, clock_by(options, elapsed));
     const auto desk = make_desk(options, config, state, wall);
+    const auto unfound = count_unfound_words(options.state);
     SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
     terminal.set_wake(wake_loop());
     terminal.set_staff(desk.get());
     terminal.set_printer(&press);
+    terminal.set_unfound_words(unfound.get());
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);

@@ -278,7 +278,8 @@ void draw_keyboard(Frame& frame, const Rect& area, const Keyboard& keyboard, con
         draw_picture_key(frame, "key.latin", "world", "key.latin", on(1.2F),
                          {.on = input.keys == Keys::Latin});
     }
-    const Label space{language.endonym, &language};
+    const content::Language& typed = input.keys == Keys::Own ? frame.language : language;
+    const Label space{typed.endonym, &typed};
     draw_text_key(frame, "key.space", space, on(has_own ? 4.8F : 6), small,
                   label(frame, "key.space").text);
     key.x += key.width + sizes.gap;

@@ -365,8 +365,12 @@ const SearchPage& Pages::search(const std::string& text, std::string_view reader
     answer.reader = reader;
     answer.text = text;
     answer.page.exact = found.exact;
+    answer.page.unfound = std::move(found.unfound);
     answer.page.topics = std::move(found.topics);
-    answer.page.suggestions = search_->suggest(text, most_suggestions);
+    content::Suggestions suggested = search_->suggest(text, most_suggestions);
+    answer.page.suggestions = std::move(suggested.words);
+    answer.page.suggested_from = suggested.start;
+    answer.page.spaced = suggested.spaced;
     for (content::SearchHit& hit : found.hits) {
         if (const auto entry = content::find_entry(shelf_.database(), hit.slug, preference)) {
             content::Text passage =

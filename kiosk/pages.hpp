@@ -75,8 +75,11 @@ struct SearchPage {
     };
     std::vector<Row> rows;                ///< best first
     bool exact = false;                   ///< see content::SearchAnswer
+    std::vector<std::string> unfound;     ///< see content::SearchAnswer
     std::vector<std::string> topics;      ///< ids: where else to look
     std::vector<std::string> suggestions; ///< what the word that is typed may become
+    std::size_t suggested_from = 0;       ///< byte of the text from which one of them replaces it
+    bool spaced = true;                   ///< a space follows it
 };
 
 /// Pages that were looked at during this visit, ready to be drawn. Forgotten with the visit.

@@ -49,13 +49,8 @@ bool press(SearchInput& input, std::string_view id) {
     return true;
 }
 
-void complete(SearchInput& input, std::string_view word) {
-    const std::string& typed = input.typing.text();
-    const std::size_t space = typed.find_last_of(' ');
-    std::string text = space == std::string::npos ? std::string() : typed.substr(0, space + 1);
-    text += word;
-    text += ' ';
-    input.typing.replace(text);
+void complete(SearchInput& input, std::size_t start, std::string_view word) {
+    input.typing.replace(input.typing.text().substr(0, start) + std::string(word));
     input.last_key.clear();
 }
 

@@ -2,6 +2,7 @@
 
 #include "kiosk/typing.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -23,7 +24,7 @@ struct SearchInput {
 /// means. False: nothing of the keyboard's.
 bool press(SearchInput& input, std::string_view id);
 
-/// The word that is being typed becomes this one, and the next one may follow.
-void complete(SearchInput& input, std::string_view word);
+/// What is typed from this byte on becomes this word.
+void complete(SearchInput& input, std::size_t start, std::string_view word);
 
 } // namespace zugang::kiosk

@@ -11,6 +11,7 @@
 #include "kiosk/staff/desk.hpp"
 #include "kiosk/staff/staff_screen.hpp"
 #include "kiosk/take_along.hpp"
+#include "kiosk/unfound_words.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -319,6 +320,10 @@ void Terminal::note_activity(Instant now) {
 }
 
 void Terminal::reset(Instant now) {
+    if (unfound_words_ != nullptr) {
+        settle_search();
+        unfound_words_->end_visit();
+    }
     visit_ = Visit{};
     page_for_staff_.clear();
     drop_slip();
@@ -540,7 +545,7 @@ void Terminal::tap(const std::string& id, Instant now) {
     if (act_on_speech(id, now)) {
         return;
     }
-    if (visit_.here().screen == Screen::Search && act_on_search(id)) {
+    if (visit_.here().screen == Screen::Search && act_on_search(id, now)) {
         return;
     }
     remember_place();
@@ -563,17 +568,47 @@ void Terminal::remember_place() {
     here.block_y = seen.y;
 }
 
+/// The text stood long enough, or is left: what nobody has a word for is counted.
+void Terminal::settle_search() {
+    if (unfound_words_ == nullptr || !shelf_ || preview_ ||
+        visit_.here().screen != Screen::Search || visit_.search.typing.text().empty()) {
+        return;
+    }
+    const content::Date today = local_now().day;
+    const SearchPage& page = pages_->search(visit_.search.typing.text(), visit_.language, today);
+    if (!page.unfound.empty()) {
+        unfound_words_->add(today, visit_.language, page.unfound);
+    }
+}
+
+/// Before a letter comes or goes. Who types on without a pause has not read what was found.
+void Terminal::settle_search_after_pause(Instant now) {
+    constexpr std::chrono::seconds reading_takes{3};
+    if (now - typed_at_ >= reading_takes) {
+        settle_search();
+    }
+    typed_at_ = now;
+}
+
 /// Of the search: what only somebody knows who knows what was found.
-bool Terminal::act_on_search(const std::string& id) {
+bool Terminal::act_on_search(const std::string& id, Instant now) {
     constexpr std::string_view suggestion = "suggest.";
     constexpr std::string_view hit = "article.";
+    const bool types = id.starts_with("key.") || id.starts_with("more.") ||
+                       id.starts_with(suggestion) || id == "search.field";
+    if (!types || id == "key.search" || id == "key.clear") {
+        settle_search();
+    } else {
+        settle_search_after_pause(now);
+    }
     const SearchPage& page =
         pages_->search(visit_.search.typing.text(), visit_.language, local_now().day);
     std::size_t number = 0;
     if (id.starts_with(suggestion)) {
         std::from_chars(id.data() + suggestion.size(), id.data() + id.size(), number);
         if (number >= 1 && number <= page.suggestions.size()) {
-            complete(visit_.search, page.suggestions[number - 1]);
+            complete(visit_.search, page.suggested_from,
+                     page.suggestions[number - 1] + (page.spaced ? " " : ""));
             scroll_.jump(0);
         }
         return true;
@@ -605,12 +640,27 @@ bool Terminal::act_on_search(const std::string& id) {
 
 void Terminal::type(std::string_view utf8, Instant now) {
     if (visit_.here().screen == Screen::Search && shelf_ && !covered()) {
+        settle_search_after_pause(now);
         visit_.search.typing.type(utf8);
         visit_.search.last_key.clear();
         scroll_.jump(0);
         note_activity(now);
         needs_frame_ = true;
     }
+}
+
+bool Terminal::backspace(Instant now) {
+    if (visit_.here().screen != Screen::Search || !shelf_ || covered() ||
+        narration_.reading == Reading::Keypad) {
+        return false;
+    }
+    settle_search_after_pause(now);
+    visit_.search.typing.backspace();
+    visit_.search.last_key.clear();
+    scroll_.jump(0);
+    note_activity(now);
+    needs_frame_ = true;
+    return true;
 }
 
 /// An answer of a guide means its next question or its result; everything else means itself.

@@ -43,6 +43,7 @@ struct Centre;
 namespace zugang::kiosk {
 
 class SlipPress;
+class UnfoundWords;
 
 /// When a visit without a touch ends.
 struct IdleTimes {
@@ -79,6 +80,10 @@ class Terminal {
     /// The printer; nullptr: there is none. Must outlive the terminal.
     void set_printer(SlipPress* press) { slip_press_ = press; }
 
+    /// Counts what people look for and do not find; nullptr: nobody does. Must outlive the
+    /// terminal.
+    void set_unfound_words(UnfoundWords* words) { unfound_words_ = words; }
+
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
     void begin_preview(std::filesystem::path problems);
@@ -99,6 +104,10 @@ class Terminal {
     void wheel(float distance_px, Instant now);
     /// Text from a keyboard: what is looked for, where somebody looks for something.
     void type(std::string_view utf8, Instant now);
+    /// The key above Enter, of a keyboard or a number pad: takes away a letter where somebody looks
+    /// for something. False where it means what it means elsewhere: they are not, or they listen
+    /// and find their way by keys.
+    bool backspace(Instant now);
     /// Ends the visit and forgets it.
     void reset(Instant now);
 
@@ -202,7 +211,9 @@ class Terminal {
     void draw_cards(struct Frame& frame); ///< over the page
     void draw_search_keys(struct Frame& frame);
     const content::Keyboard& keyboard() const;
-    bool act_on_search(const std::string& id);
+    bool act_on_search(const std::string& id, Instant now);
+    void settle_search();
+    void settle_search_after_pause(Instant now);
     void remember_place();
     struct Frame frame_of_page(const Metrics& metrics);
     Rect view_of_page(const Metrics& metrics) const;
@@ -274,6 +285,9 @@ class Terminal {
     Printing printing_;          ///< for the frame that is drawn
     std::string laid_out_;       ///< of what the preview is; empty: of nothing
     std::string page_for_staff_; ///< see printable_page: where the visitor was when staff came
+    UnfoundWords* unfound_words_ = nullptr;
+    Instant typed_at_{}; ///< when the text that is looked for became what it is
+
     std::optional<Instant> brand_since_; ///< a finger rests on the brand
 
     std::unique_ptr<Shelf> shelf_; ///< nullptr: the emergency page is shown

@@ -140,6 +140,7 @@ TEST_CASE("an exception is caught only where somebody can decide about it") {
                                                              "content/settings.cpp",
                                                              "kiosk/shelf.cpp",
                                                              "kiosk/state_file.cpp",
+                                                             "kiosk/unfound_words.cpp",
                                                              "kiosk/terminal.cpp",
                                                              "kiosk/terminal_slip.cpp",
                                                              "sync/fetch.cpp",

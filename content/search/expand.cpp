@@ -162,6 +162,16 @@ void add_romanised(LanguageIndex& index, const Word& word, const Weights& weight
     }
 }
 
+std::vector<Sense> find_read(LanguageIndex& index, std::span<const std::string> syllables,
+                             bool goes_on, const Weights& weights) {
+    std::vector<Sense> senses;
+    for (ListedWord& listed : index.find_read(syllables, goes_on, most_prefixes)) {
+        add_sense(senses,
+                  {.stem = std::move(listed.stem), .weight = weights.pinyin, .way = Way::Form});
+    }
+    return senses;
+}
+
 std::vector<std::string> split_compound(LanguageIndex& index, const std::string& surface) {
     static constexpr auto glue =
         std::to_array<std::string_view>({"", "s", "es", "n", "en", "er", "e"});

@@ -4,6 +4,7 @@
 #include "content/search/weights.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -42,6 +43,10 @@ void add_typos(LanguageIndex& index, const Word& word, const Weights& weights,
 /// For a word in Latin letters that no language knows: words of another script that sound so.
 void add_romanised(LanguageIndex& index, const Word& word, const Weights& weights,
                    std::vector<Sense>& senses);
+
+/// Chinese words of one or two characters by their syllables (Pinyin::part).
+std::vector<Sense> find_read(LanguageIndex& index, std::span<const std::string> syllables,
+                             bool goes_on, const Weights& weights);
 
 /// The parts of a compound, as surfaces that the index knows; empty where it cannot be split.
 std::vector<std::string> split_compound(LanguageIndex& index, const std::string& surface);

@@ -32,8 +32,8 @@ Letters letters_of(std::string_view surface) {
 LanguageIndex::LanguageIndex(Database& database, std::string_view language)
     : language_(language), analyser_(language), words_(database, queries::search_words),
       all_words_(database, queries::search_all_words),
-      postings_(database, queries::search_postings), layout_(database, queries::search_layout),
-      lengths_row_(database, queries::search_lengths) {
+      readings_(database, queries::search_readings), postings_(database, queries::search_postings),
+      layout_(database, queries::search_layout), lengths_row_(database, queries::search_lengths) {
 }
 
 const std::string& LanguageIndex::lines_of(std::string_view surface) {
@@ -161,6 +161,49 @@ std::vector<ListedWord> LanguageIndex::find_skeleton(std::string_view wanted) {
          found != skeletons_.end() && found->first == first.first; ++found) {
         words.push_back(read_word(lines, found->second));
     }
+    return words;
+}
+
+const Pinyin& LanguageIndex::pinyin() {
+    if (!readings_read_ && is_read_in_pinyin(language_)) {
+        readings_.reset();
+        readings_.bind(1, language_);
+        while (readings_.step()) {
+            if (!readings_.text(1).empty()) {
+                pinyin_.add(readings_.text(0), readings_.text(1));
+            }
+        }
+        readings_.reset();
+    }
+    readings_read_ = true;
+    return pinyin_;
+}
+
+std::vector<ListedWord> LanguageIndex::find_read(std::span<const std::string> syllables,
+                                                 bool goes_on, std::size_t most) {
+    std::vector<ListedWord> words;
+    if (syllables.empty() || pinyin().empty()) {
+        return words;
+    }
+    const bool alone = syllables.size() == 1;
+    for (const std::string& first : pinyin_.characters(syllables[0], alone && goes_on)) {
+        const std::string& lines = lines_of(first);
+        for (std::size_t line = find_line(lines, first);
+             line < lines.size() && surface_at(lines, line).starts_with(first);
+             line = next_line(lines, line)) {
+            const std::string_view second = surface_at(lines, line).substr(first.size());
+            if (alone || pinyin_.is_read(second, syllables[1], goes_on && syllables.size() == 2)) {
+                words.push_back(read_word(lines, line));
+            }
+        }
+    }
+    const std::size_t kept = std::min(most, words.size());
+    std::ranges::partial_sort(words, words.begin() + static_cast<std::ptrdiff_t>(kept),
+                              [](const ListedWord& a, const ListedWord& b) {
+                                  return a.texts != b.texts ? a.texts > b.texts
+                                                            : a.surface < b.surface;
+                              });
+    words.resize(kept);
     return words;
 }
 

@@ -2,6 +2,7 @@
 
 #include "content/database.hpp"
 #include "content/search/analyse.hpp"
+#include "content/search/pinyin.hpp"
 #include "content/search/word_list.hpp"
 
 #include <array>
@@ -9,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -42,6 +44,13 @@ class LanguageIndex {
     /// Words of this skeleton (skeleton.hpp).
     std::vector<ListedWord> find_skeleton(std::string_view skeleton);
 
+    /// How the Han characters of Chinese texts are read; empty for other languages.
+    const Pinyin& pinyin();
+    /// Words of Han characters (grams) that are read so or begin so, commonest first, at most
+    /// `most`. Where the last syllable `goes_on` it may be the beginning of one.
+    std::vector<ListedWord> find_read(std::span<const std::string> syllables, bool goes_on,
+                                      std::size_t most);
+
     /// Empty where there is no such stem. Lives until the next call.
     std::string_view postings(std::string_view stem);
     std::string layout(std::uint32_t article);
@@ -69,6 +78,7 @@ class LanguageIndex {
     Analyser analyser_;
     Statement words_;
     Statement all_words_;
+    Statement readings_;
     Statement postings_;
     Statement layout_;
     Statement lengths_row_;
@@ -77,6 +87,8 @@ class LanguageIndex {
     bool all_read_ = false;
     std::vector<Line> index_;                                      ///< of all_, by first need
     std::vector<std::pair<std::size_t, std::uint32_t>> skeletons_; ///< hash, start in all_; sorted
+    Pinyin pinyin_;
+    bool readings_read_ = false;
     std::string lengths_;
     bool lengths_read_ = false;
     double average_words_ = 1;

@@ -14,6 +14,7 @@ struct Weights {
     double split = 0.7;          ///< the parts of a compound that nobody knows
     double typo = 0.7;           ///< a word one typo away
     double romanised = 0.6;      ///< a word of another script, typed in Latin letters
+    double pinyin = 0.9;         ///< Han characters, typed as they are read
     double known_split = 0.2;    ///< the parts of a compound that is known
     double joined = 0.8;         ///< two words that are written as one in the texts
     // Other languages than the reader's.

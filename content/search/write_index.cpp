@@ -2,6 +2,7 @@
 
 #include "content/database.hpp"
 #include "content/queries.hpp"
+#include "content/search/pinyin.hpp"
 #include "content/search/postings.hpp"
 #include "content/search/word_list.hpp"
 
@@ -20,7 +21,7 @@ constexpr std::string_view replace_language =
 constexpr std::string_view replace_text = "INSERT OR REPLACE INTO search_text VALUES (?1, ?2, ?3)";
 constexpr std::string_view replace_stem = "INSERT OR REPLACE INTO search_stem VALUES (?1, ?2, ?3)";
 constexpr std::string_view replace_words =
-    "INSERT OR REPLACE INTO search_words VALUES (?1, ?2, ?3)";
+    "INSERT OR REPLACE INTO search_words VALUES (?1, ?2, ?4, ?3)";
 
 /// Runs a statement once: texts as columns ?1 …, bytes as the last one.
 void write_bytes(Statement& statement, std::string_view first, std::string_view second,
@@ -29,6 +30,24 @@ void write_bytes(Statement& statement, std::string_view first, std::string_view 
     statement.step();
     statement.reset();
 }
+
+/// The words of one first character, and how that is read.
+class PartWriter {
+  public:
+    PartWriter(Database& database, std::string_view language)
+        : language_(language), statement_(database, replace_words) {}
+
+    void write(std::string_view part, std::string_view lines) {
+        const std::string readings = is_read_in_pinyin(language_) ? reader_.read(part) : "";
+        statement_.bind(4, readings);
+        write_bytes(statement_, language_, part, lines);
+    }
+
+  private:
+    std::string language_;
+    Statement statement_;
+    HanReader reader_;
+};
 
 void write_lengths(Database& database, std::string_view language, std::string lengths) {
     while (!lengths.empty() && lengths.back() == '\0') {
@@ -99,12 +118,12 @@ void write_lists(Database& database, const std::string& language, Lists& lists) 
     for (const std::string* stem : stems) {
         write_bytes(insert, language, *stem, lists.stems[*stem].postings);
     }
-    Statement words(database, replace_words);
+    PartWriter words(database, language);
     std::string part;
     std::string lines;
     const auto write = [&] {
         if (!lines.empty()) {
-            write_bytes(words, language, part, lines);
+            words.write(part, lines);
         }
         lines.clear();
     };
@@ -300,7 +319,7 @@ void write_word_changes(Database& database, const std::string& language,
         }
     }
     Statement read(database, queries::search_words);
-    Statement replace(database, replace_words);
+    PartWriter replace(database, language);
     Statement remove(database, "DELETE FROM search_words WHERE language = ?1 AND part = ?2");
     for (const std::string& part : parts) {
         std::map<std::pair<std::string, std::string>, std::int64_t> words;
@@ -324,7 +343,7 @@ void write_word_changes(Database& database, const std::string& language,
             remove.step();
             remove.reset();
         } else {
-            write_bytes(replace, language, part, lines);
+            replace.write(part, lines);
         }
     }
 }

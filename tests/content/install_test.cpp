@@ -357,7 +357,8 @@ std::string read_index(Database& database) {
           "SELECT language || hex(lengths) FROM search_language ORDER BY language",
           "SELECT article || language || hex(layout) FROM search_text ORDER BY article, language",
           "SELECT language || stem || hex(postings) FROM search_stem ORDER BY language, stem",
-          "SELECT language || part || hex(words) FROM search_words ORDER BY language, part"}) {
+          "SELECT language || part || readings || hex(words) FROM search_words ORDER BY language, "
+          "part"}) {
         Statement statement(database, sql);
         while (statement.step()) {
             rows.append(statement.text(0)).append("\n");

@@ -184,8 +184,8 @@ TEST_CASE("articles for staff are found by nobody, discreet ones by those who lo
     const SearchAnswer answer = search.query("Gewalt", 10);
     REQUIRE(answer.hits.size() == 1);
     CHECK(answer.hits[0].discreet);
-    CHECK(search.suggest("Gewa", 5).empty());
-    CHECK(search.suggest("Passw", 5).empty());
+    CHECK(search.suggest("Gewa", 5).words.empty());
+    CHECK(search.suggest("Passw", 5).words.empty());
 }
 
 TEST_CASE("the words of a question decide nothing") {
@@ -212,11 +212,101 @@ TEST_CASE("the last word may still be typed, and suggestions say what it may bec
     CHECK(content.find("de", "kinderg").front() == "child");
     CHECK(content.find("de", "k").empty());
     Search search(content.database, {"de"});
-    CHECK(search.suggest("kinderb", 5) == std::vector<std::string>{"Kinderbetreuung"});
-    CHECK(search.suggest("der führ", 5) == std::vector<std::string>{"Führerschein"});
-    CHECK(search.suggest("fuehr", 5) == std::vector<std::string>{"Führerschein"});
-    CHECK(search.suggest("kinderb ", 5).empty());
-    CHECK(search.suggest("", 5).empty());
+    CHECK(search.suggest("kinderb", 5).words == std::vector<std::string>{"Kinderbetreuung"});
+    CHECK(search.suggest("der führ", 5).words == std::vector<std::string>{"Führerschein"});
+    CHECK(search.suggest("fuehr", 5).words == std::vector<std::string>{"Führerschein"});
+    CHECK(search.suggest("kinderb ", 5).words.empty());
+    CHECK(search.suggest("", 5).words.empty());
+}
+
+TEST_CASE("Chinese is found by pinyin without tones, together, parted and unfinished") {
+    Content content;
+    content.page("lohn", "zh-Hans", "最低工资", {"最低工资适用于每一个小时。"})
+        .page("arbeit", "zh-Hans", "示例市的就业", {"湖边的工厂招收新员工。"})
+        .page("bank", "zh-Hans", "开银行账户", {"请带着证件去银行。"})
+        .page("recht", "zh-Hans", "找律师", {"女律师在西安。"})
+        .index();
+    Search search(content.database, {"zh-Hans", "de"});
+    const auto first = [&search](std::string_view text) {
+        const auto hits = search.query(text, 5).hits;
+        return hits.empty() ? std::string() : hits.front().slug;
+    };
+    for (const char* text : {"zuidigongzi", "zui di gong zi", "zuidi gongzi", "ZuiDiGongZi",
+                             "zuidigongz", "zuidig", "gongzi"}) {
+        CAPTURE(text);
+        CHECK(first(text) == "lohn");
+    }
+    CHECK(first("jiuye") == "arbeit");
+    CHECK(first("yinhang") == "bank"); // 行 is xing as well
+    CHECK(first("lvshi") == "recht");  // ü as pinyin keyboards have it
+    CHECK(first("lushi") == "recht");
+    CHECK(first("xian") == "recht"); // xi an
+    const SearchAnswer answer = search.query("gongzi", 5);
+    CHECK(answer.exact);
+    REQUIRE_FALSE(answer.hits.front().title_marks.empty());
+    CHECK(answer.hits.front().title_marks.front() == TextRange{.start = 6, .length = 6});
+    CHECK(first("qqqq").empty());
+}
+
+TEST_CASE("a German word stays one for readers of Chinese, whatever it sounds like") {
+    Content content;
+    content.page("miete", "de", "Die Lage", {"Die Lage der Wohnung."})
+        .text("miete", "zh-Hans", "租房")
+        .page("spiel", "zh-Hans", "拉歌比赛", {"拉歌比赛"}) // la ge
+        .index();
+    Search search(content.database, {"zh-Hans", "de"});
+    const auto hits = search.query("Lage", 5).hits;
+    REQUIRE(hits.size() == 2);
+    CHECK(search.query("die", 5).hits.size() == 1); // no di e
+}
+
+TEST_CASE("only Chinese keeps how its characters are read") {
+    Content content;
+    content.page("a", "ja", "東京の仕事").page("b", "zh-Hans", "工作").index();
+    Statement rows(content.database,
+                   "SELECT language, part, readings FROM search_words WHERE readings <> ''");
+    std::vector<std::string> found;
+    while (rows.step()) {
+        found.push_back(std::string(rows.text(0)) + " " + std::string(rows.text(1)) + " " +
+                        std::string(rows.text(2)));
+    }
+    CHECK(found == std::vector<std::string>{"zh-Hans 作 zuo", "zh-Hans 工 gong"});
+}
+
+TEST_CASE("texts without spaces suggest up to the end of a word") {
+    Content content;
+    content.page("lohn", "zh-Hans", "最低工资", {"最低工资适用于每一个小时。"})
+        .page("arbeit", "zh-Hans", "示例市的就业", {"就业名单在前台。"})
+        .page("thai", "th", "ค่าจ้างขั้นต่ำ", {"ไม่มีใครทำงานได้ค่าจ้างต่ำกว่าค่าจ้างขั้นต่ำ"})
+        .page("bank", "th", "เปิดบัญชีธนาคาร", {"ไปที่ธนาคารพร้อมบัตรประจำตัว"})
+        .page("leise", "th", "ธนาธร")
+        .index();
+    content.database.execute("UPDATE article SET discreet = 1 WHERE slug = 'leise'");
+    Search thai(content.database, {"th", "de"});
+    const auto words = [](Search& search, std::string_view text) {
+        return search.suggest(text, 5).words;
+    };
+    using Words = std::vector<std::string>;
+    CHECK(words(thai, "ธน") == Words{"ธนาคาร"});
+    CHECK(words(thai, "ธนาค") == Words{"ธนาคาร"});
+    CHECK(words(thai, "ค่าจ") == Words{"ค่าจ้าง"});
+    CHECK(words(thai, "x ธนาค") == Words{"ธนาคาร"});
+    CHECK(thai.suggest("x ธนาค", 5).start == 2);
+    CHECK_FALSE(thai.suggest("ธนาค", 5).spaced);
+    // Not together in any text: the last word alone.
+    const Suggestions last = thai.suggest("ธนาคารค่าจ", 5);
+    CHECK(last.words == Words{"ค่าจ้าง"});
+    CHECK(last.start == std::string_view("ธนาคาร").size());
+    CHECK(words(thai, "ฮฮฮ").empty());
+
+    Search chinese(content.database, {"zh-Hans", "de"});
+    CHECK(words(chinese, "最") == Words{"最低"});
+    CHECK(words(chinese, "最低") == Words{"最低工资"});
+    CHECK(words(chinese, "就") == Words{"就业"});
+    CHECK(words(chinese, "jiuy") == Words{"就业"});
+    CHECK(chinese.suggest("ab, jiu ye", 5).start == 4);
+    CHECK(words(chinese, "zuidigong") == Words{"最低工资"});
+    CHECK(words(chinese, "就业 ").empty());
 }
 
 TEST_CASE("the passage is the best block, with what was found marked in bytes") {
@@ -324,7 +414,7 @@ TEST_CASE("whatever is typed, there is an answer") {
         for (const std::string& text : texts) {
             CAPTURE(text);
             CHECK(search.query(text, 10).topics.size() == 2);
-            CHECK(search.suggest(text, 5).size() <= 5);
+            CHECK(search.suggest(text, 5).words.size() <= 5);
         }
     }
     Content empty;

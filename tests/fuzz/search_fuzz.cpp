@@ -121,7 +121,7 @@ void ask(std::string_view text) {
             check_marks(hit.title, hit.title_marks);
             check_marks(hit.passage, hit.marks);
         }
-        require(search.suggest(text, 3).size() <= 3);
+        require(search.suggest(text, 3).words.size() <= 3);
     }
 }
 

@@ -37,7 +37,7 @@ TEST_CASE("keys type, take away and change") {
     CHECK_FALSE(input.shift);
     CHECK(press(input, "more.E"));
     CHECK(input.typing.text() == "ab E");
-    complete(input, "Euro");
+    complete(input, 3, "Euro ");
     CHECK(input.typing.text() == "ab Euro ");
     CHECK(press(input, "key.digits"));
     CHECK(input.keys == SearchInput::Keys::Digits);
@@ -106,6 +106,20 @@ TEST_CASE("what was typed is gone with the visit") {
     searching.booth->tap("nav.search");
     CHECK(searching.typed().empty());
     CHECK(searching.booth->terminal().screen_json().find("geheim") == std::string::npos);
+}
+
+TEST_CASE("backspace of a keyboard takes away a letter, and leads back only where nobody types") {
+    const Searching searching;
+    Terminal& terminal = searching.booth->terminal();
+    CHECK(terminal.visit().here().screen == Screen::Search);
+    terminal.type("ab\u0439\u0306", searching.booth->now());
+    for (const char* left : {"ab", "a", "", ""}) {
+        CHECK(terminal.backspace(searching.booth->now()));
+        CHECK(searching.typed() == left);
+        CHECK(terminal.visit().here().screen == Screen::Search);
+    }
+    searching.booth->tap("nav.home");
+    CHECK_FALSE(terminal.backspace(searching.booth->now()));
 }
 
 TEST_CASE("text from a keyboard counts where somebody looks for something, and nowhere else") {

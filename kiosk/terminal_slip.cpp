@@ -155,7 +155,9 @@ void Terminal::follow_printer() {
     }
     needs_frame_ = true;
     if (visit_.here().screen == Screen::Staff) {
-        if (desk_->is_unlocked()) {
+        // Below a slip that is not printed yet nothing says "printed".
+        const bool other = desk_->page() == staff::Page::Slip && !slip_press_->failed();
+        if (desk_->is_unlocked() && !other) {
             desk_->tell({.kind = slip_press_->failed() ? staff::Notice::Kind::Bad
                                                        : staff::Notice::Kind::Good,
                          .key = *news});

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
+#include <random>
 #include <thread>
 #include <utility>
 
@@ -76,6 +77,18 @@ class CupsScheduler {
             const std::string name = entry.path().filename().string();
             if (name.starts_with("d") || name.starts_with("c")) {
                 found.push_back(name);
+            }
+        }
+        return found;
+    }
+
+    /// Files of its spool, caches, states and logs in which this stands.
+    std::vector<std::string> files_with(const std::string& bytes) const {
+        std::vector<std::string> found;
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_.path())) {
+            if (entry.is_regular_file() &&
+                read_file(entry.path()).find(bytes) != std::string::npos) {
+                found.push_back(entry.path().string());
             }
         }
         return found;
@@ -265,4 +278,28 @@ TEST_CASE("a queue of CUPS prints, and keeps no file of what it printed") {
     CHECK(cups.documents().empty());
     queue.ask();
     CHECK(job.told.wait(0, [](const PrintState&) { return true; }).trouble == PrintTrouble::None);
+}
+
+TEST_CASE("P5: a name that was printed through a queue of CUPS stands in none of its files") {
+    Job job;
+    AppointmentFacts facts = full_appointment("uk");
+    std::random_device random;
+    for (int i = 0; i < 14; ++i) {
+        facts.name += static_cast<char>('a' + static_cast<int>(random() % 26));
+    }
+    const SlipSheet sheet = job.counter.sheet(appointment_slip(facts, job.counter.shelf()));
+    IppPrinter printer;
+    CupsScheduler cups(printer.address());
+    PrintQueue queue(options_for(cups.address(), job.told));
+    queue.print(1, sheet);
+    CHECK(job.told.wait_over(1).stage == PrintStage::Printed);
+    const auto printed = printer.printed();
+    REQUIRE(printed.size() == 1);
+    const Scratch folder;
+    std::ofstream(folder.path() / "slip.pdf", std::ios::binary) << printed[0];
+    const auto read = run_command("pdftotext " + (folder.path() / "slip.pdf").string() + " -");
+    CHECK(read.text.find(facts.name) != std::string::npos); // it is on the paper
+    CHECK(cups.documents().empty());
+    CHECK(cups.files_with(facts.name).empty());
+    CHECK_FALSE(cups.files_with("zettel").empty()); // they were looked into
 }

@@ -147,7 +147,6 @@ TEST_CASE("P5: a name is on one slip, and neither in files nor in what is mapped
     REQUIRE(printer.wait_until([](const ReceiptPrinter& p) { return p.cut().size() == 1; }));
     CHECK(memory_with(name, Memory::OfFiles) == 0);
     CHECK(files_with(name, folders).empty());
-    MESSAGE("copies in memory after printing: ", memory_with(name, Memory::Own));
 
     stand.tap("staff.print_again"); // the name is forgotten
     CHECK_FALSE(preview_says(stand, name));
@@ -155,7 +154,6 @@ TEST_CASE("P5: a name is on one slip, and neither in files nor in what is mapped
     REQUIRE(stand.wait_until([&] { return printer.cut().size() == 2; }));
     CHECK(printer.cut()[1].height < printer.cut()[0].height); // a line less
     stand.tap("staff.close");
-    MESSAGE("copies in memory after closing: ", memory_with(name, Memory::Own));
 }
 
 TEST_CASE(

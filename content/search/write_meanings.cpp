@@ -160,4 +160,22 @@ void renew_meanings(Database& database, std::string_view language, std::size_t c
     insert.step();
 }
 
+void renew_put_off_meanings(Database& database) {
+    std::vector<std::string> put_off;
+    {
+        Statement languages(database, queries::search_languages);
+        Statement row(database, queries::search_meanings);
+        while (languages.step()) {
+            row.reset();
+            row.bind(1, languages.text(0)).bind(2, changes_part);
+            if (row.step()) {
+                put_off.emplace_back(languages.text(0));
+            }
+        }
+    }
+    for (const std::string& language : put_off) {
+        write_meanings(database, language);
+    }
+}
+
 } // namespace zugang::content::search

@@ -20,5 +20,8 @@ void write_meanings(Database& database, std::string_view language);
 void renew_meanings(Database& database, std::string_view language, std::size_t changed,
                     std::size_t all);
 
+/// Learns what renew_meanings() put off: afterwards the rows are those of a new index.
+void renew_put_off_meanings(Database& database);
+
 } // namespace search
 } // namespace zugang::content

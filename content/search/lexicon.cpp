@@ -53,7 +53,7 @@ std::map<std::string, std::vector<Meaning>> Lexicon::learn() const {
         }
     }
     std::ranges::sort(keys);
-    keys.erase(std::ranges::unique(keys).begin(), keys.end());
+    keys.erase(std::unique(keys.begin(), keys.end()), keys.end());
     std::vector<std::uint32_t> places; // of all pairs, text by text
     places.reserve(pairs_);
     for (const auto& [source, target] : texts_) {

@@ -1,7 +1,9 @@
 // What the search finds and how long it takes, beside plain FTS5 (unicode61, any word), on the same
 // pages in the same run. Pages and questions: ../shared/search; variations: tests/data/search.
 //   search_bench                  the whole table
-//   search_bench questions|pairs|german|variations|latency|build|ablation...   parts of it
+//   search_bench questions|pairs|german|variations|latency|build|ablation...   parts of it;
+//                                 ablation: what each idea gives, also in each of five parts of the
+//                                 pages
 //   search_bench ... name=value   with another weight (content/search/weights.hpp)
 #include "content/search.hpp"
 #include "content/search/fold.hpp"
@@ -614,6 +616,43 @@ double share_of_variations(const Weights& weights, const fs::path& folder) {
     return static_cast<double>(found) / static_cast<double>(variations.size());
 }
 
+/// Which of the questions have their page among the first ten: by language and question.
+std::vector<bool> found_in(const std::map<std::string, std::vector<Question>>& questions,
+                           const Ask& ask) {
+    std::vector<bool> found;
+    for (const std::string& language : languages) {
+        for (const Question& question : questions.at(language)) {
+            const auto ids = ask(language, question.text, 10);
+            found.push_back(std::ranges::find(ids, question.page) != ids.end());
+        }
+    }
+    return found;
+}
+
+/// In how many of five parts of the pages more questions are answered with an idea than without,
+/// and in how many fewer: "+4 -1". A question belongs to the part of its page.
+std::string compare_folds(const std::map<std::string, std::vector<Question>>& questions,
+                          const std::vector<bool>& with, const std::vector<bool>& without) {
+    constexpr std::size_t folds = 5;
+    std::array<int, folds> gained{};
+    std::size_t at = 0;
+    for (const std::string& language : languages) {
+        for (const Question& question : questions.at(language)) {
+            std::size_t fold = 0; // the same on every machine
+            for (const char c : question.page) {
+                fold = (fold * 31 + static_cast<unsigned char>(c)) % 1'000'003;
+            }
+            gained.at(fold % folds) += (with[at] ? 1 : 0) - (without[at] ? 1 : 0);
+            ++at;
+        }
+    }
+    const auto count = [&gained](auto holds) {
+        return std::to_string(std::ranges::count_if(gained, holds));
+    };
+    return "+" + count([](int more) { return more > 0; }) + " -" +
+           count([](int more) { return more < 0; });
+}
+
 void print_ablation(const Sample& sample, const Weights& weights) {
     struct Without {
         std::string_view what;
@@ -626,8 +665,11 @@ void print_ablation(const Sample& sample, const Weights& weights) {
         {"without compounds",
          {{&Weights::compound_end, 0}, {&Weights::split, 0}, {&Weights::known_split, 0}}},
         {"without German for others",
-         {{&Weights::known_abroad, 0}, {&Weights::unknown_abroad, 0}, {&Weights::far_abroad, 0}}},
-        {"without meanings", {{&Weights::meaning, 0}}},
+         {{&Weights::known_abroad, 0},
+          {&Weights::unknown_abroad, 0},
+          {&Weights::far_abroad, 0},
+          {&Weights::meaning, 0}}},
+        {"without learnt meanings", {{&Weights::meaning, 0}}},
         {"without light question words",
          {{&Weights::function_word, 1}, {&Weights::request_word, 1}}},
         {"without fields", {{&Weights::title, 1}, {&Weights::heading, 1}, {&Weights::keywords, 1}}},
@@ -641,26 +683,54 @@ void print_ablation(const Sample& sample, const Weights& weights) {
         {"without joining", {{&Weights::joined, 0}}},
     };
     const auto key_words = german_key_words(sample);
-    std::printf("%-30s question de en fr uk ar        two words (mean)  German word (mean)  "
-                "variations\n",
-                "ablation");
+    std::map<std::string, std::vector<Question>> pairs;
+    for (const std::string& language : languages) {
+        pairs[language] = rarest_pairs(sample, language);
+    }
+    std::printf("ablation: folds are parts of the pages in which the idea helps (+) or harms (-)\n"
+                "%-30s question de en fr uk ar mean     folds  two words de en fr uk ar mean    "
+                "folds  German word  variations\n",
+                "");
+    std::vector<bool> all_questions;
+    std::vector<bool> all_pairs;
     for (const Without& idea : ideas) {
         Weights changed = weights;
         for (const auto& [member, value] : idea.changes) {
             changed.*member = value;
         }
         Ours ours(sample.content(), changed);
-        std::printf("  %-28s", std::string(idea.what).c_str());
-        double pairs = 0;
+        const auto print_shares = [](const std::map<std::string, std::vector<Question>>& asked,
+                                     const std::vector<bool>& found) {
+            std::size_t at = 0;
+            double mean = 0;
+            for (const std::string& language : languages) {
+                const std::size_t count = asked.at(language).size();
+                double right = 0;
+                for (std::size_t i = 0; i < count; ++i) {
+                    right += found[at++] ? 1 : 0;
+                }
+                std::printf(" %.3f", right / static_cast<double>(count));
+                mean += right / static_cast<double>(count) / 5;
+            }
+            std::printf(" =%.4f", mean);
+        };
+        const auto questions = found_in(sample.questions, std::ref(ours));
+        const auto two_words = found_in(pairs, std::ref(ours));
+        if (all_questions.empty()) {
+            all_questions = questions;
+            all_pairs = two_words;
+        }
         double german = 0;
         for (const std::string& language : languages) {
-            std::printf(" %.3f",
-                        share(sample.questions.at(language), language, 10, std::ref(ours)));
-            pairs += share(rarest_pairs(sample, language), language, 10, std::ref(ours)) / 5;
             german += language == "de" ? 0 : share(key_words, language, 10, std::ref(ours)) / 4;
         }
-        std::printf("   %.3f             %.3f               %.3f\n", pairs, german,
-                    share_of_variations(changed, sample.folder));
+        std::printf("  %-28s", std::string(idea.what).c_str());
+        print_shares(sample.questions, questions);
+        std::printf("  %s ", compare_folds(sample.questions, all_questions, questions).c_str());
+        print_shares(pairs, two_words);
+        std::printf("  %s  %.3f  %.3f\n", compare_folds(pairs, all_pairs, two_words).c_str(),
+                    german, share_of_variations(changed, sample.folder));
+        std::fflush(stdout);
     }
 }
 

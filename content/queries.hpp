@@ -142,6 +142,8 @@ inline constexpr std::string_view indexed_text =
     "WHERE slug = ?1 AND language = ?2";
 inline constexpr std::string_view indexed_blocks =
     "SELECT text, kind, spans FROM block WHERE slug = ?1 AND language = ?2 ORDER BY position";
+inline constexpr std::string_view indexed_block_texts =
+    "SELECT id, text FROM block WHERE slug = ?1 AND language = ?2 ORDER BY position";
 inline constexpr std::string_view indexed_term =
     "SELECT g.german, coalesce(t.term, '') FROM term g "
     "LEFT JOIN term_translation t ON t.id = g.id AND t.language = ?2 WHERE g.id = ?1";
@@ -168,6 +170,8 @@ inline constexpr std::string_view search_all_words =
     "SELECT words FROM search_words WHERE language = ?1 ORDER BY part";
 inline constexpr std::string_view search_readings =
     "SELECT part, readings FROM search_words WHERE language = ?1";
+inline constexpr std::string_view search_meanings =
+    "SELECT meanings FROM search_meanings WHERE language = ?1 AND part = ?2";
 inline constexpr std::string_view search_title =
     "SELECT plain_title, summary, aligned, summary_spans FROM translation WHERE slug = ?1 AND "
     "language = ?2";
@@ -223,6 +227,7 @@ inline constexpr std::array all{meta,
                                 indexed_languages,
                                 indexed_text,
                                 indexed_blocks,
+                                indexed_block_texts,
                                 indexed_term,
                                 search_languages,
                                 search_lengths,
@@ -234,6 +239,7 @@ inline constexpr std::array all{meta,
                                 search_words,
                                 search_all_words,
                                 search_readings,
+                                search_meanings,
                                 search_title,
                                 search_block,
                                 search_twin};

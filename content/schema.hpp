@@ -370,6 +370,14 @@ CREATE TABLE search_words (
     PRIMARY KEY (language, part)
 ) STRICT, WITHOUT ROWID;
 
+-- What the stems of a language are in the default language, by first character.
+CREATE TABLE search_meanings (
+    language TEXT NOT NULL,
+    part TEXT NOT NULL, -- empty: how many texts changed since
+    meanings BLOB NOT NULL,
+    PRIMARY KEY (language, part)
+) STRICT, WITHOUT ROWID;
+
 -- The records that this state was made of. No part of the content: the digest leaves it out.
 CREATE TABLE origin (
     package TEXT NOT NULL,

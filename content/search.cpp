@@ -376,6 +376,19 @@ std::vector<SensesInLanguage> Search::Engine::find_senses(const Typed& typed) {
             anywhere = anywhere || is_known(homes);
             weaken(homes, factor);
         }
+        if (!gram && weights.meaning > 0) {
+            for (const Sense& sense : readers) {
+                if (sense.way != Way::Itself && sense.way != Way::Form) {
+                    continue;
+                }
+                for (Meaning& meaning : reader->meanings(sense.stem)) {
+                    add_sense(homes,
+                              {.stem = std::move(meaning.stem),
+                               .weight = weights.meaning * sense.weight * meaning.percent / 100,
+                               .way = Way::Family});
+                }
+            }
+        }
     }
     bool sounds_alike = false;
     if (!gram && !anywhere && weights.romanised > 0 && has_other_script(reader->language()) &&
@@ -444,12 +457,22 @@ void Search::Engine::add_joined(const std::vector<Typed>& typed, std::vector<Que
             if (index == nullptr) {
                 continue;
             }
+            // "kann ich" is no word, though somebody forgot its space.
+            const bool first_is_light = is_function_word(index->language(), words[i].word.surface);
+            const bool second_is_light =
+                is_function_word(index->language(), words[i + 1].word.surface);
+            if (first_is_light && second_is_light) {
+                continue;
+            }
             const Word joined =
                 index->analyser().analyse(typed[i].written + typed[i + 1].written, TokenKind::Word);
             for (const ListedWord& listed : index->find(joined.surface)) {
                 const double factor = index == reader ? 1 : weights.unknown_abroad;
                 for (const std::size_t at : {i, i + 1}) {
                     auto& senses = words[at].senses;
+                    if (at == i ? first_is_light : second_is_light) {
+                        senses.clear(); // "zu Hause": where "zuhause" is, not where "zu" is
+                    }
                     auto own = std::ranges::find(senses, index, &SensesInLanguage::index);
                     if (own == senses.end()) {
                         senses.push_back({.index = index, .senses = {}});

@@ -9,6 +9,7 @@
 #include "content/record_json.hpp"
 #include "content/schema.hpp"
 #include "content/search/write_index.hpp"
+#include "content/search/write_meanings.hpp"
 #include "content/span_lines.hpp"
 #include "content/write_guides.hpp"
 
@@ -58,8 +59,9 @@ void write_keyboards(Database& database, const AppliedPackages& applied) {
 }
 
 void write_slips(Database& database, const AppliedPackages& applied) {
-    Insert block(database, "INSERT INTO slip_block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
-                           "?11)");
+    Insert block(database,
+                 "INSERT INTO slip_block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+                 "?11)");
     for (const auto& [id, slip] : applied.slips) {
         int position = 0;
         for (const SlipBlock& row : slip.blocks) {
@@ -422,16 +424,17 @@ update_rows(Database& database, const AppliedPackages& applied, std::span<const 
     return state;
 }
 
-/// What a new file would have: articles numbered in their order.
-void number_anew(const std::filesystem::path& file) {
+/// What a new file would have: articles numbered in their order, meanings learnt of all texts.
+void index_as_new(const std::filesystem::path& file) {
     Database database(file, Access::ReadWrite);
-    if (search::is_numbered_in_order(database)) {
-        return;
-    }
     make_fast(database);
     database.execute("BEGIN");
-    search::remove_index(database);
-    search::write_index(database);
+    if (search::is_numbered_in_order(database)) {
+        search::renew_put_off_meanings(database);
+    } else {
+        search::remove_index(database);
+        search::write_index(database);
+    }
     database.execute("COMMIT");
 }
 
@@ -453,7 +456,7 @@ update_state(const AppliedPackages& applied, std::span<const Records> packages,
     if (!updated || !*updated) {
         std::filesystem::remove(draft);
     } else if (packing == Packing::Tight) {
-        number_anew(draft);
+        index_as_new(draft);
         pack(draft, file);
     }
     return updated;

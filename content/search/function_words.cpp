@@ -28,7 +28,7 @@ constexpr auto lists = std::to_array<std::pair<std::string_view, std::string_vie
      "dann da dort hier man etwas alle allen alles es gibt geben gilt mehr viel viele vielen "
      "dieser diese dieses diesen diesem jede jeder jedes jeden bitte denn doch mal etwa sowie "
      "damit dabei dafür davon dazu macht machen tun braucht brauche brauchen bekommt bekommen "
-     "bekomme finde findet finden steht stehen heißt art außer z b bzw"},
+     "bekomme finde findet finden gefunden steht stehen heißt art außer z b bzw"},
     {"en",
      "the a an and or but also as how where who what whom whose when why which i you he she it we "
      "they me him her us them my your his its our their is are was were be been being am has have "
@@ -36,7 +36,7 @@ constexpr auto lists = std::to_array<std::pair<std::string_view, std::string_vie
      "to at by with from in on into about over under before after between through during without "
      "not no only just very so that this these those there here than then if because while any "
      "all some each every more most much many other such own same too get gets take takes need "
-     "needs find offered offer available kind kinds type types s t e g"},
+     "needs find finding found offered offer offers available kind kinds type types s t e g"},
     {"fr",
      "le la les l un une des du de d et ou mais aussi comme comment où qui que quoi quand pourquoi "
      "quel quelle quels quelles lequel laquelle lesquels je j tu il elle on nous vous ils elles me "
@@ -45,7 +45,8 @@ constexpr auto lists = std::to_array<std::pair<std::string_view, std::string_vie
      "pouvez pouvoir dois doit doivent devez devoir faut faire fait font pour par avec sans dans "
      "en au aux à sur sous entre chez vers depuis pendant avant après ne n pas plus ni non si ce "
      "c cet cette ces cela ça celui celle y qu est dont donc alors très tout toute tous toutes "
-     "même autre autres quels sorte type types existe trouve trouver"},
+     "même autre autres quels combien moi toi sorte type types existe existent trouve trouver "
+     "trouvent disponible disponibles"},
     {"uk",
      "і й та або але чи а що як де хто кого кому коли чому який яка яке які якого якої яких яким "
      "якій якими якому скільки куди звідки навіщо я ти він вона воно ми ви вони мене мені тебе "
@@ -53,7 +54,10 @@ constexpr auto lists = std::to_array<std::pair<std::string_view, std::string_vie
      "свій свою своїх є був була було були буде будуть бути має мають мати може можуть можна "
      "можете треба потрібно потрібні слід для від до з із зі у в на за по про при під над перед "
      "через без між після до не ні ані лише тільки ще вже дуже так це цей ця ці цього цієї цих "
-     "той та те ті того тих там тут якщо щоб тому також всі все всіх кожен або вид роду"},
+     "той та те ті того тих там тут якщо щоб тому також всі все всіх кожен або вид види типи роду "
+     "можу яку яким чого чим чому таке такий така такі моєму моїй моєї моїх маю маємо повинен "
+     "повинна повинні щодо знайти знайду існує існують доступні доступна доступний є бути роблю "
+     "робити"},
     {"ru",
      "и или но а же ли что чего чему как где кто кого кому когда почему какой какая какое какие "
      "каких какого каким какую сколько куда откуда зачем я ты он она оно мы вы они меня мне тебя "
@@ -61,18 +65,24 @@ constexpr auto lists = std::to_array<std::pair<std::string_view, std::string_vie
      "свою своих есть был была было были будет будут быть может могут можно нужно надо для от до "
      "с со у в во на за по о об при под над перед через без между после не ни только еще уже "
      "очень так это этот эта эти этого этой этих тот та те того тех там тут здесь если чтобы "
-     "потому также все всё всех каждый бы"},
+     "потому также все всё всех каждый бы вид виды типы могу который которая которые которых моем "
+     "моей моих имею должен должна должны найти найду существует существуют доступны доступна "
+     "делать такое такой такая такие чем"},
     {"ar",
      "في من إلى الى على عن مع هذا هذه ذلك تلك هؤلاء التي الذي الذين اللاتي ما ماذا من متى أين كيف "
      "لماذا هل كم أي أية هو هي هم هن أنا أنت نحن أنتم كان كانت يكون تكون يكونوا ليس ليست لا لم لن "
      "قد لقد إن أن إذا لو ثم أو أم و ف ب ل ك بعد قبل عند عندما حتى منذ بين تحت فوق دون غير كل بعض "
-     "جميع له لها لهم لك لي به بها فيه فيها منه منها عليه عليها إليه إليها يمكن يمكنك يمكنني يجب "
+     "جميع العثور اعثر أعثر توجد يوجد الموجودة الموجود المتوفرة المتوفر المتاحة المتاح كنت يمكنه "
+     "يمكنها يمكنهم له لها لهم لك لي به بها فيه فيها منه منها عليه عليها إليه إليها يمكن يمكنك "
+     "يمكنني يجب "
      "يتم تم هناك هنا ذا أيضا أيضًا فقط نوع أنواع الي حول خلال والتي وهي وهو"},
     {"fa",
      "و یا اما هم که چه چی چگونه چطور کجا کی کدام چرا آیا چند من تو او ما شما آنها ایشان این آن "
      "است هست هستند بود بودند باشد می نمی شود شد شده کرد کردن کند کنم کنید دارد دارند دارم باید "
      "توان تواند توانم برای از به با در بر تا را روی زیر پیش پس بین بدون نه فقط هنوز خیلی اگر چون "
-     "همه هر یک هایی های ها ی"},
+     "همه می‌توانم پیدا وجود موجود هر یک هایی های "
+     "ها "
+     "ی"},
     {"tr",
      "ve veya ya da de ama fakat ile için gibi kadar ne neden niçin nasıl nerede nereye nereden "
      "kim kime hangi hangisi kaç mı mi mu mü ben sen o biz siz onlar beni bana seni sana onu ona "
@@ -155,7 +165,8 @@ constexpr auto request_lists = std::to_array<std::pair<std::string_view, std::st
      "benötig erforderlich notwendig nötig voraussetzung möglichkeit möglich unterschied beding "
      "anbiete angebote angeboten biete bietet wichtig bedeut versteh verstanden inform erhalt "
      "bekomm aufgabe ziel zweck vorteil nachteil geeignet unterlag hilft helfen hilfe unterstütz "
-     "zuständig passier gehör funktion nutzen erfüll beantrag vereinbar arten wende melden"},
+     "zuständig beinhalt umfass enthalt gedacht passier gehör funktion nutzen erfüll beantrag "
+     "vereinbar arten wende melden"},
     {"en", "requir necess condition possib difference differ important mean meaning inform receiv "
            "purpose goal aim advantage disadvantage suitable help helps support responsib happen "
            "provid provision include includ option apply contact role task benefit document access "
@@ -167,11 +178,12 @@ constexpr auto request_lists = std::to_array<std::pair<std::string_view, std::st
     {"uk",
      "необхідн умов можлив різниц важлив означа інформац отрима мет цил переваг недолік підход "
      "допомог допомож підтрим відповіда відбува пропон надає надають документ завдан роль "
-     "включа вимог звернут"},
+     "включа вимог звернут станеться відбуд"},
     {"ar",
      "شروط الشروط متطلبات المتطلبات فرق الفرق امكاني المعلومات معلومات الحصول احصل يحصل هدف الهدف "
      "مزايا فوايد مناسب مساعد المساعد دعم الدعم مسيول يحدث يقدم تقدم يقدمها تقدمها المقدم العروض "
-     "المستندات مستندات الوثايق وثايق دور مهام خدمات الخدمات اللازم المطلوب تشمل يعني المتاح"},
+     "المستندات مستندات الوثايق وثايق دور مهام خدمات الخدمات اللازم المطلوب تشمل يعني تعني المتاح "
+     "للحصول"},
     {"ru",
      "необходим услов возможн разниц важн означа информац получ цел преимуществ недостат подход "
      "помощ помо поддерж отвеча происход предлага предоставля документ задач роль требован "

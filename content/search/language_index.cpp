@@ -32,8 +32,9 @@ Letters letters_of(std::string_view surface) {
 LanguageIndex::LanguageIndex(Database& database, std::string_view language)
     : language_(language), analyser_(language), words_(database, queries::search_words),
       all_words_(database, queries::search_all_words),
-      readings_(database, queries::search_readings), postings_(database, queries::search_postings),
-      layout_(database, queries::search_layout), lengths_row_(database, queries::search_lengths) {
+      readings_(database, queries::search_readings), meanings_(database, queries::search_meanings),
+      postings_(database, queries::search_postings), layout_(database, queries::search_layout),
+      lengths_row_(database, queries::search_lengths) {
 }
 
 const std::string& LanguageIndex::lines_of(std::string_view surface) {
@@ -205,6 +206,23 @@ std::vector<ListedWord> LanguageIndex::find_read(std::span<const std::string> sy
                               });
     words.resize(kept);
     return words;
+}
+
+std::vector<Meaning> LanguageIndex::meanings(std::string_view stem) {
+    std::string part = part_of(stem);
+    auto known = meaning_parts_.find(part);
+    if (known == meaning_parts_.end()) {
+        meanings_.reset();
+        meanings_.bind(1, language_).bind(2, part);
+        std::string lines =
+            !part.empty() && meanings_.step() ? std::string(meanings_.bytes(0)) : std::string{};
+        meanings_.reset();
+        known = meaning_parts_.emplace(std::move(part), std::move(lines)).first;
+    }
+    const std::string& lines = known->second;
+    const std::size_t line = find_line(lines, stem);
+    return line < lines.size() && surface_at(lines, line) == stem ? read_meanings(lines, line)
+                                                                  : std::vector<Meaning>{};
 }
 
 std::string_view LanguageIndex::postings(std::string_view stem) {

@@ -2,6 +2,7 @@
 
 #include "content/database.hpp"
 #include "content/search/analyse.hpp"
+#include "content/search/lexicon.hpp"
 #include "content/search/pinyin.hpp"
 #include "content/search/word_list.hpp"
 
@@ -51,6 +52,9 @@ class LanguageIndex {
     std::vector<ListedWord> find_read(std::span<const std::string> syllables, bool goes_on,
                                       std::size_t most);
 
+    /// What a stem is in the default language, as far as the texts tell.
+    std::vector<Meaning> meanings(std::string_view stem);
+
     /// Empty where there is no such stem. Lives until the next call.
     std::string_view postings(std::string_view stem);
     std::string layout(std::uint32_t article);
@@ -79,6 +83,7 @@ class LanguageIndex {
     Statement words_;
     Statement all_words_;
     Statement readings_;
+    Statement meanings_;
     Statement postings_;
     Statement layout_;
     Statement lengths_row_;
@@ -87,6 +92,7 @@ class LanguageIndex {
     bool all_read_ = false;
     std::vector<Line> index_;                                      ///< of all_, by first need
     std::vector<std::pair<std::size_t, std::uint32_t>> skeletons_; ///< hash, start in all_; sorted
+    std::map<std::string, std::string, std::less<>> meaning_parts_;
     Pinyin pinyin_;
     bool readings_read_ = false;
     std::string lengths_;

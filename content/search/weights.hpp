@@ -20,6 +20,7 @@ struct Weights {
     // Other languages than the reader's.
     double known_abroad = 0.5;   ///< German, for words that the reader's language has too
     double unknown_abroad = 0.9; ///< German, for words that it does not have
+    double meaning = 1.0;        ///< German words of the same meaning, times how likely it is
     double far_abroad = 0.6;     ///< all others, for words that neither has
     // Fields, in occurrences in the body.
     double title = 5.0;

@@ -5,6 +5,7 @@
 #include "content/search/pinyin.hpp"
 #include "content/search/postings.hpp"
 #include "content/search/word_list.hpp"
+#include "content/search/write_meanings.hpp"
 
 #include <algorithm>
 #include <optional>
@@ -227,6 +228,7 @@ void write_index(Database& database) {
             layout.reset();
         }
         write_lists(database, language, lists);
+        write_meanings(database, language);
     }
 }
 
@@ -350,6 +352,35 @@ void write_word_changes(Database& database, const std::string& language,
 
 } // namespace
 
+/// A text and its original say the same: a change of either counts.
+void IndexUpdate::renew_all_meanings() {
+    Statement meta(database_, queries::meta);
+    meta.bind(1, "default_language");
+    const auto homes = changes_.find(meta.step() ? std::string(meta.text(0)) : std::string{});
+    const std::size_t changed_homes = homes == changes_.end() ? 0 : homes->second->lengths.size();
+    std::set<std::string> languages;
+    for (const auto& [language, changes] : changes_) {
+        languages.insert(language); // may have no text any more
+    }
+    for (std::string& language : read_column(database_, queries::search_languages)) {
+        languages.insert(std::move(language));
+    }
+    Statement lengths(database_, queries::search_lengths);
+    for (const std::string& language : languages) {
+        const auto own = changes_.find(language);
+        const std::size_t changed =
+            std::max(own == changes_.end() ? 0 : own->second->lengths.size(), changed_homes);
+        lengths.reset();
+        lengths.bind(1, language);
+        const std::string_view texts = lengths.step() ? lengths.bytes(0) : std::string_view{};
+        if (changed > 0) {
+            renew_meanings(database_, language, changed,
+                           static_cast<std::size_t>(std::ranges::count_if(
+                               texts, [](char length) { return length != 0; })));
+        }
+    }
+}
+
 void IndexUpdate::finish() {
     Statement read(database_, queries::search_postings);
     Statement replace(database_, replace_stem);
@@ -389,6 +420,7 @@ void IndexUpdate::finish() {
             statement.reset();
         }
     }
+    renew_all_meanings();
     database_.execute("DELETE FROM search_article WHERE number NOT IN (SELECT article FROM "
                       "search_text)");
     changes_.clear();
@@ -411,7 +443,8 @@ bool is_numbered_in_order(Database& database) {
 
 void remove_index(Database& database) {
     database.execute("DELETE FROM search_article; DELETE FROM search_language; DELETE FROM "
-                     "search_text; DELETE FROM search_stem; DELETE FROM search_words;");
+                     "search_text; DELETE FROM search_stem; DELETE FROM search_words; "
+                     "DELETE FROM search_meanings;");
 }
 
 } // namespace zugang::content::search

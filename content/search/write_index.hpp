@@ -36,6 +36,7 @@ class IndexUpdate {
 
   private:
     struct Changes;
+    void renew_all_meanings();
     TextReader& reader(const std::string& language);
 
     Database& database_;

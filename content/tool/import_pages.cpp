@@ -3,6 +3,7 @@
 #include "content/language.hpp"
 #include "content/tool/clean_text.hpp"
 #include "content/tool/markdown_writer.hpp"
+#include "content/tool/package_files.hpp"
 #include "content/tool/slug.hpp"
 #include "content/tool/source_folder.hpp"
 
@@ -171,10 +172,14 @@ std::string languages_file(const std::vector<std::string>& languages) {
     std::string out;
     for (const std::string& tag : languages) {
         const std::string name = own_name(tag);
+        const std::string font = font_of(tag);
         out += "[[language]]\n" + line("tag", toml_string(tag)) +
                line("endonym", toml_string(name)) + line("greeting", toml_string(name)) +
                line("fallback", tag == "en" || tag == "de" ? "[\"de\"]" : "[\"en\", \"de\"]") +
-               line("fonts", "[\"noto-sans\"]") + "\n";
+               line("fonts",
+                    toml_strings(font.empty() ? std::vector<std::string>{"noto-sans"}
+                                              : std::vector<std::string>{font, "noto-sans"})) +
+               "\n";
     }
     return out;
 }

@@ -95,25 +95,6 @@ std::string native_name(const IntegreatExport& source, const std::string& tag) {
     return utf8.empty() ? tag : utf8;
 }
 
-std::string font_of(const std::string& tag) {
-    UErrorCode status = U_ZERO_ERROR;
-    std::array<char, 100> likely{};
-    uloc_addLikelySubtags(tag.c_str(), likely.data(), static_cast<std::int32_t>(likely.size()),
-                          &status);
-    std::array<char, 10> script{};
-    uloc_getScript(likely.data(), script.data(), static_cast<std::int32_t>(script.size()), &status);
-    constexpr auto fonts = std::to_array<std::pair<std::string_view, std::string_view>>(
-        {{"Arab", "noto-naskh-arabic"},
-         {"Ethi", "noto-sans-ethiopic"},
-         {"Deva", "noto-sans-devanagari"},
-         {"Hans", "noto-sans-cjk-sc"},
-         {"Geor", "noto-sans-georgian"},
-         {"Thai", "noto-sans-thai"}});
-    const auto* found = std::ranges::find(fonts, std::string_view(script.data()),
-                                          &std::pair<std::string_view, std::string_view>::first);
-    return found == fonts.end() ? "" : std::string(found->second);
-}
-
 std::string languages_file(const IntegreatExport& source,
                            const std::vector<std::string>& languages) {
     std::string out;
@@ -233,6 +214,34 @@ SourceFiles package_files(const IntegreatExport& source,
         files[std::filesystem::path(places_file)] = join_rows(rows);
     }
     return files;
+}
+
+std::string font_of(const std::string& tag) {
+    UErrorCode status = U_ZERO_ERROR;
+    std::array<char, 100> likely{};
+    uloc_addLikelySubtags(tag.c_str(), likely.data(), static_cast<std::int32_t>(likely.size()),
+                          &status);
+    std::array<char, 10> script{};
+    uloc_getScript(likely.data(), script.data(), static_cast<std::int32_t>(script.size()), &status);
+    constexpr auto fonts = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"Arab", "noto-naskh-arabic"},
+         {"Ethi", "noto-sans-ethiopic"},
+         {"Deva", "noto-sans-devanagari"},
+         {"Hans", "noto-sans-cjk-sc"},
+         {"Geor", "noto-sans-georgian"},
+         {"Thai", "noto-sans-thai"},
+         {"Hebr", "noto-sans-hebrew"},
+         {"Armn", "noto-sans-armenian"},
+         {"Beng", "noto-sans-bengali"},
+         {"Guru", "noto-sans-gurmukhi"},
+         {"Khmr", "noto-sans-khmer"},
+         {"Mymr", "noto-sans-myanmar"},
+         {"Taml", "noto-sans-tamil"},
+         {"Jpan", "noto-sans-cjk-jp"},
+         {"Kore", "noto-sans-cjk-kr"}});
+    const auto* found = std::ranges::find(fonts, std::string_view(script.data()),
+                                          &std::pair<std::string_view, std::string_view>::first);
+    return found == fonts.end() ? "" : std::string(found->second);
 }
 
 } // namespace zugang::content::tool

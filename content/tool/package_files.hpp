@@ -30,4 +30,8 @@ SourceFiles package_files(const IntegreatExport& source,
                           const IntegreatPlaces& places, std::string_view package_id,
                           std::string_view default_language);
 
+/// The family of fonts/fonts.toml that has the script a language is written in; empty: noto-sans is
+/// enough.
+std::string font_of(const std::string& tag);
+
 } // namespace zugang::content::tool

@@ -1,7 +1,9 @@
 // What the search finds and how long it takes, beside plain FTS5 (unicode61, any word), on the same
 // pages in the same run. Pages and questions: ../shared/search; variations: tests/data/search.
 //   search_bench                  the whole table
-//   search_bench questions|pairs|german|variations|latency|build|ablation...   parts of it
+//   search_bench questions|pairs|german|variations|latency|build|ablation...   parts of it;
+//                                 ablation: what each idea gives, also in each of five parts of the
+//                                 pages
 //   search_bench ... name=value   with another weight (content/search/weights.hpp)
 #include "content/search.hpp"
 #include "content/search/fold.hpp"
@@ -54,6 +56,8 @@ constexpr auto weights_by_name = std::to_array<NamedWeight>({
     {"joined", &Weights::joined},
     {"known_abroad", &Weights::known_abroad},
     {"unknown_abroad", &Weights::unknown_abroad},
+    {"meaning", &Weights::meaning},
+    {"pinyin", &Weights::pinyin},
     {"far_abroad", &Weights::far_abroad},
     {"title", &Weights::title},
     {"heading", &Weights::heading},
@@ -427,7 +431,7 @@ void print_variations(const Weights& weights, const fs::path& folder, bool list_
 
 /// Pages in as many copies as it takes, each with words of its own: every third line is one of
 /// another page, and every copy has a number.
-Pages make_many(const Pages& pages, std::size_t documents, const std::string& language) {
+void add_many(Pages& many, const Pages& pages, std::size_t documents, const std::string& language) {
     std::vector<const Page*> sources;
     std::vector<std::string> lines;
     for (const auto& [id, texts] : pages) {
@@ -442,8 +446,7 @@ Pages make_many(const Pages& pages, std::size_t documents, const std::string& la
             }
         }
     }
-    Pages many;
-    std::mt19937 random(7);
+    std::mt19937 random(7); // in each language the same: lines that say the same stay together
     for (std::size_t i = 0; i < documents; ++i) {
         const Page& source = *sources[i % sources.size()];
         std::string text;
@@ -454,17 +457,27 @@ Pages make_many(const Pages& pages, std::size_t documents, const std::string& la
             .title = source.title,
             .text = text + "Nr" + std::to_string(i) + " wort" + std::to_string(random() % 200000)};
     }
+}
+
+Pages make_many(const Pages& pages, std::size_t documents, const std::vector<std::string>& in) {
+    Pages many;
+    for (const std::string& language : in) {
+        add_many(many, pages, documents, language);
+    }
     return many;
 }
 
+/// In the last of the languages; where that is not German, German is looked at as well.
 void print_latency(const Sample& sample, const Weights& weights, std::size_t documents,
-                   double target_ms) {
-    const fs::path file = sample.folder / ("many-" + std::to_string(documents) + ".db");
-    const fs::path plain_file = sample.folder / ("many-" + std::to_string(documents) + "-fts5.db");
+                   double target_ms, const std::vector<std::string>& in = {"de"}) {
+    const std::string& reader = in.back();
+    const std::string name = "many-" + std::to_string(documents) + (in.size() > 1 ? reader : "");
+    const fs::path file = sample.folder / (name + ".db");
+    const fs::path plain_file = sample.folder / (name + "-fts5.db");
     if (!fs::exists(file)) {
-        const Pages many = make_many(sample.pages, documents, "de");
-        write_content(file, many, {"de"});
-        write_fts5(plain_file, many, {"de"});
+        const Pages many = make_many(sample.pages, documents, in);
+        write_content(file, many, in);
+        write_fts5(plain_file, many, {reader});
     }
     Ours ours(file, weights);
     Database fts5(plain_file, Access::ReadOnly);
@@ -479,7 +492,7 @@ void print_latency(const Sample& sample, const Weights& weights, std::size_t doc
                 .count());
     };
     std::size_t count = 0;
-    for (const Question& question : sample.questions.at("de")) {
+    for (const Question& question : sample.questions.at(reader)) {
         if (++count % 8 != 0) {
             continue;
         }
@@ -490,10 +503,10 @@ void print_latency(const Sample& sample, const Weights& weights, std::size_t doc
             }
             const std::string typed = question.text.substr(0, end);
             const double before = cpu_us() / 1000;
-            time(ours_ms, [&] { ours("de", typed, 10); });
+            time(ours_ms, [&] { ours(reader, typed, 10); });
             ours_cpu_ms.push_back(cpu_us() / 1000 - before);
             if (end % 8 == 0) { // it takes long
-                time(plain_ms, [&] { ask_fts5(fts5, "de", typed, 10, true); });
+                time(plain_ms, [&] { ask_fts5(fts5, reader, typed, 10, true); });
             }
         }
     }
@@ -503,10 +516,11 @@ void print_latency(const Sample& sample, const Weights& weights, std::size_t doc
     const auto at = [](const std::vector<double>& times, double part) {
         return times[static_cast<std::size_t>(part * static_cast<double>(times.size() - 1))];
     };
-    std::printf("as you type, %zu documents, %zu keys: ours p50 %.2f p99 %.2f max %.2f ms, of "
-                "processor p99 %.2f ms (target p99 %.0f); fts5 p50 %.2f p99 %.2f ms\n",
-                documents, ours_ms.size(), at(ours_ms, .5), at(ours_ms, .99), ours_ms.back(),
-                at(ours_cpu_ms, .99), target_ms, at(plain_ms, .5), at(plain_ms, .99));
+    std::printf(
+        "as you type in %s, %zu documents, %zu keys: ours p50 %.2f p99 %.2f max %.2f ms, of "
+        "processor p99 %.2f ms (target p99 %.0f); fts5 p50 %.2f p99 %.2f ms\n",
+        reader.c_str(), documents, ours_ms.size(), at(ours_ms, .5), at(ours_ms, .99),
+        ours_ms.back(), at(ours_cpu_ms, .99), target_ms, at(plain_ms, .5), at(plain_ms, .99));
 }
 
 /// Peak memory of a process that does this, in megabytes.
@@ -566,7 +580,7 @@ void print_build(const Sample& sample) {
     }
     const double nothing = peak_mb([] {});
     for (const std::size_t documents : {std::size_t{6000}, std::size_t{100000}}) {
-        const Pages many = make_many(sample.pages, documents, "de");
+        const Pages many = make_many(sample.pages, documents, {"de"});
         const double with_pages = peak_mb([] {});
         const fs::path file = sample.folder / "built.db";
         const auto start = std::chrono::steady_clock::now();
@@ -602,6 +616,43 @@ double share_of_variations(const Weights& weights, const fs::path& folder) {
     return static_cast<double>(found) / static_cast<double>(variations.size());
 }
 
+/// Which of the questions have their page among the first ten: by language and question.
+std::vector<bool> found_in(const std::map<std::string, std::vector<Question>>& questions,
+                           const Ask& ask) {
+    std::vector<bool> found;
+    for (const std::string& language : languages) {
+        for (const Question& question : questions.at(language)) {
+            const auto ids = ask(language, question.text, 10);
+            found.push_back(std::ranges::find(ids, question.page) != ids.end());
+        }
+    }
+    return found;
+}
+
+/// In how many of five parts of the pages more questions are answered with an idea than without,
+/// and in how many fewer: "+4 -1". A question belongs to the part of its page.
+std::string compare_folds(const std::map<std::string, std::vector<Question>>& questions,
+                          const std::vector<bool>& with, const std::vector<bool>& without) {
+    constexpr std::size_t folds = 5;
+    std::array<int, folds> gained{};
+    std::size_t at = 0;
+    for (const std::string& language : languages) {
+        for (const Question& question : questions.at(language)) {
+            std::size_t fold = 0; // the same on every machine
+            for (const char c : question.page) {
+                fold = (fold * 31 + static_cast<unsigned char>(c)) % 1'000'003;
+            }
+            gained.at(fold % folds) += (with[at] ? 1 : 0) - (without[at] ? 1 : 0);
+            ++at;
+        }
+    }
+    const auto count = [&gained](auto holds) {
+        return std::to_string(std::ranges::count_if(gained, holds));
+    };
+    return "+" + count([](int more) { return more > 0; }) + " -" +
+           count([](int more) { return more < 0; });
+}
+
 void print_ablation(const Sample& sample, const Weights& weights) {
     struct Without {
         std::string_view what;
@@ -614,7 +665,11 @@ void print_ablation(const Sample& sample, const Weights& weights) {
         {"without compounds",
          {{&Weights::compound_end, 0}, {&Weights::split, 0}, {&Weights::known_split, 0}}},
         {"without German for others",
-         {{&Weights::known_abroad, 0}, {&Weights::unknown_abroad, 0}, {&Weights::far_abroad, 0}}},
+         {{&Weights::known_abroad, 0},
+          {&Weights::unknown_abroad, 0},
+          {&Weights::far_abroad, 0},
+          {&Weights::meaning, 0}}},
+        {"without learnt meanings", {{&Weights::meaning, 0}}},
         {"without light question words",
          {{&Weights::function_word, 1}, {&Weights::request_word, 1}}},
         {"without fields", {{&Weights::title, 1}, {&Weights::heading, 1}, {&Weights::keywords, 1}}},
@@ -628,26 +683,54 @@ void print_ablation(const Sample& sample, const Weights& weights) {
         {"without joining", {{&Weights::joined, 0}}},
     };
     const auto key_words = german_key_words(sample);
-    std::printf("%-30s question de en fr uk ar        two words (mean)  German word (mean)  "
-                "variations\n",
-                "ablation");
+    std::map<std::string, std::vector<Question>> pairs;
+    for (const std::string& language : languages) {
+        pairs[language] = rarest_pairs(sample, language);
+    }
+    std::printf("ablation: folds are parts of the pages in which the idea helps (+) or harms (-)\n"
+                "%-30s question de en fr uk ar mean     folds  two words de en fr uk ar mean    "
+                "folds  German word  variations\n",
+                "");
+    std::vector<bool> all_questions;
+    std::vector<bool> all_pairs;
     for (const Without& idea : ideas) {
         Weights changed = weights;
         for (const auto& [member, value] : idea.changes) {
             changed.*member = value;
         }
         Ours ours(sample.content(), changed);
-        std::printf("  %-28s", std::string(idea.what).c_str());
-        double pairs = 0;
+        const auto print_shares = [](const std::map<std::string, std::vector<Question>>& asked,
+                                     const std::vector<bool>& found) {
+            std::size_t at = 0;
+            double mean = 0;
+            for (const std::string& language : languages) {
+                const std::size_t count = asked.at(language).size();
+                double right = 0;
+                for (std::size_t i = 0; i < count; ++i) {
+                    right += found[at++] ? 1 : 0;
+                }
+                std::printf(" %.3f", right / static_cast<double>(count));
+                mean += right / static_cast<double>(count) / 5;
+            }
+            std::printf(" =%.4f", mean);
+        };
+        const auto questions = found_in(sample.questions, std::ref(ours));
+        const auto two_words = found_in(pairs, std::ref(ours));
+        if (all_questions.empty()) {
+            all_questions = questions;
+            all_pairs = two_words;
+        }
         double german = 0;
         for (const std::string& language : languages) {
-            std::printf(" %.3f",
-                        share(sample.questions.at(language), language, 10, std::ref(ours)));
-            pairs += share(rarest_pairs(sample, language), language, 10, std::ref(ours)) / 5;
             german += language == "de" ? 0 : share(key_words, language, 10, std::ref(ours)) / 4;
         }
-        std::printf("   %.3f             %.3f               %.3f\n", pairs, german,
-                    share_of_variations(changed, sample.folder));
+        std::printf("  %-28s", std::string(idea.what).c_str());
+        print_shares(sample.questions, questions);
+        std::printf("  %s ", compare_folds(sample.questions, all_questions, questions).c_str());
+        print_shares(pairs, two_words);
+        std::printf("  %s  %.3f  %.3f\n", compare_folds(pairs, all_pairs, two_words).c_str(),
+                    german, share_of_variations(changed, sample.folder));
+        std::fflush(stdout);
     }
 }
 
@@ -722,10 +805,12 @@ int run(int argc, char** argv) {
     }
     if (wanted("latency")) {
         print_latency(sample, weights, 6000, 3);
+        print_latency(sample, weights, 6000, 3, {"de", "uk"});
         print_latency(sample, weights, 100000, 15);
     }
     if (parts.contains("latency6000")) {
         print_latency(sample, weights, 6000, 3);
+        print_latency(sample, weights, 6000, 3, {"de", "uk"});
     }
     if (wanted("build")) {
         print_build(sample);

@@ -62,6 +62,8 @@ TEST_CASE("each id becomes an article, each line a paragraph, each file a langua
     CHECK(folder.read("articles/kreis-13/de.md").find("title = \"Nur Text\"") != std::string::npos);
     CHECK(folder.read("articles/kreis-12/ar.md").find("عنوان") != std::string::npos);
     CHECK(folder.read("package.toml").find("languages = [\"de\", \"ar\"]") != std::string::npos);
+    CHECK(folder.read("languages.toml").find("\"noto-naskh-arabic\", \"noto-sans\"") !=
+          std::string::npos); // else nothing can be built of it
     CHECK(folder.read("articles/kreis-99/ar.md").empty());
     CHECK(folder.import(0) == report); // once more over the first
 }

@@ -358,6 +358,8 @@ std::string read_index(Database& database) {
           "SELECT article || language || hex(layout) FROM search_text ORDER BY article, language",
           "SELECT language || stem || hex(postings) FROM search_stem ORDER BY language, stem",
           "SELECT language || part || readings || hex(words) FROM search_words ORDER BY language, "
+          "part",
+          "SELECT language || part || hex(meanings) FROM search_meanings ORDER BY language, "
           "part"}) {
         Statement statement(database, sql);
         while (statement.step()) {

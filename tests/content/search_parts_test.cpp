@@ -1,6 +1,7 @@
 #include "content/search/analyse.hpp"
 #include "content/search/fold.hpp"
 #include "content/search/layout.hpp"
+#include "content/search/lexicon.hpp"
 #include "content/search/postings.hpp"
 #include "content/search/skeleton.hpp"
 #include "content/search/tokenize.hpp"
@@ -151,4 +152,44 @@ TEST_CASE("layouts and lengths come back") {
     CHECK(length_step(0) == 1);
     CHECK(length_step(4'000'000'000) == 250);
     CHECK(words_of_step(length_step(150)) == doctest::Approx(150).epsilon(0.05));
+}
+
+TEST_CASE("meanings are learnt from texts that say the same") {
+    Lexicon lexicon;
+    using Stems = std::vector<std::string>;
+    for (int i = 0; i < 3; ++i) {
+        lexicon.add(Stems{"kita", "neu"}, Stems{"nursery", "new"});
+        lexicon.add(Stems{"hort", "neu"}, Stems{"nursery", "new"});
+        lexicon.add(Stems{"kita", "alt"}, Stems{"nursery", "old"});
+        lexicon.add(Stems{"hort", "alt"}, Stems{"nursery", "old"});
+    }
+    lexicon.add(Stems{"einmal"}, Stems{"once"});
+    lexicon.add(Stems{}, Stems{"new"});
+    const auto learnt = lexicon.learn();
+    for (const auto& [stem, meaning] :
+         {std::pair{"kita", "nursery"}, {"hort", "nursery"}, {"neu", "new"}, {"alt", "old"}}) {
+        CAPTURE(stem);
+        REQUIRE(learnt.contains(stem));
+        CHECK(learnt.at(stem).front().stem == meaning);
+        CHECK(learnt.at(stem).front().percent > 60);
+        CHECK(learnt.at(stem).size() <= 2);
+    }
+    CHECK_FALSE(learnt.contains("einmal")); // one text tells nothing
+    CHECK(learnt == lexicon.learn());
+    CHECK(Lexicon().learn().empty());
+}
+
+TEST_CASE("meanings are read as they were written, and damaged ones end early") {
+    using Meanings = std::vector<Meaning>;
+    std::string lines;
+    append_meanings(lines, "a", Meanings{{"x", 90}, {"y", 7}});
+    append_meanings(lines, "b", Meanings{{"z", 100}});
+    CHECK(read_meanings(lines, 0) == Meanings{{"x", 90}, {"y", 7}});
+    CHECK(read_meanings(lines, next_line(lines, 0)) == Meanings{{"z", 100}});
+    for (const char* damaged : {"", "a", "a\t", "a\tx", "a\tx ", "a\tx y", "a\tx 900", "a\tx -1",
+                                "\t", " ", "\n", "a\tx 99999999999999999999"}) {
+        CAPTURE(damaged);
+        CHECK(read_meanings(damaged, 0).empty());
+    }
+    CHECK(read_meanings("a\tx 5 y", 0) == Meanings{{"x", 5}});
 }

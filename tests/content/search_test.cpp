@@ -2,9 +2,11 @@
 #include "content/schema.hpp"
 #include "content/search.hpp"
 #include "content/search/write_index.hpp"
+#include "content/search/write_meanings.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 #include <doctest/doctest.h>
 
@@ -217,6 +219,120 @@ TEST_CASE("the last word may still be typed, and suggestions say what it may bec
     CHECK(search.suggest("fuehr", 5).words == std::vector<std::string>{"Führerschein"});
     CHECK(search.suggest("kinderb ", 5).words.empty());
     CHECK(search.suggest("", 5).words.empty());
+}
+
+namespace {
+
+/// Pages in German and Ukrainian where two translators had a word each for "Kindergarten".
+Content& add_two_translators(Content& content) {
+    const auto add = [&content](const std::string& slug, const std::string& german,
+                                const std::string& ukrainian) {
+        content.article(slug).text(slug, "de", german, {german + "."});
+        content.text(slug, "uk", ukrainian, {ukrainian + "."});
+    };
+    const std::vector<std::pair<std::string, std::string>> about{
+        {"Anmeldung", "реєстрація"}, {"Kosten", "ціна"}, {"Essen", "їжа"}, {"Weg", "шлях"}};
+    for (std::size_t i = 0; i < about.size(); ++i) {
+        add("a" + std::to_string(i), "Kindergarten " + about[i].first,
+            (i % 2 == 0 ? "садок " : "ясла ") + about[i].second);
+        add("b" + std::to_string(i), "Brücke " + about[i].first, "міст " + about[i].second);
+    }
+    return content;
+}
+
+} // namespace
+
+TEST_CASE("a word leads to pages for which another translator took another word") {
+    Content content;
+    add_two_translators(content).index();
+    const auto slugs = [&content](const search::Weights& weights) {
+        Search search(content.database, {"uk", "de"}, weights);
+        std::vector<std::string> found;
+        for (const SearchHit& hit : search.query("ясла", 8).hits) {
+            CHECK(hit.language == "uk");
+            found.push_back(hit.slug);
+        }
+        return found;
+    };
+    search::Weights without;
+    without.meaning = 0;
+    CHECK(slugs(without) == std::vector<std::string>{"a1", "a3"});
+    const std::vector<std::string> found = slugs({});
+    REQUIRE(found.size() == 4);
+    CHECK(std::set(found.begin(), found.begin() + 2) == std::set<std::string>{"a1", "a3"});
+    CHECK(std::set(found.begin() + 2, found.end()) == std::set<std::string>{"a0", "a2"});
+}
+
+TEST_CASE("meanings are learnt anew when an eighth of the texts is another") {
+    Content content;
+    add_two_translators(content).index();
+    const auto rows = [&content] {
+        Statement all(content.database, "SELECT part || hex(meanings) FROM search_meanings WHERE "
+                                        "language = 'uk' AND part <> '' ORDER BY part");
+        std::string text;
+        while (all.step()) {
+            text.append(all.text(0)).append("\n");
+        }
+        return text;
+    };
+    const auto counted = [&content] {
+        Statement row(content.database,
+                      "SELECT CAST(meanings AS TEXT) FROM search_meanings WHERE part = ''");
+        return row.step() ? std::string(row.text(0)) : std::string();
+    };
+    for (int i = 0; i < 12; ++i) { // 20 texts in all
+        const std::string slug = "c" + std::to_string(i);
+        content.article(slug).text(slug, "de", "Seite").text(slug, "uk", "сторінка");
+    }
+    search::remove_index(content.database);
+    content.index();
+    const std::string first = rows();
+    CHECK_FALSE(first.empty());
+    CHECK(counted().empty());
+    bool as_a_build = false;
+    SUBCASE("by itself") {
+    }
+    SUBCASE("in a build") {
+        as_a_build = true;
+    }
+    for (int i = 0; i < 3; ++i) {
+        search::IndexUpdate update(content.database);
+        const std::string slug = "c" + std::to_string(i);
+        update.remove(slug, "uk");
+        content.database.execute("UPDATE translation SET title = 'аркуш', plain_title = 'аркуш' "
+                                 "WHERE language = 'uk' AND slug = '" +
+                                 slug + "'");
+        update.add(slug, "uk");
+        update.finish();
+        CHECK(counted() == (i < 2 ? std::to_string(i + 1) : ""));
+        CHECK((rows() == first) == (i < 2));
+        if (i == 1 && as_a_build) { // what a build does, whose bytes are those of a new one
+            search::renew_put_off_meanings(content.database);
+            CHECK(counted().empty());
+            const std::string built = rows();
+            CHECK(built != first);
+            search::remove_index(content.database);
+            content.index();
+            CHECK(rows() == built);
+            return;
+        }
+    }
+    const std::string renewed = rows();
+    search::remove_index(content.database);
+    content.index();
+    CHECK(rows() == renewed);
+}
+
+TEST_CASE("words that belong to others say nothing, though somebody forgot a space between them") {
+    Content content;
+    content.page("a", "de", "Fragen", {"Was kannich tun? Wo kann ich das fragen?"})
+        .page("b", "de", "Rechtsberatung", {"Hier ist sie kostenlos."})
+        .index();
+    Search search(content.database, {"de"});
+    const auto hits = search.query("Wo kann ich kostenlose Rechtsberatung finden?", 5).hits;
+    REQUIRE_FALSE(hits.empty());
+    CHECK(hits.front().slug == "b");
+    CHECK(hits.size() == 1);
 }
 
 TEST_CASE("Chinese is found by pinyin without tones, together, parted and unfinished") {

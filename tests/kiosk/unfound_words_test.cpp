@@ -1,8 +1,7 @@
 // What is looked for and not found: counted, and written down only when five visits looked for it.
-#include "kiosk/unfound_words.hpp"
-
 #include "content/database.hpp"
 #include "content/search/write_index.hpp"
+#include "kiosk/unfound_words.hpp"
 
 #include <algorithm>
 #include <csignal>

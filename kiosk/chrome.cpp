@@ -127,13 +127,18 @@ void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
     const Label text = label(frame, entry.key);
     frame.canvas.pictogram(entry.icon, {rect.center().x, rect.y + m.px(42)}, m.px(52), ink,
                            entry.flip);
-    draw_text(frame, {}, text, rect.x, rect.y + m.px(68), rect.width,
-              {.size = fitting_size(frame, text, bar_text(frame, 26), m.px(20), rect.width),
-               .bold = true,
-               .colour = ink,
-               .align = fonts::Align::Center,
-               .max_lines = 1,
-               .line_height = 1.4F});
+    const TextLook look{.size =
+                            fitting_size(frame, text, bar_text(frame, 26), m.px(20), rect.width),
+                        .bold = true,
+                        .colour = ink,
+                        .align = fonts::Align::Center,
+                        .max_lines = 1,
+                        .line_height = 1.4F};
+    const float top = rect.y + m.px(68);
+    // Nastaliq hangs from far above: its line is higher than what there is below the pictogram.
+    const float over =
+        std::max(0.0F, text_height(frame, text, rect.width, look) - (rect.bottom() - top));
+    draw_text(frame, {}, text, rect.x, std::round(top - over / 2), rect.width, look);
     add_node(frame, Role::Button, std::string(entry.id), text, rect);
 }
 

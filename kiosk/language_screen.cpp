@@ -130,10 +130,12 @@ float draw_lines(Frame& frame, const Lines& l) {
                         .own_side = true};
     float lowest = m.px(m.landscape ? 62 : 76); // 20 mm
     for (const content::Language* language : l.languages) {
-        const float text = text_height(frame, {language->endonym, language}, inner, name);
-        const bool wraps = text > m.text(36) * 3;
-        // One line needs no space around it: lines of the tallest scripts have enough within.
-        lowest = std::max(lowest, wraps ? text + 2 * m.px(4) : text - m.text(14));
+        const Label endonym{language->endonym, language};
+        const float text = text_height(frame, endonym, inner, name);
+        const bool wraps = text > 1.3F * text_height(frame, endonym, 0, name);
+        // A line of the tallest scripts has enough space within.
+        const float line = std::min(text + 2 * m.px(4), name.size * 2.1F);
+        lowest = std::max(lowest, wraps ? text + 2 * m.px(4) : line);
     }
     const float share = (l.room - gap * static_cast<float>(rows - 1)) / static_cast<float>(rows);
     const float height = std::floor(std::clamp(share, lowest, std::max(lowest, m.px(112))));

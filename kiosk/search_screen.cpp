@@ -192,13 +192,16 @@ void draw_search_head(Frame& frame) {
     float y = head.y + space_above_field(m);
     const Label title = label(frame, "nav.search");
     if (has_title(m, frame.visit.low)) {
-        draw_text(frame, "search.title", title, m.content_left(), y, m.content_width(),
-                  {.size = fitting_size(frame, title, m.px(48), m.px(30), m.content_width()),
-                   .bold = true,
-                   .colour = frame.palette.ink,
-                   .max_lines = 1,
-                   .line_height = 1.3F,
-                   .role = Role::Heading});
+        const TextLook look{.size =
+                                fitting_size(frame, title, m.px(48), m.px(30), m.content_width()),
+                            .bold = true,
+                            .colour = frame.palette.ink,
+                            .max_lines = 1,
+                            .line_height = 1.3F,
+                            .role = Role::Heading};
+        const float height = text_height(frame, title, m.content_width(), look);
+        draw_text(frame, "search.title", title, m.content_left(),
+                  y - std::max(0.0F, height - m.px(title_height)), m.content_width(), look);
         y += m.px(title_height);
     }
     draw_field(frame, {m.content_left(), y, m.content_width(), field_height(m)});

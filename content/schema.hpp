@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 7;
+inline constexpr std::int64_t schema_version = 8;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.

@@ -100,6 +100,12 @@ Display::Display(const DisplayOptions& options) {
         fail("no display");
     }
     video_ = std::make_unique<QuitVideo>();
+    const char* driver = SDL_GetCurrentVideoDriver();
+    if (options.software && driver != nullptr && std::strcmp(driver, "KMSDRM") == 0) {
+        // Straight on the screen SDL 2 has no memory of a window: what was drawn goes there as a
+        // picture, through OpenGL ES.
+        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
+    }
     const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     const SDL_Rect panel = sdl_rect(on_panel(options.width, options.height, options.rotation));
     window_.reset(SDL_CreateWindow("Zugang", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,

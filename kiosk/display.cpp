@@ -101,7 +101,8 @@ Display::Display(const DisplayOptions& options) {
     }
     video_ = std::make_unique<QuitVideo>();
     const char* driver = SDL_GetCurrentVideoDriver();
-    if (options.software && driver != nullptr && std::strcmp(driver, "KMSDRM") == 0) {
+    straight_ = driver != nullptr && std::strcmp(driver, "KMSDRM") == 0;
+    if (options.software && straight_) {
         // Straight on the screen SDL 2 has no memory of a window: what was drawn goes there as a
         // picture, through OpenGL ES.
         SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
@@ -325,7 +326,13 @@ void Display::put_on_screen(std::span<const Rect> rects) {
         touched_px_ += static_cast<std::size_t>(rect.width * rect.height);
     }
     if (!areas.empty()) {
-        SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), static_cast<int>(areas.size()));
+        const int count = static_cast<int>(areas.size());
+        SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), count);
+        if (straight_) {
+            // Mesa may still be drawing when SDL hands the buffer to the screen; where the driver
+            // copies it then (virtio-gpu), it is seen with the next frame, which may be far away.
+            SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), count);
+        }
     }
 }
 

@@ -126,6 +126,7 @@ class Display {
     std::unique_ptr<QuitVideo> video_;
     std::unique_ptr<SDL_Window, DestroyWindow> window_;
     bool software_ = true;
+    bool straight_ = false; ///< without a window system between it and the screen
     Rotation rotation_ = Rotation::None;
     Rotation touch_rotation_ = Rotation::None;
     SDL_Surface* surface_ = nullptr; ///< the window's, which software draws into; SDL owns it

@@ -1,6 +1,7 @@
 #include "kiosk/display.hpp"
 
 #include "fonts/glyph_atlas.hpp"
+#include "kiosk/bare_screen.hpp"
 #include "kiosk/pixel_shift.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/texture_id.hpp"
@@ -100,13 +101,6 @@ Display::Display(const DisplayOptions& options) {
         fail("no display");
     }
     video_ = std::make_unique<QuitVideo>();
-    const char* driver = SDL_GetCurrentVideoDriver();
-    straight_ = driver != nullptr && std::strcmp(driver, "KMSDRM") == 0;
-    if (options.software && straight_) {
-        // Straight on the screen SDL 2 has no memory of a window: what was drawn goes there as a
-        // picture, through OpenGL ES.
-        SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "1");
-    }
     const Uint32 flags = options.fullscreen ? SDL_WINDOW_FULLSCREEN_DESKTOP : SDL_WINDOW_RESIZABLE;
     const SDL_Rect panel = sdl_rect(on_panel(options.width, options.height, options.rotation));
     window_.reset(SDL_CreateWindow("Zugang", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED,
@@ -115,6 +109,10 @@ Display::Display(const DisplayOptions& options) {
         fail("no window");
     }
     software_ = options.software;
+    const char* driver = SDL_GetCurrentVideoDriver();
+    if (software_ && driver != nullptr && std::strcmp(driver, "KMSDRM") == 0) {
+        bare_ = std::make_unique<BareScreen>(window_.get());
+    }
     rotation_ = options.rotation;
     touch_rotation_ = options.touch_rotation.value_or(rotation_);
     make_renderer();
@@ -157,7 +155,7 @@ void Display::make_renderer() {
 // Where it is turned, into a picture of our own that is copied.
 void Display::make_software_renderer() {
     picture_.reset();
-    surface_ = SDL_GetWindowSurface(window_.get());
+    surface_ = bare_ ? bare_->memory() : SDL_GetWindowSurface(window_.get());
     if (surface_ == nullptr) {
         fail("no window surface");
     }
@@ -207,6 +205,9 @@ void Display::follow_window() {
             }
         }
         return;
+    }
+    if (bare_) {
+        return; // another screen starts the terminal again
     }
     const SDL_Surface* surface = SDL_GetWindowSurface(window_.get());
     if (surface != surface_ || surface == nullptr || surface->pixels != pixels_ ||
@@ -325,14 +326,10 @@ void Display::put_on_screen(std::span<const Rect> rects) {
         areas.push_back(sdl_rect(turned(rect, picture, rotation_)));
         touched_px_ += static_cast<std::size_t>(rect.width * rect.height);
     }
-    if (!areas.empty()) {
-        const int count = static_cast<int>(areas.size());
-        SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), count);
-        if (straight_) {
-            // Mesa may still be drawing when SDL hands the buffer to the screen; where the driver
-            // copies it then (virtio-gpu), it is seen with the next frame, which may be far away.
-            SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), count);
-        }
+    if (bare_ && !areas.empty()) {
+        bare_->show(areas);
+    } else if (!areas.empty()) {
+        SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), static_cast<int>(areas.size()));
     }
 }
 

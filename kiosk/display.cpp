@@ -1,6 +1,7 @@
 #include "kiosk/display.hpp"
 
 #include "fonts/glyph_atlas.hpp"
+#include "kiosk/bare_screen.hpp"
 #include "kiosk/pixel_shift.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/texture_id.hpp"
@@ -115,6 +116,10 @@ Display::Display(const DisplayOptions& options) {
         fail("no window");
     }
     software_ = options.software;
+    const char* driver = SDL_GetCurrentVideoDriver();
+    if (software_ && driver != nullptr && std::strcmp(driver, "KMSDRM") == 0) {
+        bare_ = std::make_unique<BareScreen>(window_.get());
+    }
     rotation_ = options.rotation;
     touch_rotation_ = options.touch_rotation.value_or(rotation_);
     make_renderer();
@@ -158,7 +163,7 @@ void Display::make_renderer() {
 // Where it is turned, into a picture of our own that is copied.
 void Display::make_software_renderer() {
     picture_.reset();
-    surface_ = SDL_GetWindowSurface(window_.get());
+    surface_ = bare_ ? bare_->memory() : SDL_GetWindowSurface(window_.get());
     if (surface_ == nullptr) { // on Wayland SDL 2.26 has none: only OpenGL gets onto the screen
         software_ = false;
         return;
@@ -209,6 +214,9 @@ void Display::follow_window() {
             }
         }
         return;
+    }
+    if (bare_) {
+        return; // another screen starts the terminal again
     }
     const SDL_Surface* surface = SDL_GetWindowSurface(window_.get());
     if (surface != surface_ || surface == nullptr || surface->pixels != pixels_ ||
@@ -327,7 +335,9 @@ void Display::put_on_screen(std::span<const Rect> rects) {
         areas.push_back(sdl_rect(turned(rect, picture, rotation_)));
         touched_px_ += static_cast<std::size_t>(rect.width * rect.height);
     }
-    if (!areas.empty()) {
+    if (bare_ && !areas.empty()) {
+        bare_->show(areas);
+    } else if (!areas.empty()) {
         SDL_UpdateWindowSurfaceRects(window_.get(), areas.data(), static_cast<int>(areas.size()));
     }
 }

@@ -29,6 +29,7 @@ struct DirtyRect;
 namespace zugang::kiosk {
 
 class ArticlePictures;
+class BareScreen;
 class Terminal;
 
 struct DisplayOptions {
@@ -128,7 +129,9 @@ class Display {
     bool software_ = true;
     Rotation rotation_ = Rotation::None;
     Rotation touch_rotation_ = Rotation::None;
-    SDL_Surface* surface_ = nullptr; ///< the window's, which software draws into; SDL owns it
+    std::unique_ptr<BareScreen> bare_; ///< software without a window system, else nullptr
+    SDL_Surface* surface_ =
+        nullptr; ///< the window's, which software draws into; SDL or bare_ owns it
     std::unique_ptr<SDL_Surface, FreeSurface> picture_; ///< turned: drawn here, copied to surface_
     const void* pixels_ = nullptr;                      ///< its memory and size, as they were
     int width_ = 0;

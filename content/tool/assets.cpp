@@ -210,10 +210,17 @@ std::optional<std::filesystem::path> find_assets(const std::filesystem::path& fr
             return folder;
         }
         if (folder == folder.parent_path()) {
-            return std::nullopt;
+            break;
         }
         folder = folder.parent_path();
     }
+    // Installed: bin/zugang-content and share/zugang/editor.
+    std::error_code error;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+    auto installed = program.parent_path().parent_path() / "share/zugang/editor";
+    return !error && std::filesystem::exists(installed / "content/assets.toml")
+               ? std::optional(std::move(installed))
+               : std::nullopt;
 }
 
 std::optional<std::filesystem::path> find_assets(std::span<const std::filesystem::path> packages) {

@@ -6,6 +6,7 @@
 #include "sync/metadata_store.hpp"
 #include "sync/terminal/carry.hpp"
 #include "sync/terminal/daemon.hpp"
+#include "sync/terminal/metrics.hpp"
 #include "sync/terminal/priority.hpp"
 #include "sync/terminal/report.hpp"
 #include "sync/terminal/verify.hpp"
@@ -153,6 +154,10 @@ int init(const Terminal& terminal, const std::filesystem::path& file, bool repla
 int show_status(const Terminal& terminal, const Call& call) {
     const auto bytes = content::read_whole(terminal.layout.status());
     const auto status = bytes ? content::read_update_status(*bytes) : std::nullopt;
+    if (call.format == "prometheus") { // what never ran has no times
+        std::cout << as_prometheus(status.value_or(content::UpdateStatus{})) << std::flush;
+        return 0;
+    }
     if (!status) {
         log(terminal.layout.status().string() +
             ": there is no status yet; run \"zugang-sync run --once\"");
@@ -236,8 +241,8 @@ int run(int argc, char** argv) {
                    "appointments.folder");
     app.add_option("--mirror", call.mirrors, "Use these and not updates.mirrors (repeatable)")
         ->check([](const std::string& text) { return refuse_mirror(text); });
-    app.add_option("--format", call.format, "text or json")
-        ->check(CLI::IsMember({"text", "json"}))
+    app.add_option("--format", call.format, "text or json; of status also prometheus")
+        ->check(CLI::IsMember({"text", "json", "prometheus"}))
         ->capture_default_str();
     app.add_flag("--quiet", call.quiet, "Say only what is wrong");
 
@@ -292,6 +297,10 @@ int run(int argc, char** argv) {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
         return app.exit(error, std::cout, std::cerr) == 0 ? 0 : 2;
+    }
+    if (call.format == "prometheus" && !status_command->parsed()) {
+        std::cerr << "--format prometheus: only of \"zugang-sync status\"\n";
+        return 2;
     }
     if (calendar_command->parsed()) {
         return exchange_appointments(call, plan, watch);

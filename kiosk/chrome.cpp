@@ -127,18 +127,20 @@ void draw_entry(Frame& frame, const Entry& entry, const Rect& rect) {
     const Label text = label(frame, entry.key);
     frame.canvas.pictogram(entry.icon, {rect.center().x, rect.y + m.px(42)}, m.px(52), ink,
                            entry.flip);
-    const TextLook look{.size =
-                            fitting_size(frame, text, bar_text(frame, 26), m.px(20), rect.width),
-                        .bold = true,
-                        .colour = ink,
-                        .align = fonts::Align::Center,
-                        .max_lines = 1,
-                        .line_height = 1.4F};
     const float top = rect.y + m.px(68);
-    // Nastaliq hangs from far above: its line is higher than what there is below the pictogram.
-    const float over =
-        std::max(0.0F, text_height(frame, text, rect.width, look) - (rect.bottom() - top));
-    draw_text(frame, {}, text, rect.x, std::round(top - over / 2), rect.width, look);
+    const float room = rect.bottom() - top;
+    const TextLook look =
+        no_higher(frame, text,
+                  {.size = fitting_size(frame, text, bar_text(frame, 26), m.px(20), rect.width),
+                   .bold = true,
+                   .colour = ink,
+                   .align = fonts::Align::Center,
+                   .max_lines = 1,
+                   .line_height = 1.4F},
+                  rect.width, room * 1.3F);
+    // What is higher than its room begins above it: Nastaliq hangs, there is nothing.
+    const float over = std::max(0.0F, text_height(frame, text, rect.width, look) - room);
+    draw_text(frame, {}, text, rect.x, std::round(top - over), rect.width, look);
     add_node(frame, Role::Button, std::string(entry.id), text, rect);
 }
 
@@ -172,15 +174,18 @@ void draw_chrome(Frame& frame) {
         if (here == Screen::Home && title_in_bar(m)) {
             const Label title = label(frame, "home.title");
             const float width = tools - m.px(28) - m.content_left();
-            const float size = fitting_size(frame, title, m.px(60), m.px(30), width);
+            const TextLook look =
+                no_higher(frame, title,
+                          {.size = fitting_size(frame, title, m.px(60), m.px(30), width),
+                           .bold = true,
+                           .colour = palette.ink,
+                           .max_lines = 1,
+                           .line_height = 1.3F,
+                           .role = Role::Heading},
+                          width, top.height);
+            const float height = text_height(frame, title, width, look);
             draw_text(frame, "home.title", title, m.content_left(),
-                      std::round(top.center().y - size * 0.65F), width,
-                      {.size = size,
-                       .bold = true,
-                       .colour = palette.ink,
-                       .max_lines = 1,
-                       .line_height = 1.3F,
-                       .role = Role::Heading});
+                      std::round(top.center().y - height / 2), width, look);
         }
         frame.canvas.fill(side, palette.surface);
         frame.canvas.fill({side.width - line, 0, line, side.height}, palette.line);

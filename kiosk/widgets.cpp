@@ -74,6 +74,14 @@ float fitting_size(Frame& frame, const Label& label, float size, float least, fl
     return size;
 }
 
+TextLook no_higher(Frame& frame, const Label& label, TextLook look, float width, float height) {
+    const float least = look.size / 2;
+    while (look.size > least && text_height(frame, label, width, look) > height) {
+        look.size = std::floor(look.size * 0.94F);
+    }
+    return look;
+}
+
 void draw_text_centred(Frame& frame, const Label& label, const Rect& box, const TextLook& look) {
     const float height = text_height(frame, label, box.width, look);
     draw_text(frame, {}, label, box.x, std::round(box.y + (box.height - height) / 2), box.width,

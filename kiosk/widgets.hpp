@@ -32,6 +32,9 @@ float draw_text(Frame& frame, std::string_view id, const Label& label, float x, 
 /// The largest size, from `size` down to `least`, at which the text stands in one line so wide.
 float fitting_size(Frame& frame, const Label& label, float size, float least, float width);
 
+/// The same text so small that it is no higher: lines of Nastaliq are twice as high as others.
+TextLook no_higher(Frame& frame, const Label& label, TextLook look, float width, float height);
+
 /// Draws a text in the vertical middle of a box.
 void draw_text_centred(Frame& frame, const Label& label, const Rect& box, const TextLook& look);
 

@@ -22,7 +22,7 @@ namespace zugang::kiosk {
 
 namespace {
 
-constexpr int looks_after_change = 20;
+constexpr int looks_after_change = 100; // udev may need seconds to tell SDL, 5 were seen
 constexpr int between_looks_ms = 100;
 
 // All that is there, so that it does not wake again.

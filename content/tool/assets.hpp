@@ -80,7 +80,7 @@ class Assets {
 };
 
 /// The nearest folder above that holds content/assets.toml; of several packages, above the first
-/// that has one.
+/// that has one. Without any the one that was installed with the program (share/zugang/editor).
 std::optional<std::filesystem::path> find_assets(const std::filesystem::path& from);
 std::optional<std::filesystem::path> find_assets(std::span<const std::filesystem::path> packages);
 

@@ -136,16 +136,10 @@ class Writer {
     void write_from_right(const SheetRun& run) {
         const auto nothing = glyph_of_nothing(run.face);
         std::vector<Cluster> word; // in the order of the text
-        bool overlaps = false;
-        const auto finish = [this, &word, &overlaps, &nothing] {
-            if (overlaps && nothing) {
-                show_together(word, *nothing);
-            } else {
-                std::ranges::reverse(word);
-                show(word);
-            }
+        const auto finish = [this, &word] {
+            std::ranges::reverse(word);
+            show(word);
             word.clear();
-            overlaps = false;
         };
         std::size_t byte = 0;
         std::size_t glyph = 0;
@@ -156,9 +150,7 @@ class Writer {
             // Some fonts draw an alef within its lam, without a width of its own.
             if (letters.size() == 1 && cluster.glyphs.size() == 1 &&
                 cluster.glyphs.front().advance > run.size / 50 && is_from_right(letters.front())) {
-                if (!word.empty() && lies_below(cluster, word.back(), run.size)) {
-                    overlaps = true;
-                } else if (!word.empty() && !touches(cluster, word.back(), run.size)) {
+                if (!word.empty() && !touches(cluster, word.back(), run.size)) {
                     finish();
                 }
                 word.push_back(std::move(cluster));
@@ -176,45 +168,21 @@ class Writer {
                 show({{.text = cluster.text, .glyphs = {unseen}}});
                 continue;
             }
-            show_as_one(letters, cluster.glyphs, unseen);
+            for (std::size_t i = 0; i < letters.size(); ++i) {
+                show({{.text = letters[i],
+                       .glyphs = i == 0 ? cluster.glyphs : std::vector{unseen}}});
+            }
         }
         finish();
     }
 
-    /// The first letter has the glyphs, each other one a glyph without width and ink.
-    void show_as_one(const std::vector<std::string_view>& letters,
-                     const std::vector<SheetGlyph>& glyphs, const SheetGlyph& unseen) {
-        for (std::size_t i = 0; i < letters.size(); ++i) {
-            show({{.text = letters[i], .glyphs = i == 0 ? glyphs : std::vector{unseen}}});
-        }
-    }
-
-    // In Nastaliq letters hang over each other: seen from left to right they are in no order that
-    // could be read.
-    void show_together(const std::vector<Cluster>& word, std::uint32_t nothing) {
-        std::vector<std::string_view> letters;
-        std::vector<SheetGlyph> glyphs;
-        for (const Cluster& cluster : word) {
-            letters.push_back(cluster.text);
-            glyphs.insert(glyphs.end(), cluster.glyphs.begin(), cluster.glyphs.end());
-        }
-        show_as_one(letters, glyphs,
-                    {.glyph = nothing,
-                     .x = std::ranges::min(glyphs, {}, &SheetGlyph::x).x,
-                     .y = glyphs.front().y});
-    }
-
-    /// Does it begin or end to the right of where the letter before it begins?
-    static bool lies_below(const Cluster& cluster, const Cluster& before, float size) {
-        const SheetGlyph& glyph = cluster.glyphs.front();
-        return glyph.x + glyph.advance > before.glyphs.front().x + size / 10;
-    }
-
-    /// Does it stand where the letter before it, to its right, begins? Readers part words where
-    /// not.
+    /// Does it stand where the letter before it, to its right, begins, and as high? Readers part
+    /// words where not: in Nastaliq letters come down in steps.
     static bool touches(const Cluster& cluster, const Cluster& before, float size) {
         const SheetGlyph& glyph = cluster.glyphs.front();
-        return std::abs(glyph.x + glyph.advance - before.glyphs.front().x) < size / 10;
+        const SheetGlyph& last = before.glyphs.front();
+        return std::abs(glyph.x + glyph.advance - last.x) < size / 10 &&
+               std::abs(glyph.y - last.y) < size / 50;
     }
 
     static Cluster take(const SheetRun& run, std::size_t& byte, std::size_t& glyph,

@@ -125,7 +125,7 @@ int main(int argc, char** argv) {
     // Idle on the home screen: a click on the first language, then 20 s of nothing.
     const Started idle = start(kiosk);
     std::this_thread::sleep_for(std::chrono::seconds(1));
-    if (std::system("xdotool mousemove 280 430 click 1") != 0) {
+    if (std::system("xdotool mousemove 280 370 click 1") != 0) {
         std::fprintf(stderr, "xdotool is missing\n");
         stop(idle.pid);
         return 1;

@@ -56,7 +56,8 @@ constexpr std::array<Advice, 2> advice{{
     {"de",
      "Für das Team: Dieses Gerät hat noch keine Inhalte. Mit Netz holt es sie von selbst. Ohne "
      "Netz: Stick mit "
-     "Inhalten einstecken, dann auf dem Gerät: zugang-sync import. Was fehlt, sagt: zugang-sync "
+     "Inhalten einstecken, dann auf dem Gerät: zugang-sync import ORDNER. Was fehlt, sagt: "
+     "zugang-sync "
      "status",
      "Für das Team: Die Inhalte dieses Gerätes lassen sich nicht lesen. Gerät neu starten. Hilft "
      "das nicht, auf "
@@ -64,7 +65,7 @@ constexpr std::array<Advice, 2> advice{{
     {"en",
      "For the team: this machine has no content yet. With a network it fetches it by itself. "
      "Without: plug in "
-     "the stick with content, then on the machine: zugang-sync import. What is missing: "
+     "the stick with content, then on the machine: zugang-sync import FOLDER. What is missing: "
      "zugang-sync status",
      "For the team: the content of this machine cannot be read. Start it again. If that does not "
      "help, on the "
@@ -100,6 +101,7 @@ fonts::FontSet emergency_fonts() {
 
 namespace {
 
+/// At the foot of the page. Gives its upper edge.
 float draw_for_team(Canvas& canvas, Tree& tree, const Metrics& m, const Palette& palette,
                     OutOfService why) {
     const float margin = m.px(80);
@@ -107,16 +109,17 @@ float draw_for_team(Canvas& canvas, Tree& tree, const Metrics& m, const Palette&
     const float width =
         m.landscape ? (m.screen.width - 2 * margin - gap) / 2 : m.screen.width - 2 * margin;
     std::array<content::Language, advice.size()> languages;
+    std::array<std::string_view, advice.size()> said;
     std::vector<SetText*> texts;
     float height = 0;
     for (std::size_t i = 0; i < advice.size(); ++i) {
         const Advice& one = advice.at(i);
+        said.at(i) = why == OutOfService::FirstStart ? one.first_start : one.broken;
         languages.at(i) = language_of({.tag = one.tag, .rtl = false, .text = {}});
-        SetText& text =
-            canvas.set({.text = why == OutOfService::FirstStart ? one.first_start : one.broken,
-                        .language = &languages.at(i),
-                        .size_px = m.px(24),
-                        .width = width});
+        SetText& text = canvas.set({.text = said.at(i),
+                                    .language = &languages.at(i),
+                                    .size_px = m.px(24),
+                                    .width = width});
         texts.push_back(&text);
         height = m.landscape ? std::max(height, text.layout.height)
                              : height + text.layout.height + m.px(12);
@@ -125,13 +128,12 @@ float draw_for_team(Canvas& canvas, Tree& tree, const Metrics& m, const Palette&
     canvas.fill({margin, top - m.px(16), m.screen.width - 2 * margin, m.px(2)}, palette.line);
     Point at{margin, top};
     for (std::size_t i = 0; i < advice.size(); ++i) {
-        const SetText& text = *texts.at(i);
+        SetText& text = *texts.at(i);
         const Rect box{at.x, at.y, width, text.layout.height};
-        canvas.text(*texts.at(i), box, palette.ink);
+        canvas.text(text, box, palette.ink);
         tree.add({.id = "emergency.team." + std::string(advice.at(i).tag),
                   .role = Role::Text,
-                  .label = std::string(why == OutOfService::FirstStart ? advice.at(i).first_start
-                                                                       : advice.at(i).broken),
+                  .label = std::string(said.at(i)),
                   .language = std::string(advice.at(i).tag),
                   .rect = box});
         if (m.landscape) {
@@ -143,7 +145,7 @@ float draw_for_team(Canvas& canvas, Tree& tree, const Metrics& m, const Palette&
     return top - m.px(16);
 }
 
-/// The number, and its two services by what everybody dials. Gives its upper edge.
+/// The number, above `bottom`. Gives its upper edge.
 float draw_number(Canvas& canvas, Tree& tree, const Metrics& m, const Palette& palette,
                   float bottom) {
     const content::Language language = language_of({.tag = "de", .rtl = false, .text = {}});

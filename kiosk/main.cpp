@@ -109,13 +109,7 @@ std::unique_ptr<staff::Desk> make_desk(const Options& options, const Config& con
     }
     return std::make_unique<staff::Desk>(
         *state, std::move(settings),
-        [clock] {
-            const LocalTime now = clock();
-            return content::appointments::moment_of(
-                {.day = now.day,
-                 .time = std::chrono::floor<std::chrono::minutes>(now.since_midnight)});
-        },
-        log);
+        [clock] { return content::appointments::moment_of(minute_of(clock())); }, log);
 }
 
 /// The folder of a tour that was given none: gone with it.
@@ -144,6 +138,18 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
         return std::nullopt;
     }
     return text;
+}
+
+/// What a terminal has beside its content, on a display and in a tour.
+void equip(Terminal& terminal, const Config& config, staff::Desk* desk, SlipPress* press,
+           UnfoundWords* unfound) {
+    terminal.set_staff(desk);
+    terminal.set_printer(press);
+    terminal.set_unfound_words(unfound);
+    terminal.set_panel(config.panel);
+    terminal.set_rest(Rest(config.attract_after, config.dark));
+    terminal.set_contrast(config.contrast);
+    terminal.set_reduced_motion(config.reduced_motion);
 }
 
 int run_tour(const Options& options) {
@@ -182,13 +188,7 @@ int run_tour(const Options& options) {
     SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
-    terminal.set_staff(desk.get());
-    terminal.set_printer(&press);
-    terminal.set_unfound_words(unfound.get());
-    terminal.set_panel(config.panel);
-    terminal.set_rest(Rest(config.attract_after, config.dark));
-    terminal.set_contrast(config.contrast);
-    terminal.set_reduced_motion(config.reduced_motion);
+    equip(terminal, config, desk.get(), &press, unfound.get());
     terminal.set_speech(config.speech);
     Effort effort;
     const int code = play_tour(*steps, terminal, display, clock, options.out, effort);
@@ -251,13 +251,7 @@ int run_terminal(const Options& options) {
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
     terminal.set_wake(wake_loop());
-    terminal.set_staff(desk.get());
-    terminal.set_printer(&press);
-    terminal.set_unfound_words(unfound.get());
-    terminal.set_panel(config.panel);
-    terminal.set_rest(Rest(config.attract_after, config.dark));
-    terminal.set_contrast(config.contrast);
-    terminal.set_reduced_motion(config.reduced_motion);
+    equip(terminal, config, desk.get(), &press, unfound.get());
     SpeechSettings speech = config.speech;
     speech.enabled = config.sound;
     terminal.set_speech(speech);
@@ -269,8 +263,7 @@ int run_terminal(const Options& options) {
                      {.report = options.report, .sound = sound ? &*sound : nullptr})) {
     case LoopEnd::NoInput:
         log("no input device may be read (/dev/input/event*): put the user of the terminal into "
-            "the "
-            "group \"input\"");
+            "the group \"input\"");
         return 1;
     case LoopEnd::OtherScreen:
         log("another screen was plugged in: starting again");

@@ -27,6 +27,17 @@ Letters letters_of(std::string_view surface) {
     return letters;
 }
 
+/// The first are those that most texts have.
+void keep_commonest(std::vector<ListedWord>& words, std::size_t most) {
+    const std::size_t kept = std::min(most, words.size());
+    std::ranges::partial_sort(words, words.begin() + static_cast<std::ptrdiff_t>(kept),
+                              [](const ListedWord& a, const ListedWord& b) {
+                                  return a.texts != b.texts ? a.texts > b.texts
+                                                            : a.surface < b.surface;
+                              });
+    words.resize(kept);
+}
+
 } // namespace
 
 LanguageIndex::LanguageIndex(Database& database, std::string_view language)
@@ -85,13 +96,7 @@ std::vector<ListedWord> LanguageIndex::find_prefix(std::string_view prefix, std:
          line = next_line(lines, line)) {
         words.push_back(read_word(lines, line));
     }
-    const std::size_t kept = std::min(most, words.size());
-    std::ranges::partial_sort(words, words.begin() + static_cast<std::ptrdiff_t>(kept),
-                              [](const ListedWord& a, const ListedWord& b) {
-                                  return a.texts != b.texts ? a.texts > b.texts
-                                                            : a.surface < b.surface;
-                              });
-    words.resize(kept);
+    keep_commonest(words, most);
     return words;
 }
 
@@ -198,13 +203,7 @@ std::vector<ListedWord> LanguageIndex::find_read(std::span<const std::string> sy
             }
         }
     }
-    const std::size_t kept = std::min(most, words.size());
-    std::ranges::partial_sort(words, words.begin() + static_cast<std::ptrdiff_t>(kept),
-                              [](const ListedWord& a, const ListedWord& b) {
-                                  return a.texts != b.texts ? a.texts > b.texts
-                                                            : a.surface < b.surface;
-                              });
-    words.resize(kept);
+    keep_commonest(words, most);
     return words;
 }
 

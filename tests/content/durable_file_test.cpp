@@ -1,39 +1,14 @@
 #include "content/durable_file.hpp"
+#include "tests/full_disk.hpp"
 
-#include <csignal>
 #include <system_error>
 
 #include "source_tree.hpp"
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 
 using namespace zugang::content;
 using namespace zugang::content::tool;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// A disk that is full: no file of this process may grow beyond `bytes`.
-class FullDisk {
-  public:
-    explicit FullDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit small{bytes, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &small);
-    }
-    ~FullDisk() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-  private:
-    rlimit before_{};
-    void (*handler_)(int);
-};
-
-} // namespace
 
 TEST_CASE("a link to a file stays a link, and the file keeps its permissions") {
     const SourceTree tree;
@@ -52,7 +27,7 @@ TEST_CASE("a full disk leaves the old file and nothing beside it") {
     const fs::path file = tree.root() / "there/file";
     write_file(file, "old");
     {
-        const FullDisk disk(10);
+        const zugang::testing::FullDisk disk(10);
         CHECK_THROWS_AS(write_durably(file, std::string(100, 'x')), std::system_error);
     }
     CHECK(read_file(file) == "old");

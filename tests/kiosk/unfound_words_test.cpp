@@ -2,15 +2,14 @@
 #include "content/database.hpp"
 #include "content/search/write_index.hpp"
 #include "kiosk/unfound_words.hpp"
+#include "tests/full_disk.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <fstream>
 #include <iterator>
 
 #include "testing.hpp"
 #include <doctest/doctest.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 
 using namespace zugang;
@@ -72,24 +71,20 @@ struct Counter {
     }
 };
 
-/// A disk that is full: no file of this process may grow.
-class FullDisk {
-  public:
-    FullDisk() : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit none{0, before_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &none);
-    }
-    ~FullDisk() {
-        setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
+/// A terminal that counts, with content that can be searched.
+struct Searched {
+    Folder content;
+    Folder state;
+    Booth booth{prepared(content)};
+    UnfoundWords words{state.path(), [](const std::string&) {}};
+
+    Searched() { booth.terminal().set_unfound_words(&words); }
 
   private:
-    rlimit before_{};
-    void (*handler_)(int);
+    static const std::filesystem::path& prepared(const Folder& content) {
+        write_searched_content(content.path());
+        return content.path();
+    }
 };
 
 } // namespace
@@ -174,7 +169,7 @@ TEST_CASE("older lines stay for a year, and what is none goes") {
 TEST_CASE("a full disk is logged once, without the word, and the word comes when there is room") {
     Counter counter;
     {
-        const FullDisk disk;
+        const zugang::testing::FullDisk disk;
         for (int visit = 0; visit < 7; ++visit) {
             counter.visit("2026-11-22", {"geheimwort"});
         }
@@ -187,12 +182,10 @@ TEST_CASE("a full disk is logged once, without the word, and the word comes when
 }
 
 TEST_CASE("a word planted in four visits is nowhere; in the fifth it is in one place") {
-    const Folder content;
-    const Folder state;
-    write_searched_content(content.path());
-    Booth booth(content.path());
-    UnfoundWords words(state.path(), [](const std::string&) {});
-    booth.terminal().set_unfound_words(&words);
+    Searched searched;
+    Booth& booth = searched.booth;
+    const Folder& content = searched.content;
+    const Folder& state = searched.state;
     const auto visit = [&booth] {
         booth.tap("language.en");
         booth.tap("nav.search");
@@ -217,12 +210,9 @@ TEST_CASE("a word planted in four visits is nowhere; in the fifth it is in one p
 }
 
 TEST_CASE("what stands still is counted, what is typed through is not") {
-    const Folder content;
-    const Folder state;
-    write_searched_content(content.path());
-    Booth booth(content.path());
-    UnfoundWords words(state.path(), [](const std::string&) {});
-    booth.terminal().set_unfound_words(&words);
+    Searched searched;
+    Booth& booth = searched.booth;
+    const Folder& state = searched.state;
     for (int visit = 0; visit < 5; ++visit) {
         booth.tap("language.en");
         booth.tap("nav.search");
@@ -240,12 +230,9 @@ TEST_CASE("what stands still is counted, what is typed through is not") {
 }
 
 TEST_CASE("words that are found, and function words, are not counted") {
-    const Folder content;
-    const Folder state;
-    write_searched_content(content.path());
-    Booth booth(content.path());
-    UnfoundWords words(state.path(), [](const std::string&) {});
-    booth.terminal().set_unfound_words(&words);
+    Searched searched;
+    Booth& booth = searched.booth;
+    const Folder& state = searched.state;
     for (int visit = 0; visit < 6; ++visit) {
         booth.tap("language.en");
         booth.tap("nav.search");

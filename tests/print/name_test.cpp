@@ -110,6 +110,14 @@ bool preview_says(Stand& stand, const Planted& name) {
                                [&](const SheetText& text) { return name.in(text.text); });
 }
 
+void type_name(Stand& stand, const Planted& name) {
+    stand.tap("staff.visitor_name");
+    for (std::size_t i = 0; i < name.size(); ++i) {
+        stand.tap("key." + std::string(1, name.letter(i)));
+    }
+    stand.tap("staff.name_done");
+}
+
 } // namespace
 
 TEST_CASE("P5: a name is on one slip, and neither in files nor in what is mapped from files") {
@@ -125,11 +133,7 @@ TEST_CASE("P5: a name is on one slip, and neither in files nor in what is mapped
     stand.tap("language.fa");
     stand.unlock();
     give_appointment(stand);
-    stand.tap("staff.visitor_name");
-    for (std::size_t i = 0; i < name.size(); ++i) {
-        stand.tap("key." + std::string(1, name.letter(i)));
-    }
-    stand.tap("staff.name_done");
+    type_name(stand, name);
     REQUIRE(preview_says(stand, name));
     CHECK(memory_with(name, Memory::Own) > 0); // it would be found
     CHECK(memory_with(name, Memory::OfFiles) == 0);
@@ -168,11 +172,7 @@ TEST_CASE(
         CAPTURE(std::string(leaving));
         stand.tap("staff.to_week");
         give_appointment(stand);
-        stand.tap("staff.visitor_name");
-        for (std::size_t i = 0; i < name.size(); ++i) {
-            stand.tap("key." + std::string(1, name.letter(i)));
-        }
-        stand.tap("staff.name_done");
+        type_name(stand, name);
         REQUIRE(preview_says(stand, name));
         stand.tap(leaving);
         CHECK(stand.desk().name().typing.text().empty());

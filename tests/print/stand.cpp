@@ -48,13 +48,7 @@ Stand::Stand(const Setup& setup)
         };
         desk_ = std::make_unique<staff::Desk>(
             *state_, settings,
-            [clock] {
-                const LocalTime now = clock();
-                return content::appointments::moment_of(
-                    {.day = now.day,
-                     .time = std::chrono::floor<std::chrono::minutes>(now.since_midnight)});
-            },
-            log);
+            [clock] { return content::appointments::moment_of(minute_of(clock())); }, log);
     }
     terminal_ = std::make_unique<Terminal>(content_folder, display_.size(), IdleTimes{}, clock, log,
                                            std::filesystem::path{},

@@ -2,16 +2,15 @@
 #include "content/appointments/book.hpp"
 #include "content/appointments/vdir.hpp"
 #include "tests/content/appointments/testing.hpp"
+#include "tests/full_disk.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <memory>
 #include <set>
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -238,15 +237,10 @@ TEST_CASE("a full disk gives no appointment and takes none away") {
     const auto book = counter.open();
     const auto given = book->book(wish(at("2026-11-25", 9)));
     const std::string before = everything_in(counter.appointments());
-    auto* const handler = std::signal(SIGXFSZ, SIG_IGN);
-    rlimit limit{};
-    getrlimit(RLIMIT_FSIZE, &limit);
-    const rlimit small{100, limit.rlim_max};
-    setrlimit(RLIMIT_FSIZE, &small);
+    std::optional<zugang::testing::FullDisk> full(100);
     const auto refused = book->book(wish(at("2026-11-25", 9, 30)));
     const auto not_cancelled = book->cancel(given->id);
-    setrlimit(RLIMIT_FSIZE, &limit);
-    std::signal(SIGXFSZ, handler);
+    full.reset();
     REQUIRE_FALSE(refused.has_value());
     CHECK(refused.error().kind == Problem::Storage);
     CHECK(not_cancelled.error().kind == Problem::Storage);

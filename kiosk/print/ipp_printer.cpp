@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <cups/cups.h>
@@ -408,8 +409,10 @@ class Watch {
     }
 
     /// Aborted or cancelled: by a person at the printer, or because something is wrong with it.
+    /// That may be over when it is asked for: then what was seen last counts, once.
     PrintOutcome ended(bool begun, bool wrong_format) {
-        const PrintTrouble trouble = last_trouble();
+        const PrintTrouble seen = std::exchange(job_.trouble, last_trouble());
+        const PrintTrouble trouble = job_.trouble != PrintTrouble::None ? job_.trouble : seen;
         job_.number = 0;
         job_.complete = false;
         if (begun) {
@@ -451,6 +454,9 @@ class Watch {
     }
 
     void say(PrintTrouble trouble) {
+        if (trouble != PrintTrouble::None) {
+            job_.trouble = trouble;
+        }
         if (trouble != told_) {
             told_ = trouble;
             tell_(trouble);
@@ -521,6 +527,7 @@ PrintOutcome print_ipp(IppJob& job, const std::string& address, const IppPatienc
     if (job.number == 0) {
         // A printer that stands still and takes jobs keeps them until somebody has helped it.
         if (printer->trouble != PrintTrouble::None) {
+            job.trouble = printer->trouble;
             tell(printer->trouble);
         }
         if (!printer->accepting) {

@@ -25,6 +25,7 @@ struct IppJob {
     std::shared_ptr<const fonts::FontSet> fonts;
     int number = 0;        ///< the printer's; 0: it does not know of it yet
     bool complete = false; ///< it was sent to its last byte
+    PrintTrouble trouble = PrintTrouble::None; ///< the last that was seen; may be over by now
     /// Until then it is waited for a printer that has the job.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();
 };

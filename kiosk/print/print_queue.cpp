@@ -36,9 +36,10 @@ struct Waiting {
     PrintJobId id = 0;
     SlipSheet sheet;
     Clock::time_point since = Clock::now();
-    bool begun = false;    ///< ESC/POS
-    int number = 0;        ///< IPP
-    bool complete = false; ///< IPP
+    bool begun = false;                        ///< ESC/POS
+    int number = 0;                            ///< IPP
+    bool complete = false;                     ///< IPP
+    PrintTrouble trouble = PrintTrouble::None; ///< the last that the printer had with it
     PrintState told{};
 };
 
@@ -224,11 +225,13 @@ class PrintQueue::Runner {
                        .fonts = fonts_of(waiting.sheet),
                        .number = waiting.number,
                        .complete = waiting.complete,
+                       .trouble = waiting.trouble,
                        .deadline = waiting.since + options_.give_up};
             const PrintOutcome outcome =
                 print_ipp(job, options_.target.path, options_.ipp, interrupt_, telling);
             waiting.number = job.number;
             waiting.complete = job.complete;
+            waiting.trouble = job.trouble;
             return outcome;
         }
         case PrintTarget::Kind::PdfFile:

@@ -52,6 +52,7 @@ IppPrinter::IppPrinter(const std::string& formats, int port)
     std::ofstream(folder / "print")
         << "#!/bin/sh\ncd '" << folder.string() << "'\n"
         << "if [ -e no-paper ]; then echo 'STATE: +media-empty-error' >&2; exit 1; fi\n"
+        << "if [ -e refuse ]; then rm refuse; exit 1; fi\n"
         << "while [ -e hold ]; do sleep 0.05; done\n"
         << "cp \"$1\" \"printed/$(printf '%03d' \"$IPP_JOB_ID\")\"\n";
     fs::permissions(folder / "print", fs::perms::owner_all);

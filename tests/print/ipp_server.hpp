@@ -25,7 +25,8 @@ class MessageBus {
 
 /// A printer that speaks IPP: ippeveprinter of CUPS on a port of its own. What it prints lies in
 /// printed(), in order. While the file "no-paper" lies in its folder, paper runs out with the next
-/// job; while "hold" does, it does not come to an end with one.
+/// job; while "hold" does, it does not come to an end with one; "refuse": it gives up one job and
+/// says nothing.
 class IppPrinter {
   public:
     explicit IppPrinter(const std::string& formats = "application/pdf", int port = 0);

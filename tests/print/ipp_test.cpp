@@ -200,6 +200,30 @@ TEST_CASE("an IPP printer without paper: the slip waits, and is printed once") {
     CHECK(printer.printed().size() == 1);
 }
 
+TEST_CASE("paper that is back before the printer is asked why it gave a job up") {
+    Job job;
+    IppPrinter printer;
+    printer.set("no-paper");
+    PrintQueue queue(options_for(printer.address(), job.told));
+    queue.print(1, job.sheet);
+    CHECK(wait_trouble(job.told, 1, PrintTrouble::PaperOut).stage == PrintStage::Waiting);
+    printer.set("refuse");
+    printer.load_paper();
+    CHECK(job.told.wait_over(1).stage == PrintStage::Printed);
+    CHECK(printer.printed().size() == 1);
+}
+
+TEST_CASE("a printer that gives a job up for no reason refuses it") {
+    Job job;
+    IppPrinter printer;
+    printer.set("refuse");
+    PrintQueue queue(options_for(printer.address(), job.told));
+    queue.print(1, job.sheet);
+    CHECK(job.told.wait_over(1) ==
+          PrintState{.stage = PrintStage::Failed, .trouble = PrintTrouble::Refused});
+    CHECK(printer.printed().empty());
+}
+
 TEST_CASE("a busy printer is waited for, one job after another") {
     Job job;
     IppPrinter printer;

@@ -4,6 +4,7 @@
 #include "tests/print/stand.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -65,6 +66,8 @@ std::vector<std::string> files_with(const Planted& name,
 
 enum class Memory { OfFiles, Own };
 
+constexpr std::uint64_t longest_map = 1ULL << 30U;
+
 /// Pieces of this process' memory in which it stands (proc(5), maps). OfFiles: mapped from files,
 /// deleted ones and shared memory included.
 std::size_t memory_with(const Planted& name, Memory which) {
@@ -88,6 +91,9 @@ std::size_t memory_with(const Planted& name, Memory which) {
         }
         const auto begin = std::stoull(range, nullptr, 16);
         const auto end = std::stoull(range.substr(range.find('-') + 1), nullptr, 16);
+        if (end - begin > longest_map) { // a sanitizer's own book of the memory
+            continue;
+        }
         std::string bytes(static_cast<std::size_t>(end - begin), '\0');
         memory.clear();
         memory.seekg(static_cast<std::streamoff>(begin));

@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -47,17 +46,21 @@ class Strings {
     Formatters& formatters() const;
 
   private:
+    /// A terminal keeps the strings of all its languages: keys and texts lie in bytes_, one
+    /// after the other.
     struct Entry {
-        std::string text;
-        std::string language;
+        std::uint32_t key; ///< where in bytes_; the text follows it
+        std::uint16_t key_size;
+        std::uint16_t language; ///< in languages_
+        std::uint32_t text_size;
     };
-    struct Hash {
-        using is_transparent = void;
-        std::size_t operator()(std::string_view key) const {
-            return std::hash<std::string_view>{}(key);
-        }
-    };
-    std::unordered_map<std::string, Entry, Hash, std::equal_to<>> entries_;
+    std::string_view key_of(const Entry& entry) const;
+    std::string_view text_of(const Entry& entry) const;
+    const Entry* find(std::string_view key) const;
+
+    std::string bytes_;
+    std::vector<Entry> entries_; ///< by key
+    std::vector<std::string> languages_;
     std::string locale_;
     std::string own_; ///< the tag asked for
     mutable std::unique_ptr<Formatters> formatters_;

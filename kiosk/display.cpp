@@ -23,6 +23,7 @@ namespace zugang::kiosk {
 namespace {
 
 constexpr std::chrono::seconds longest_wait_for_seat{15};
+constexpr std::uint16_t strip_px = 32;
 
 [[noreturn]] void fail(const char* what) {
     throw std::runtime_error(std::string(what) + ": " + SDL_GetError());
@@ -418,17 +419,21 @@ void Display::upload(fonts::GlyphAtlas& atlas) {
 
 void Display::upload(const fonts::GlyphAtlas& atlas, const fonts::DirtyRect& dirty) {
     const auto page = static_cast<std::size_t>(atlas.page_size());
-    row_.resize(static_cast<std::size_t>(dirty.width) * dirty.height);
     const auto coverage = atlas.page(dirty.page);
-    for (std::size_t y = 0; y < dirty.height; ++y) {
-        const std::size_t from = (dirty.y + y) * page + dirty.x;
-        for (std::size_t x = 0; x < dirty.width; ++x) {
-            row_[y * dirty.width + x] =
-                (static_cast<std::uint32_t>(coverage[from + x]) << 24U) | 0xFFFFFFU;
+    // In strips: for a whole page at once the terminal would keep four megabytes.
+    for (std::uint16_t top = 0; top < dirty.height; top += strip_px) {
+        const int height = std::min<int>(strip_px, dirty.height - top);
+        strip_.resize(static_cast<std::size_t>(dirty.width) * strip_px);
+        auto pixel = strip_.begin();
+        for (int y = 0; y < height; ++y) {
+            const std::size_t from = (std::size_t{dirty.y} + top + y) * page + dirty.x;
+            for (std::size_t x = 0; x < dirty.width; ++x) {
+                *pixel++ = (static_cast<std::uint32_t>(coverage[from + x]) << 24U) | 0xFFFFFFU;
+            }
         }
+        const SDL_Rect area{dirty.x, dirty.y + top, dirty.width, height};
+        SDL_UpdateTexture(textures_.at(dirty.page).get(), &area, strip_.data(), dirty.width * 4);
     }
-    const SDL_Rect area{dirty.x, dirty.y, dirty.width, dirty.height};
-    SDL_UpdateTexture(textures_.at(dirty.page).get(), &area, row_.data(), dirty.width * 4);
 }
 
 void Display::upload(const ArticlePictures& pictures) {

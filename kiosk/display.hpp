@@ -145,7 +145,7 @@ class Display {
     Picture next_;
     bool whole_frames_ = false;
     std::size_t touched_px_ = 0;
-    std::vector<std::uint32_t> row_;
+    std::vector<std::uint32_t> strip_; ///< of an atlas page, on its way into the texture
     std::vector<std::uint16_t> index_;
     std::uint64_t frames_ = 0;
 };

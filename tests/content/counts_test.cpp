@@ -1,6 +1,7 @@
-// The rows of counts.tsv.
+// The rows of counts.tsv, and weeks.
 #include "content/counts.hpp"
 #include "content/terminal_status.hpp"
+#include "content/week_counts.hpp"
 
 #include <string>
 #include <vector>
@@ -57,6 +58,30 @@ TEST_CASE("lines that are no rows are named and left out") {
     REQUIRE(read.counts.size() == 1);
     CHECK(read.counts.begin()->second == broken.size());
     CHECK(read_counts("").counts.empty());
+}
+
+TEST_CASE("weeks begin on Monday and are of the year of their Thursday") {
+    for (const auto& [iso, week] :
+         std::vector<std::pair<const char*, const char*>>{{"2026-11-29", "2026-W48"},
+                                                          {"2026-11-30", "2026-W49"},
+                                                          {"2026-12-31", "2026-W53"},
+                                                          {"2027-01-03", "2026-W53"},
+                                                          {"2027-01-04", "2027-W01"},
+                                                          {"2024-12-30", "2025-W01"},
+                                                          {"2021-01-03", "2020-W53"}}) {
+        CAPTURE(iso);
+        CHECK(iso_week(week_of(day(iso))) == week);
+        const auto read = parse_week(week);
+        REQUIRE(read);
+        CHECK(*read == week_of(day(iso)));
+        CHECK(monday_of(*read) <= day(iso));
+        CHECK(day(iso) < monday_of(*read) + std::chrono::days(7));
+    }
+    for (const char* wrong :
+         {"2025-W53", "2026-W00", "2026-W54", "2026-W1", "2026W49", "20a6-W49", "2026-W-1", ""}) {
+        CAPTURE(wrong);
+        CHECK_FALSE(parse_week(wrong));
+    }
 }
 
 TEST_CASE("how the terminal is can be read again, and unknown words are unknown") {

@@ -155,7 +155,16 @@ int show_status(const Terminal& terminal, const Call& call) {
     const auto bytes = content::read_whole(terminal.layout.status());
     const auto status = bytes ? content::read_update_status(*bytes) : std::nullopt;
     if (call.format == "prometheus") { // what never ran has no times
-        std::cout << as_prometheus(status.value_or(content::UpdateStatus{})) << std::flush;
+        const std::filesystem::path figures = terminal.layout.figures();
+        const auto parts = content::read_whole(figures / "terminal.json");
+        const auto counts = content::read_whole(figures / "counts.tsv");
+        std::cout << as_prometheus(status.value_or(content::UpdateStatus{}),
+                                   parts ? content::read_terminal_status(*parts) : std::nullopt,
+                                   counts ? day_figures(content::read_counts(*counts).counts,
+                                                        std::chrono::floor<std::chrono::days>(
+                                                            terminal.clock()))
+                                          : std::nullopt)
+                  << std::flush;
         return 0;
     }
     if (!status) {

@@ -18,6 +18,8 @@ struct Layout {
     std::filesystem::path status() const { return folder / "status.json"; }
     /// What the terminal says of itself: counts.tsv, terminal.json. It writes there.
     std::filesystem::path figures() const { return folder / "state" / "figures"; }
+    /// The key and the files of weeks of what was counted and is uploaded.
+    std::filesystem::path counts() const { return folder / "counts"; }
     std::filesystem::path requests() const { return folder / "requests"; }
 };
 

@@ -16,10 +16,11 @@ namespace zugang::content {
 
 namespace {
 
-/// Every table that some program reads: [updates] zugang-sync, [appointments] both, the others
-/// zugang-kiosk.
-constexpr std::array<std::string_view, 8> known_tables{
-    "session", "sound", "keypad", "screen", "place", "printer", "updates", "appointments"};
+/// Every table that some program reads: [updates] zugang-sync, [appointments] and [counts] both,
+/// the others zugang-kiosk.
+constexpr std::array<std::string_view, 9> known_tables{"session", "sound",        "keypad",
+                                                       "screen",  "place",        "printer",
+                                                       "updates", "appointments", "counts"};
 
 std::string_view table_of(std::string_view name) {
     return name.substr(0, name.find('.'));

@@ -2,9 +2,14 @@
 #include "kiosk/sections.hpp"
 #include "kiosk/widgets.hpp"
 
+#include <algorithm>
+
 namespace zugang::kiosk {
 
 namespace {
+
+// A line that is there only where pages are counted; it stands with the others about privacy.
+constexpr std::string_view privacy_of_counts = "privacy.counts";
 
 float draw_paragraph(Frame& frame, std::string_view id, const Label& text, float y) {
     begin_at(frame, y);
@@ -25,6 +30,9 @@ float draw_about_screen(Frame& frame, float scroll, std::span<const AboutLine> a
     y = draw_paragraph(frame, "trust.status", label(frame, "trust.status"), y - m.px(8));
     y += m.px(16);
     for (const AboutLine& line : about) {
+        if (line.key == privacy_of_counts) {
+            continue; // below
+        }
         Label text = label(frame, line.key);
         text.text = line.text;
         y = draw_paragraph(frame, line.key, text, y) + m.px(8);
@@ -32,6 +40,9 @@ float draw_about_screen(Frame& frame, float scroll, std::span<const AboutLine> a
     y = draw_section(frame, "privacy.title", "privacy.title", y);
     y = draw_paragraph(frame, "privacy.text", label(frame, "privacy.text"), y);
     y = draw_paragraph(frame, "privacy.search", label(frame, "privacy.search"), y);
+    if (std::ranges::find(about, privacy_of_counts, &AboutLine::key) != about.end()) {
+        y = draw_paragraph(frame, privacy_of_counts, label(frame, privacy_of_counts), y);
+    }
     for (const std::string_view part : {"sources", "licences"}) {
         const std::string key = "about." + std::string(part);
         y = draw_section(frame, key, key, y);

@@ -133,6 +133,9 @@ Config read_config(const std::filesystem::path& file, std::vector<std::string>& 
     for (content::Setting& key : content::appointments::settings_keys(config.appointments)) {
         keys.push_back(std::move(key));
     }
+    for (content::Setting& key : content::settings_keys(config.counts)) {
+        keys.push_back(std::move(key));
+    }
     content::read_settings(file, keys, problems);
     config.contrast = *contrast_named(contrast);
     if (config.reduced_motion) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/appointments/settings.hpp"
+#include "content/count_settings.hpp"
 #include "kiosk/day_window.hpp"
 #include "kiosk/narration.hpp"
 #include "kiosk/print/printer_settings.hpp"
@@ -31,6 +32,7 @@ struct Config {
     std::vector<DayWindow> dark;             ///< when the screen is dark
     Standpoint standpoint;
     content::appointments::AppointmentSettings appointments;
+    content::CountSettings counts;
     PrinterSettings printer;
 };
 

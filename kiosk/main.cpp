@@ -1,6 +1,8 @@
 #include "content/appointments/local_clock.hpp"
 #include "kiosk/config.hpp"
 #include "kiosk/content_watch.hpp"
+#include "kiosk/day_counts.hpp"
+#include "kiosk/health_file.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
@@ -95,6 +97,15 @@ std::unique_ptr<UnfoundWords> count_unfound_words(const std::filesystem::path& s
     return state_folder.empty() ? nullptr : std::make_unique<UnfoundWords>(state_folder, log);
 }
 
+/// In a folder of its own, which the other users of the machine may read (state.db they may not).
+std::unique_ptr<DayCounts> count_days(const std::filesystem::path& state_folder,
+                                      const Config& config) {
+    return state_folder.empty() || !config.counts.enabled
+               ? nullptr
+               : std::make_unique<DayCounts>(state_folder / "figures",
+                                             std::chrono::days(config.counts.keep_days), log);
+}
+
 /// Without a place for PINs there is no staff's side.
 std::unique_ptr<staff::Desk> make_desk(const Options& options, const Config& config,
                                        const std::shared_ptr<StateFile>& state,
@@ -142,10 +153,11 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
 
 /// What a terminal has beside its content, on a display and in a tour.
 void equip(Terminal& terminal, const Config& config, staff::Desk* desk, SlipPress* press,
-           UnfoundWords* unfound) {
+           UnfoundWords* unfound, DayCounts* counts) {
     terminal.set_staff(desk);
     terminal.set_printer(press);
     terminal.set_unfound_words(unfound);
+    terminal.set_counts(counts);
     terminal.set_panel(config.panel);
     terminal.set_rest(Rest(config.attract_after, config.dark));
     terminal.set_contrast(config.contrast);
@@ -185,10 +197,11 @@ int run_tour(const Options& options) {
         remembering(state, clock_by(options, [&clock] { return clock.now(); }));
     const auto desk = make_desk(options, config, state, wall);
     const auto unfound = count_unfound_words(scratch ? scratch->path : options.state);
+    const auto counts = count_days(scratch ? scratch->path : options.state, config);
     SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
-    equip(terminal, config, desk.get(), &press, unfound.get());
+    equip(terminal, config, desk.get(), &press, unfound.get(), counts.get());
     terminal.set_speech(config.speech);
     Effort effort;
     const int code = play_tour(*steps, terminal, display, clock, options.out, effort);
@@ -247,14 +260,20 @@ int run_terminal(const Options& options) {
     const Terminal::Clock wall = remembering(state, clock_by(options, elapsed));
     const auto desk = make_desk(options, config, state, wall);
     const auto unfound = count_unfound_words(options.state);
+    const auto counts = count_days(options.state, config);
     SlipPress press(config.printer, wake_loop(), log);
     Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
                       config.standpoint);
     terminal.set_wake(wake_loop());
-    equip(terminal, config, desk.get(), &press, unfound.get());
+    equip(terminal, config, desk.get(), &press, unfound.get(), counts.get());
     SpeechSettings speech = config.speech;
     speech.enabled = config.sound;
     terminal.set_speech(speech);
+    std::optional<HealthFile> health;
+    if (!options.state.empty()) {
+        health.emplace(options.state / "figures", config.sound, log);
+        terminal.set_health(&*health);
+    }
     std::optional<Sound> sound;
     if (config.sound) {
         sound.emplace(config.headphones == "none" ? std::string() : config.headphones, log);

@@ -62,7 +62,7 @@ std::optional<Options> read_options(int argc, char** argv, int& exit_code) {
     app.add_option("--config", options.config, "Configuration (see packaging/terminal.toml)");
     app.add_option("--state", options.state,
                    "Folder for what the terminal must not forget (state.db), and words that were "
-                   "looked for in vain (unfound.tsv)");
+                   "looked for in vain (unfound.tsv), and counts (figures/)");
     app.add_option("--status", options.status,
                    "What zugang-sync says of itself; default: status.json beside the content "
                    "folder");

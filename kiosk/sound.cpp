@@ -32,11 +32,12 @@ Value taken(const SDL_Event& event) {
 } // namespace
 
 Sound::Sound(const std::string& headphones, std::function<void(const std::string&)> log)
-    : log_(std::move(log)), voice_event_(SDL_RegisterEvents(3)), log_event_(voice_event_ + 1),
-      plug_event_(voice_event_ + 2),
+    : log_(std::move(log)), voice_event_(SDL_RegisterEvents(4)), log_event_(voice_event_ + 1),
+      plug_event_(voice_event_ + 2), state_event_(voice_event_ + 3),
       voice_({.synthesiser = {(program_folder() / "zugang-voice").string()},
               .tell = [type = voice_event_](const VoiceEvent& event) { push(type, event); },
-              .log = [type = log_event_](const std::string& line) { push(type, line); }}),
+              .log = [type = log_event_](const std::string& line) { push(type, line); },
+              .state = [type = state_event_](VoiceState state) { push(type, state); }}),
       headphones_(headphones, [type = plug_event_](Plug plug) { push(type, plug); }) {
 }
 
@@ -55,6 +56,8 @@ bool Sound::take(const SDL_Event& event, Terminal& terminal, Instant now) {
         log_(taken<std::string>(event));
     } else if (event.type == plug_event_) {
         terminal.set_headphones(taken<Plug>(event), now);
+    } else if (event.type == state_event_) {
+        terminal.set_voice_state(taken<VoiceState>(event));
     } else {
         return false;
     }

@@ -35,6 +35,7 @@ class Sound {
     std::uint32_t voice_event_ = 0;
     std::uint32_t log_event_ = 0;
     std::uint32_t plug_event_ = 0;
+    std::uint32_t state_event_ = 0;
     Voice voice_;
     Headphones headphones_;
 };

@@ -2,7 +2,9 @@
 
 #include "kiosk/actions.hpp"
 #include "kiosk/chrome.hpp"
+#include "kiosk/day_counts.hpp"
 #include "kiosk/frame.hpp"
+#include "kiosk/health_file.hpp"
 #include "kiosk/on_screen_keyboard.hpp"
 #include "kiosk/print/slip_press.hpp"
 #include "kiosk/problem_strip.hpp"
@@ -33,10 +35,12 @@ constexpr float wheel_fraction = 0.85F;
 constexpr Instant headline_turn = std::chrono::milliseconds(2400);
 constexpr Instant look_again_after = std::chrono::seconds(5);
 constexpr Instant new_content_after = std::chrono::minutes(1);
+constexpr Instant ask_printer_every = std::chrono::minutes(15);
 // A touch stops a fast glide; it is not also a tap on whatever happens to be there.
 constexpr float fast_glide_px_s = 400;
 // So long a finger rests on the brand that means the staff's side. Nobody does that by chance.
 constexpr Instant staff_hold = std::chrono::seconds(2);
+constexpr std::string_view privacy_of_counts = "privacy.counts"; // see draw_about_screen
 // A finger holds the countdown up; what lies on the glass longer is no finger.
 constexpr Instant longest_hold = std::chrono::seconds(20);
 
@@ -285,6 +289,12 @@ std::optional<Instant> Terminal::wake_at() const {
     }
     Instant due = due_at();
     due = std::min(due, pixel_shift_.wake_at(!shelf_ || nobody()).value_or(due));
+    if (counts_ != nullptr && nobody()) {
+        due = std::min(due, counts_->due().value_or(due));
+    }
+    if (health_ != nullptr && slip_press_ != nullptr && slip_press_->enabled() && nobody()) {
+        due = std::min(due, ask_printer_);
+    }
     if (desk_ != nullptr) {
         due = std::min(due, desk_->wake_at().value_or(due));
         due = brand_since_ ? std::min(due, *brand_since_ + staff_hold) : due;
@@ -320,10 +330,15 @@ void Terminal::note_activity(Instant now) {
 }
 
 void Terminal::reset(Instant now) {
+    settle_search();
     if (unfound_words_ != nullptr) {
-        settle_search();
         unfound_words_->end_visit();
     }
+    if (counts_ != nullptr) {
+        counts_->end_visit(local_now().day, now);
+    }
+    counted_ = {};
+    counted_language_.clear();
     visit_ = Visit{};
     page_for_staff_.clear();
     drop_slip();
@@ -389,6 +404,12 @@ void Terminal::advance(Instant now) {
         set_what_waits();
     }
     const bool alone = nobody();
+    if (counts_ != nullptr && alone) {
+        counts_->advance(now);
+    }
+    if (health_ != nullptr && alone) {
+        see_health(now);
+    }
     needs_frame_ =
         rest_.advance(now, alone, alone ? local_now().since_midnight : Instant{}) || needs_frame_;
     if (changes_at_ && now >= *changes_at_) {
@@ -570,14 +591,61 @@ void Terminal::remember_place() {
 
 /// The text stood long enough, or is left: what nobody has a word for is counted.
 void Terminal::settle_search() {
-    if (unfound_words_ == nullptr || !shelf_ || preview_ ||
+    if ((unfound_words_ == nullptr && counts_ == nullptr) || !shelf_ || preview_ ||
         visit_.here().screen != Screen::Search || visit_.search.typing.text().empty()) {
         return;
     }
     const content::Date today = local_now().day;
     const SearchPage& page = pages_->search(visit_.search.typing.text(), visit_.language, today);
-    if (!page.unfound.empty()) {
+    if (unfound_words_ != nullptr && !page.unfound.empty()) {
         unfound_words_->add(today, visit_.language, page.unfound);
+    }
+    if (counts_ != nullptr && !page.exact) {
+        counts_->add(content::CountKind::Search, "-", visit_.language);
+    }
+}
+
+/// For those who look after the machine. Only while nobody is there, so that nothing of it tells
+/// when somebody was.
+void Terminal::see_health(Instant now) {
+    const bool prints = slip_press_ != nullptr && slip_press_->enabled();
+    if (prints && now >= ask_printer_) {
+        slip_press_->ask(*shelf_);
+        ask_printer_ = now + ask_printer_every;
+    }
+    health_->tell({.printer = std::string(prints ? printer_word(slip_press_->trouble()) : "none"),
+                   .speech = std::string(health_->speaks() ? speech_word(voice_state_) : "off")});
+}
+
+/// The page that is seen, once in a visit; a discreet one leaves no trace.
+void Terminal::count_page() {
+    using content::CountKind;
+    const Place& here = visit_.here();
+    if (counts_ == nullptr || preview_ ||
+        (counted_.screen == here.screen && counted_.id == here.id &&
+         counted_language_ == visit_.language)) {
+        return;
+    }
+    counted_ = {.screen = here.screen, .id = here.id};
+    counted_language_ = visit_.language;
+    const auto count = [this](CountKind kind, std::string_view id, bool in_other_language) {
+        counts_->add(kind, id, visit_.language);
+        if (in_other_language) {
+            counts_->add(CountKind::Missing, id, visit_.language);
+        }
+    };
+    if (here.screen == Screen::Article) {
+        const ArticlePage* page = pages_->article(here.id, visit_.language, local_now().day);
+        if (page != nullptr && !page->article.discreet) {
+            count(CountKind::View, here.id, page->in_other_language(visit_.language));
+        }
+    } else if (here.screen == Screen::Guide) {
+        const GuidePage* page = pages_->guide(here.id, visit_.language);
+        if (page != nullptr && page->step.node.kind == content::GuideNodeKind::Result &&
+            !page->step.node.discreet) {
+            count(CountKind::Result, page->guide.id + "/" + page->step.node.id,
+                  page->language->tag != visit_.language);
+        }
     }
 }
 
@@ -684,6 +752,10 @@ void Terminal::open_about() {
     if (shelf_) {
         about_ = about_content(shelf_->state().as_of, content::load_update_status(status_file_),
                                shelf_->strings(visit_.language), local_now().day);
+        const content::Strings& strings = shelf_->strings(visit_.language);
+        if (counts_ != nullptr && !strings.language_of(privacy_of_counts).empty()) {
+            about_.push_back({privacy_of_counts, std::string(strings.get(privacy_of_counts))});
+        }
     }
 }
 
@@ -1001,6 +1073,7 @@ void Terminal::draw_frame(ImDrawList& list, Instant now) {
     if (visit_.low) {
         draw_space_above(frame, covered());
     }
+    count_page();
     draw_bars(frame);
     draw_cards(frame);
     draw_focus_ring(frame, view, scroll_.offset());

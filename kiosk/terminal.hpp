@@ -22,6 +22,7 @@
 #include "kiosk/touch.hpp"
 #include "kiosk/tree.hpp"
 #include "kiosk/visit.hpp"
+#include "kiosk/voice_state.hpp"
 
 #include <chrono>
 #include <filesystem>
@@ -42,6 +43,8 @@ struct Centre;
 
 namespace zugang::kiosk {
 
+class DayCounts;
+class HealthFile;
 class SlipPress;
 class UnfoundWords;
 
@@ -83,6 +86,13 @@ class Terminal {
     /// Counts what people look for and do not find; nullptr: nobody does. Must outlive the
     /// terminal.
     void set_unfound_words(UnfoundWords* words) { unfound_words_ = words; }
+    /// Counts what people look at; nullptr: nobody does. Must outlive the terminal.
+    void set_counts(DayCounts* counts) { counts_ = counts; }
+    /// Is told how printer and speech are, between visits; nullptr: nobody is. Must outlive the
+    /// terminal.
+    void set_health(HealthFile* health) { health_ = health; }
+    /// As the voice has found out.
+    void set_voice_state(VoiceState state) { voice_state_ = state; }
 
     /// From now on for an editor: visits never end by themselves, and what is wrong with the pages
     /// stands on them. `problems`: the file that zugang-content writes; it need not be there yet.
@@ -213,6 +223,8 @@ class Terminal {
     const content::Keyboard& keyboard() const;
     bool act_on_search(const std::string& id, Instant now);
     void settle_search();
+    void count_page();
+    void see_health(Instant now);
     void settle_search_after_pause(Instant now);
     void remember_place();
     struct Frame frame_of_page(const Metrics& metrics);
@@ -286,7 +298,13 @@ class Terminal {
     std::string laid_out_;       ///< of what the preview is; empty: of nothing
     std::string page_for_staff_; ///< see printable_page: where the visitor was when staff came
     UnfoundWords* unfound_words_ = nullptr;
-    Instant typed_at_{}; ///< when the text that is looked for became what it is
+    DayCounts* counts_ = nullptr;
+    HealthFile* health_ = nullptr;
+    VoiceState voice_state_ = VoiceState::Ready;
+    Instant ask_printer_{};        ///< when it is asked how it is
+    Place counted_;                ///< the page that count_page() saw last
+    std::string counted_language_; ///< and in which language
+    Instant typed_at_{};           ///< when the text that is looked for became what it is
 
     std::optional<Instant> brand_since_; ///< a finger rests on the brand
 

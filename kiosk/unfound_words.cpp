@@ -1,7 +1,7 @@
 #include "kiosk/unfound_words.hpp"
 
-#include "content/durable_file.hpp"
 #include "content/sha256.hpp"
+#include "kiosk/timeless_file.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -12,9 +12,7 @@
 #include <sstream>
 #include <utility>
 
-#include <fcntl.h>
 #include <sys/random.h>
-#include <sys/stat.h>
 
 namespace zugang::kiosk {
 
@@ -40,15 +38,6 @@ std::optional<content::Date> day_of(std::string_view line) {
     return std::ranges::count(line, '\t') == 3
                ? content::parse_date(line.substr(0, line.find('\t')))
                : std::nullopt;
-}
-
-/// When a file was written says when somebody was there: it shows the beginning of its last day.
-void set_time(const std::filesystem::path& file, content::Date day) {
-    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(day.time_since_epoch());
-    const std::array<timespec, 2> times{
-        {{.tv_sec = seconds.count(), .tv_nsec = 0}, {.tv_sec = seconds.count(), .tv_nsec = 0}}};
-    // Where it cannot be set (a stick with FAT and a year before 1980) the lines are right still.
-    utimensat(AT_FDCWD, file.c_str(), times.data(), 0);
 }
 
 } // namespace
@@ -137,8 +126,7 @@ void UnfoundWords::write() {
         bytes += line;
         last = std::max(last, day_of(line).value_or(last));
     }
-    content::write_durably(file_, bytes);
-    set_time(file_, last);
+    write_without_time(file_, bytes, last);
 }
 
 } // namespace zugang::kiosk

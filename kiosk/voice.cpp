@@ -179,6 +179,10 @@ class Speaker {
         if (playing_ && !device_) { // while the first samples come into being
             device_ = std::make_unique<SoundDevice>();
         }
+        if (device_) {
+            sound_broken_ = !device_->works();
+            tell_state();
+        }
     }
 
     /// Two soft notes, one after the other.
@@ -242,6 +246,8 @@ class Speaker {
                                                          AUDIO_S16SYS, 1, SoundDevice::rate));
         }
         logged_.clear();
+        voice_broken_ = false;
+        tell_state();
         if (playing_->resampler) {
             SDL_AudioStreamPut(playing_->resampler.get(), packet.samples.data(),
                                static_cast<int>(packet.samples.size() * sizeof(std::int16_t)));
@@ -292,6 +298,8 @@ class Speaker {
             return;
         }
         synthesiser_.reset();
+        voice_broken_ = true;
+        tell_state();
         if (!waits) {
             return;
         }
@@ -314,6 +322,8 @@ class Speaker {
         }
         Playing& p = *playing_;
         if (!device_->works()) { // nothing can be heard: the page is not rushed through
+            sound_broken_ = true;
+            tell_state();
             if (Clock::now() >= p.begun + silent_letter * p.order.utterance.text.size()) {
                 finish();
             }
@@ -378,6 +388,16 @@ class Speaker {
         }
     }
 
+    void tell_state() {
+        const VoiceState now = sound_broken_   ? VoiceState::NoSound
+                               : voice_broken_ ? VoiceState::NoVoice
+                                               : VoiceState::Ready;
+        if (options_.state && now != told_) {
+            options_.state(now);
+        }
+        told_ = now;
+    }
+
     /// The same trouble again and again is one line.
     void log(std::string line) {
         if (line != logged_) {
@@ -388,6 +408,9 @@ class Speaker {
 
     Voice::Options options_;
     std::string logged_;
+    bool voice_broken_ = false;
+    bool sound_broken_ = false;
+    VoiceState told_ = VoiceState::Ready;
     int orders_;
     std::unique_ptr<VoiceProcess> synthesiser_;
     std::unique_ptr<SoundDevice> device_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "kiosk/speech.hpp"
+#include "kiosk/voice_state.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -23,6 +24,8 @@ class Voice {
         std::function<void(const VoiceEvent&)> tell;
         /// Likewise; never with words of a text.
         std::function<void(const std::string&)> log;
+        /// Likewise, whenever it has changed; Ready at first.
+        std::function<void(VoiceState)> state{};
         /// A synthesiser that says nothing for so long is started again.
         std::chrono::milliseconds patience{3000};
         /// So long after the last word the device is closed.

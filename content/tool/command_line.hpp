@@ -16,6 +16,7 @@ void add_build_commands(CLI::App& app, Chosen& chosen);    ///< check, build, pa
 void add_writing_commands(CLI::App& app, Chosen& chosen);  ///< new, guide, rename, status, confirm
 void add_preview_command(CLI::App& app, Chosen& chosen);   ///< preview
 void add_search_command(CLI::App& app, Chosen& chosen);    ///< search
+void add_stats_command(CLI::App& app, Chosen& chosen);     ///< stats
 void add_exchange_commands(CLI::App& app, Chosen& chosen); ///< import, export, review
 
 } // namespace zugang::content::tool

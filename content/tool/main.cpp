@@ -19,6 +19,7 @@ int run(int argc, char** argv) {
     tool::add_build_commands(app, chosen);
     tool::add_preview_command(app, chosen);
     tool::add_search_command(app, chosen);
+    tool::add_stats_command(app, chosen);
     tool::add_exchange_commands(app, chosen);
     if (argc < 2) {
         std::cerr << app.help();

@@ -54,8 +54,12 @@ PrintDesk::PrintDesk(Options options)
         .target = options_.printer.target,
         .profile = options_.profile,
         .tell =
-            [news = news_, wake = options_.wake, log = options_.log](const PrintNews& what) {
-                if (log && what.state.trouble != PrintTrouble::None) {
+            [news = news_, wake = options_.wake, log = options_.log,
+             said = PrintTrouble::None](const PrintNews& what) mutable {
+                // It is asked again and again: the same trouble is one line then.
+                const bool known = what.job == 0 && what.state.trouble == said;
+                said = what.state.trouble;
+                if (log && !known && what.state.trouble != PrintTrouble::None) {
                     log("printer: " + std::string(describe(what.state.trouble)));
                 }
                 news->put(what);

@@ -68,6 +68,12 @@ bool SlipPress::print(PrintFor whom, Shelf& shelf) {
     return true;
 }
 
+void SlipPress::ask(Shelf& shelf) {
+    if (enabled()) {
+        desk(shelf).ask();
+    }
+}
+
 void SlipPress::begin_visit() {
     discard();
     if (desk_) {

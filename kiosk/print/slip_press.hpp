@@ -44,6 +44,11 @@ class SlipPress {
     /// enough.
     bool print(PrintFor whom, Shelf& shelf);
 
+    /// Asks the printer how it is; the answer is news. Nothing where there is none.
+    void ask(Shelf& shelf);
+    /// As it said last; None: ready, or never asked.
+    PrintTrouble trouble() const { return desk_ ? desk_->device() : PrintTrouble::None; }
+
     /// The visitor is gone: nothing is laid out, and what they printed and is not begun is dropped.
     void begin_visit();
 

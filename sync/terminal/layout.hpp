@@ -16,6 +16,10 @@ struct Layout {
     /// What this version of the software could not install; the next one tries again.
     std::filesystem::path refused() const { return trust() / "refused-" ZUGANG_VERSION; }
     std::filesystem::path status() const { return folder / "status.json"; }
+    /// What the terminal says of itself: counts.tsv, terminal.json. It writes there.
+    std::filesystem::path figures() const { return folder / "state" / "figures"; }
+    /// The key and the files of weeks of what was counted and is uploaded.
+    std::filesystem::path counts() const { return folder / "counts"; }
     std::filesystem::path requests() const { return folder / "requests"; }
 };
 

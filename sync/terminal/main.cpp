@@ -3,6 +3,8 @@
 #include "content/package_folder.hpp"
 #include "content/printable.hpp"
 #include "sync/calendar/calendar_command.hpp"
+#include "sync/counts/counts_command.hpp"
+#include "sync/counts/terminal_key.hpp"
 #include "sync/metadata_store.hpp"
 #include "sync/terminal/carry.hpp"
 #include "sync/terminal/daemon.hpp"
@@ -72,6 +74,69 @@ int exchange_appointments(const Call& call, const std::string& plan, bool watch)
                          .quiet = call.quiet,
                          .watch = watch,
                          .log = log});
+}
+
+content::CountSettings count_settings(const Call& call, bool names_problems) {
+    content::CountSettings settings;
+    if (!call.config.empty() || std::filesystem::exists(usual_config)) {
+        std::vector<std::string> problems;
+        content::read_settings(call.config.empty() ? usual_config : call.config,
+                               content::settings_keys(settings), problems);
+        for (const std::string& problem : problems) {
+            if (names_problems) {
+                log(problem);
+            }
+        }
+    }
+    return settings;
+}
+
+/// The key by which others know this terminal; made where there is none.
+int show_key(const Terminal& terminal) {
+    const auto key = terminal_key(terminal.layout.counts());
+    if (!key) {
+        log(key.error().text);
+        return 1;
+    }
+    std::cout << key->public_key().value << std::endl;
+    return 0;
+}
+
+int run_counts(const Terminal& terminal, const Call& call) {
+    const content::CountSettings settings = count_settings(call, true);
+    if (settings.upload.empty()) {
+        log("nothing is uploaded: counts.upload of the configuration is empty");
+        return 1;
+    }
+    const WeekUpload upload =
+        send_counts(settings, terminal.layout, terminal.settings.proxy, terminal.clock());
+    if (upload.problem) {
+        log(upload.problem->text);
+    }
+    if (!call.quiet) {
+        std::cout << (call.format == "json" ? as_json(upload) : describe(upload)) << std::endl;
+    }
+    return upload.problem ? 1 : 0;
+}
+
+/// After a run of the service, whose success it does not touch. The same trouble is said once.
+void send_counts_too(const Terminal& terminal, const content::CountSettings& settings,
+                     std::string& said) {
+    std::string problem;
+    try {
+        const WeekUpload upload =
+            send_counts(settings, terminal.layout, terminal.settings.proxy, terminal.clock());
+        if (!upload.sent.empty()) {
+            log("counts: " + describe(upload));
+        }
+        problem = upload.problem ? upload.problem->text : std::string();
+    } catch (const std::exception& error) { // a full disk; the content goes on
+        problem = error.what();
+    }
+    if (!problem.empty() && problem != said) {
+        log("counts: " + problem);
+    }
+    said = problem;
 }
 
 Terminal make_terminal(const Call& call, const std::shared_ptr<Traffic>& traffic) {
@@ -155,7 +220,16 @@ int show_status(const Terminal& terminal, const Call& call) {
     const auto bytes = content::read_whole(terminal.layout.status());
     const auto status = bytes ? content::read_update_status(*bytes) : std::nullopt;
     if (call.format == "prometheus") { // what never ran has no times
-        std::cout << as_prometheus(status.value_or(content::UpdateStatus{})) << std::flush;
+        const std::filesystem::path figures = terminal.layout.figures();
+        const auto parts = content::read_whole(figures / "terminal.json");
+        const auto counts = content::read_whole(figures / "counts.tsv");
+        std::cout << as_prometheus(status.value_or(content::UpdateStatus{}),
+                                   parts ? content::read_terminal_status(*parts) : std::nullopt,
+                                   counts ? day_figures(content::read_counts(*counts).counts,
+                                                        std::chrono::floor<std::chrono::days>(
+                                                            terminal.clock()))
+                                          : std::nullopt)
+                  << std::flush;
         return 0;
     }
     if (!status) {
@@ -289,6 +363,11 @@ int run(int argc, char** argv) {
     calendar_command->add_flag("--watch", watch,
                                "Again and again, and at once when the terminal has given one");
 
+    bool key = false;
+    CLI::App* counts_command = app.add_subcommand(
+        "counts", "Uploads what was counted in the weeks that are over (counts.upload)");
+    counts_command->add_flag("--key", key, "Say the key that signs it, and upload nothing");
+
     if (argc < 2) {
         std::cerr << app.help();
         return 2;
@@ -313,6 +392,9 @@ int run(int argc, char** argv) {
     if (status_command->parsed()) {
         return show_status(terminal, call);
     }
+    if (counts_command->parsed()) {
+        return key ? show_key(terminal) : run_counts(terminal, call);
+    }
     give_way();
     if (export_command->parsed()) {
         return run_export(terminal, place);
@@ -326,8 +408,14 @@ int run(int argc, char** argv) {
     } else if (rollback_command->parsed()) {
         request = {.kind = undo ? Request::Kind::AllowAgain : Request::Kind::GoBack, .folder = {}};
     } else if (daemon) {
+        const content::CountSettings counts = count_settings(call, true);
+        std::string said;
         run_daemon(terminal, [&](const std::optional<Request>& asked) {
-            return serve(terminal, asked, *traffic, call);
+            const bool good = serve(terminal, asked, *traffic, call);
+            if (!asked) {
+                send_counts_too(terminal, counts, said);
+            }
+            return good;
         });
     }
     return serve(terminal, request, *traffic, call) ? 0 : 1;

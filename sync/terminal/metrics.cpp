@@ -1,5 +1,7 @@
 #include "sync/terminal/metrics.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -46,9 +48,59 @@ class Text {
     std::string text_;
 };
 
+/// 0, or 1 with the reason.
+void add_problem(Text& text, std::string_view name, std::string_view help,
+                 const std::string& word) {
+    const bool ready = word == "ready";
+    text.begin(name, help);
+    text.sample(ready ? "" : label("reason", word), ready ? 0 : 1);
+}
+
+void add_terminal(Text& text, const content::TerminalStatus& terminal) {
+    if (terminal.printer != "none") {
+        add_problem(text, "printer_problem", "1: something stands in the way of slips.",
+                    terminal.printer);
+    }
+    if (terminal.speech != "off") {
+        add_problem(text, "speech_problem", "1: nothing can be read aloud.", terminal.speech);
+    }
+}
+
+void add_day(Text& text, const DayFigures& day) {
+    text.time("day_counts_timestamp_seconds", "The last day that is over and was counted on.",
+              std::chrono::sys_seconds(day.day));
+    text.begin("day_counts", "In how many visits of that day: pages (view), results of guides, "
+                             "missing translations, searches in vain; rounded down to tens.");
+    for (const auto& [kind, number] : day.numbers) {
+        text.sample(label("kind", content::name(kind)), static_cast<std::int64_t>(number));
+    }
+}
+
 } // namespace
 
-std::string as_prometheus(const content::UpdateStatus& status) {
+std::optional<DayFigures> day_figures(const content::Counts& counts, content::Date today) {
+    constexpr std::uint64_t step = 10;
+    const auto end =
+        std::ranges::find_if(counts, [today](const auto& row) { return row.first.day >= today; });
+    if (end == counts.begin()) {
+        return std::nullopt;
+    }
+    DayFigures figures{.day = std::prev(end)->first.day, .numbers = {}};
+    for (const auto& [key, number] : counts) {
+        if (key.day == figures.day) {
+            figures.numbers[key.kind] += number;
+        }
+    }
+    for (auto& [kind, number] : figures.numbers) {
+        number -= number % step;
+    }
+    std::erase_if(figures.numbers, [](const auto& kind) { return kind.second == 0; });
+    return figures.numbers.empty() ? std::nullopt : std::optional(std::move(figures));
+}
+
+std::string as_prometheus(const content::UpdateStatus& status,
+                          const std::optional<content::TerminalStatus>& terminal,
+                          const std::optional<DayFigures>& day) {
     Text text;
     text.begin("info", "Version of the software, and the state of the content that is shown.");
     text.sample(label("state", status.state) + "," + label("version", ZUGANG_VERSION), 1);
@@ -82,6 +134,12 @@ std::string as_prometheus(const content::UpdateStatus& status) {
         for (const content::PackageStatus& package : status.packages) {
             text.sample(label("package", package.id), package.withheld ? 1 : 0);
         }
+    }
+    if (terminal) {
+        add_terminal(text, *terminal);
+    }
+    if (day) {
+        add_day(text, *day);
     }
     return text.take();
 }

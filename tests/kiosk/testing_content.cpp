@@ -111,6 +111,7 @@ void write_strings(Database& database, const std::string& title_of_work) {
                                 "emergency.police",
                                 "privacy.title",
                                 "privacy.text",
+                                "privacy.counts",
                                 "session.still_there",
                                 "session.will_clear",
                                 "session.extend",

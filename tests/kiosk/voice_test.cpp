@@ -80,23 +80,25 @@ struct Ear {
     std::atomic<int> logs = 0;
     std::atomic<std::uint64_t> done = 0; ///< ticket
     std::atomic<std::size_t> last_start = 0;
+    std::atomic<VoiceState> state = VoiceState::Ready;
 
     std::unique_ptr<Voice> voice(std::vector<std::string> command = synthesiser,
                                  std::chrono::milliseconds patience = 3s) {
-        return std::make_unique<Voice>(Voice::Options{.synthesiser = std::move(command),
-                                                      .tell =
-                                                          [this](const VoiceEvent& event) {
-                                                              if (event.kind ==
-                                                                  VoiceEvent::Kind::Word) {
-                                                                  last_start = event.start;
-                                                                  ++words;
-                                                              } else {
-                                                                  done = event.ticket;
-                                                              }
-                                                          },
-                                                      .log = [this](const std::string&) { ++logs; },
-                                                      .patience = patience,
-                                                      .linger = 50ms});
+        return std::make_unique<Voice>(
+            Voice::Options{.synthesiser = std::move(command),
+                           .tell =
+                               [this](const VoiceEvent& event) {
+                                   if (event.kind == VoiceEvent::Kind::Word) {
+                                       last_start = event.start;
+                                       ++words;
+                                   } else {
+                                       done = event.ticket;
+                                   }
+                               },
+                           .log = [this](const std::string&) { ++logs; },
+                           .state = [this](VoiceState now) { state = now; },
+                           .patience = patience,
+                           .linger = 50ms});
     }
 };
 
@@ -119,6 +121,17 @@ Order play(std::uint64_t ticket, std::string text, std::string voice = "de") {
 }
 
 } // namespace
+
+TEST_CASE("a synthesiser that has ended is known before anybody listens") {
+    Ear ear;
+    const auto gone = ear.voice({"/bin/false"});
+    CHECK(within(10s, [&] { return ear.state == VoiceState::NoVoice; }));
+    Ear good;
+    const auto voice = good.voice();
+    voice->obey(play(1, "Guten Tag."));
+    CHECK(within(20s, [&] { return good.done == 1; }));
+    CHECK(good.state == VoiceState::Ready);
+}
 
 TEST_CASE("the synthesiser gives samples, and where in the text each word begins") {
     VoiceProcess process(synthesiser);

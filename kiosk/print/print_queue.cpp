@@ -42,6 +42,11 @@ struct Waiting {
     PrintState told{};
 };
 
+bool is_same_face(const FontFile& a, const FontFile& b) {
+    return a.file == b.file && a.index == b.index && a.family == b.family && a.weight == b.weight &&
+           a.italic == b.italic;
+}
+
 /// The file a picture of page `index` goes to: "out.png", "out-2.png".
 std::filesystem::path page_file(const std::filesystem::path& first, std::size_t index) {
     if (index == 0) {
@@ -191,8 +196,10 @@ class PrintQueue::Runner {
 
     void tell(const PrintNews& news) const { options_.tell(news); }
 
+    // Each slip has a list of its own, which mostly says the same. cairo keeps what it once had of
+    // a font, whoever gave it back: opened for every slip, fonts would be there many times over.
     const std::shared_ptr<const fonts::FontSet>& fonts_of(const SlipSheet& sheet) {
-        if (fonts_ == nullptr || files_ != sheet.fonts) {
+        if (fonts_ == nullptr || !std::ranges::equal(*files_, *sheet.fonts, is_same_face)) {
             files_ = sheet.fonts;
             fonts_ = std::make_shared<const fonts::FontSet>(open_fonts(*files_));
         }

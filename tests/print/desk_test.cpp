@@ -3,6 +3,7 @@
 #include "tests/print/slips_testing.hpp"
 
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 
 #include <doctest/doctest.h>
@@ -54,6 +55,16 @@ struct Loop {
 
 SlipSheet sheet_of(Counter& counter) {
     return counter.sheet(appointment_slip(full_appointment("de"), counter.shelf()));
+}
+
+/// Of the content, in the memory of this process.
+std::size_t mapped_fonts() {
+    std::ifstream maps("/proc/self/maps");
+    std::size_t count = 0;
+    for (std::string line; std::getline(maps, line);) {
+        count += line.find("/media/") != std::string::npos ? 1 : 0;
+    }
+    return count;
 }
 
 } // namespace
@@ -142,4 +153,26 @@ TEST_CASE("every state has words in every language of the content") {
             }
         }
     }
+}
+
+TEST_CASE("fonts are opened once, however many slips are printed as PDF") {
+    Counter counter;
+    const Scratch folder;
+    Loop loop;
+    PrintDesk desk(loop.options((folder.path() / "slip.pdf").string()));
+    const auto fonts_after_one = [&] {
+        SlipComposer composer(counter.shelf()); // one for each slip, as for visitors
+        auto sheet = composer.compose(appointment_slip(full_appointment("de"), counter.shelf()),
+                                      desk.paper());
+        REQUIRE(sheet);
+        const auto job = desk.print(std::move(*sheet), PrintFor::Staff);
+        REQUIRE(job);
+        CHECK(loop.until(desk, [&] { return desk.state(*job).is_over(); }));
+        return mapped_fonts();
+    };
+    const std::size_t first = fonts_after_one();
+    CHECK(first > 0);
+    fonts_after_one();
+    fonts_after_one();
+    CHECK(fonts_after_one() == first);
 }

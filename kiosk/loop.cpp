@@ -146,9 +146,6 @@ LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& option
                     : timeout < 0 ? SDL_WaitEvent(&event) != 0
                                   : SDL_WaitEventTimeout(&event, timeout) != 0;
         ++wakes;
-        if (bare && bare->wait.take_lost()) {
-            terminal.lift_fingers();
-        }
         if (bare && bare->other_screen(clock_now())) {
             return LoopEnd::OtherScreen;
         }
@@ -165,6 +162,10 @@ LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& option
                 return LoopEnd::Quit;
             }
             came = SDL_PollEvent(&event) != 0;
+        }
+        // After the events: a finger that came down as the device went must not stay.
+        if (bare && bare->wait.take_lost()) {
+            terminal.lift_fingers();
         }
     }
 }

@@ -7,6 +7,7 @@
 #include <mutex>
 
 #include <doctest/doctest.h>
+#include <malloc.h>
 
 using namespace zugang;
 using namespace zugang::kiosk;
@@ -65,6 +66,11 @@ std::size_t mapped_fonts() {
         count += line.find("/media/") != std::string::npos ? 1 : 0;
     }
     return count;
+}
+
+std::size_t heap_in_use() {
+    const auto heap = ::mallinfo2();
+    return heap.uordblks + heap.hblkhd;
 }
 
 } // namespace
@@ -155,7 +161,7 @@ TEST_CASE("every state has words in every language of the content") {
     }
 }
 
-TEST_CASE("fonts are opened once, however many slips are printed as PDF") {
+TEST_CASE("fonts are opened once, and letters kept once, however many slips are printed as PDF") {
     Counter counter;
     const Scratch folder;
     Loop loop;
@@ -172,7 +178,13 @@ TEST_CASE("fonts are opened once, however many slips are printed as PDF") {
     };
     const std::size_t first = fonts_after_one();
     CHECK(first > 0);
-    fonts_after_one();
-    fonts_after_one();
-    CHECK(fonts_after_one() == first);
+    constexpr int many = 12;
+    for (int i = 0; i < many; ++i) {
+        CHECK(fonts_after_one() == first);
+    }
+    const std::size_t heap = heap_in_use();
+    for (int i = 0; i < many; ++i) {
+        fonts_after_one();
+    }
+    CHECK(heap_in_use() < heap + many * std::size_t{20'000}); // bytes; a slip's letters are 150,000
 }

@@ -73,10 +73,64 @@ std::function<void()> wake_loop() {
     };
 }
 
+Loop::Loop(Terminal& terminal, Display& display, const LoopOptions& options)
+    : terminal_(terminal), display_(display), options_(options) {
+    if (!options_.clock) {
+        options_.clock = clock_now;
+    }
+}
+
+int Loop::turn() {
+    Instant now = options_.clock();
+    terminal_.advance(now);
+    // Before the frame: what is said begins at once.
+    if (auto orders = terminal_.take_orders(); options_.sound != nullptr) {
+        options_.sound->obey(std::move(orders));
+    }
+    if (terminal_.needs_frame()) {
+        display_.present(terminal_, now);
+        last_frame_ = now;
+        watchdog_.ready();
+        watchdog_.feed(now);
+        if (!options_.screen.empty()) {
+            content::write_quickly(options_.screen, terminal_.screen_json() + "\n");
+        }
+        if (options_.report && display_.frames() == 1) {
+            std::puts("first frame");
+            std::fflush(stdout);
+        }
+    }
+    now = options_.clock();
+    const int timeout = timeout_ms(terminal_, watchdog_, now);
+    if (timeout == 0 &&
+        !terminal_.needs_frame()) { // something moves: the next frame when it is due
+        return static_cast<int>(
+            std::clamp<std::int64_t>((last_frame_ + frame_time - now).count() / 1000, 0, 16));
+    }
+    return timeout;
+}
+
+void Loop::slept() {
+    if (!terminal_.needs_frame()) {
+        watchdog_.feed(options_.clock()); // it slept, and woke when it was to
+    }
+}
+
+Continue Loop::take(const SDL_Event& event) {
+    if (options_.renew_event != 0 && event.type == options_.renew_event) {
+        terminal_.renew(options_.clock());
+    } else if (options_.sound != nullptr &&
+               options_.sound->take(event, terminal_, options_.clock())) {
+        options_.sound->obey(terminal_.take_orders());
+    } else {
+        return handle_event(event, terminal_, display_, options_.clock());
+    }
+    return Continue::Yes;
+}
+
 LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& options) {
     std::uint64_t wakes = 0;
-    Instant last_frame{};
-    Watchdog watchdog;
+    Loop loop(terminal, display, options);
     std::optional<Bare> bare;
     if (draws_straight_to_screen()) {
         bare.emplace();
@@ -86,53 +140,20 @@ LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& option
         }
     }
     while (true) {
-        Instant now = clock_now();
-        terminal.advance(now);
-        // Before the frame: what is said begins at once.
-        if (auto orders = terminal.take_orders(); options.sound != nullptr) {
-            options.sound->obey(std::move(orders));
-        }
-        if (terminal.needs_frame()) {
-            display.present(terminal, now);
-            last_frame = now;
-            watchdog.ready();
-            watchdog.feed(now);
-            if (!options.screen.empty()) {
-                content::write_quickly(options.screen, terminal.screen_json() + "\n");
-            }
-            if (options.report && display.frames() == 1) {
-                std::puts("first frame");
-                std::fflush(stdout);
-            }
-        }
-        now = clock_now();
-        int timeout = timeout_ms(terminal, watchdog, now);
-        if (timeout == 0 &&
-            !terminal.needs_frame()) { // something moves: the next frame when it is due
-            timeout = static_cast<int>(
-                std::clamp<std::int64_t>((last_frame + frame_time - now).count() / 1000, 0, 16));
-        }
+        const int timeout = loop.turn();
         SDL_Event event;
         bool came = bare          ? bare->wait.wait(event, timeout)
                     : timeout < 0 ? SDL_WaitEvent(&event) != 0
                                   : SDL_WaitEventTimeout(&event, timeout) != 0;
         ++wakes;
-        if (bare && bare->wait.take_lost()) {
-            terminal.lift_fingers();
-        }
         if (bare && bare->other_screen(clock_now())) {
             return LoopEnd::OtherScreen;
         }
-        if (!came && !terminal.needs_frame()) {
-            watchdog.feed(clock_now()); // it slept, and woke when it was to
+        if (!came) {
+            loop.slept();
         }
         while (came) {
-            if (options.renew_event != 0 && event.type == options.renew_event) {
-                terminal.renew(clock_now());
-            } else if (options.sound != nullptr &&
-                       options.sound->take(event, terminal, clock_now())) {
-                options.sound->obey(terminal.take_orders());
-            } else if (handle_event(event, terminal, display, clock_now()) == Continue::Quit) {
+            if (loop.take(event) == Continue::Quit) {
                 if (options.report) {
                     std::printf("frames %llu\nwakes %llu\n",
                                 static_cast<unsigned long long>(display.frames()),
@@ -141,6 +162,10 @@ LoopEnd run_loop(Terminal& terminal, Display& display, const LoopOptions& option
                 return LoopEnd::Quit;
             }
             came = SDL_PollEvent(&event) != 0;
+        }
+        // After the events: a finger that came down as the device went must not stay.
+        if (bare && bare->wait.take_lost()) {
+            terminal.lift_fingers();
         }
     }
 }

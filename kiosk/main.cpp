@@ -1,20 +1,15 @@
-#include "content/appointments/local_clock.hpp"
 #include "kiosk/config.hpp"
 #include "kiosk/content_watch.hpp"
-#include "kiosk/day_counts.hpp"
+#include "kiosk/equipment.hpp"
 #include "kiosk/health_file.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/loop.hpp"
 #include "kiosk/options.hpp"
 #include "kiosk/print/slip_command.hpp"
-#include "kiosk/print/slip_press.hpp"
 #include "kiosk/shots.hpp"
 #include "kiosk/sound.hpp"
-#include "kiosk/staff/desk.hpp"
-#include "kiosk/state_file.hpp"
 #include "kiosk/terminal.hpp"
 #include "kiosk/tour.hpp"
-#include "kiosk/unfound_words.hpp"
 
 #include <chrono>
 #include <cstdlib>
@@ -23,7 +18,6 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -75,54 +69,6 @@ DisplayOptions display_of(const Options& options, const Config& config) {
     return display;
 }
 
-// Going by the newest day ever seen, where there is a place to remember it.
-Terminal::Clock remembering(const std::shared_ptr<StateFile>& state, Terminal::Clock clock) {
-    if (!state) {
-        return clock;
-    }
-    return [state, clock = std::move(clock)] {
-        LocalTime time = clock();
-        const content::Date newest = state->newest(time.day);
-        time.believed = newest == time.day;
-        time.day = newest;
-        return time;
-    };
-}
-
-std::shared_ptr<StateFile> open_state(const std::filesystem::path& folder) {
-    return folder.empty() ? nullptr : std::make_shared<StateFile>(folder, log);
-}
-
-std::unique_ptr<UnfoundWords> count_unfound_words(const std::filesystem::path& state_folder) {
-    return state_folder.empty() ? nullptr : std::make_unique<UnfoundWords>(state_folder, log);
-}
-
-/// In a folder of its own, which the other users of the machine may read (state.db they may not).
-std::unique_ptr<DayCounts> count_days(const std::filesystem::path& state_folder,
-                                      const Config& config) {
-    return state_folder.empty() || !config.counts.enabled
-               ? nullptr
-               : std::make_unique<DayCounts>(state_folder / "figures",
-                                             std::chrono::days(config.counts.keep_days), log);
-}
-
-/// Without a place for PINs there is no staff's side.
-std::unique_ptr<staff::Desk> make_desk(const Options& options, const Config& config,
-                                       const std::shared_ptr<StateFile>& state,
-                                       const Terminal::Clock& clock) {
-    if (!state) {
-        return nullptr;
-    }
-    staff::DeskSettings settings{
-        .appointments = config.appointments, .requests = {}, .wake = wake_loop()};
-    if (!options.status.empty()) {
-        settings.requests = options.status.parent_path() / "requests";
-    }
-    return std::make_unique<staff::Desk>(
-        *state, std::move(settings),
-        [clock] { return content::appointments::moment_of(minute_of(clock())); }, log);
-}
-
 /// The folder of a tour that was given none: gone with it.
 struct ScratchFolder {
     std::filesystem::path path;
@@ -149,19 +95,6 @@ std::optional<std::string> read_file(const std::filesystem::path& path) {
         return std::nullopt;
     }
     return text;
-}
-
-/// What a terminal has beside its content, on a display and in a tour.
-void equip(Terminal& terminal, const Config& config, staff::Desk* desk, SlipPress* press,
-           UnfoundWords* unfound, DayCounts* counts) {
-    terminal.set_staff(desk);
-    terminal.set_printer(press);
-    terminal.set_unfound_words(unfound);
-    terminal.set_counts(counts);
-    terminal.set_panel(config.panel);
-    terminal.set_rest(Rest(config.attract_after, config.dark));
-    terminal.set_contrast(config.contrast);
-    terminal.set_reduced_motion(config.reduced_motion);
 }
 
 int run_tour(const Options& options) {
@@ -192,20 +125,16 @@ int run_tour(const Options& options) {
     if (options.state.empty()) {
         scratch.emplace();
     }
-    const auto state = open_state(scratch ? scratch->path : options.state);
-    const Terminal::Clock wall =
-        remembering(state, clock_by(options, [&clock] { return clock.now(); }));
-    const auto desk = make_desk(options, config, state, wall);
-    const auto unfound = count_unfound_words(scratch ? scratch->path : options.state);
-    const auto counts = count_days(scratch ? scratch->path : options.state, config);
-    SlipPress press(config.printer, wake_loop(), log);
-    Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
-                      config.standpoint);
-    equip(terminal, config, desk.get(), &press, unfound.get(), counts.get());
+    const Folders folders{.content = options.content,
+                          .state = scratch ? scratch->path : options.state,
+                          .status = options.status};
+    Equipment equipment(config, folders, display.size(),
+                        clock_by(options, [&clock] { return clock.now(); }), log);
+    Terminal& terminal = equipment.terminal();
     terminal.set_speech(config.speech);
     Effort effort;
     const int code = play_tour(*steps, terminal, display, clock, options.out, effort);
-    press.finish();
+    equipment.press().finish();
     if (options.report && code == 0) {
         std::cout << effort.touches << " touches, " << effort.keys << " keys, "
                   << std::chrono::duration<double>(clock.now()).count() << " s\n";
@@ -256,16 +185,11 @@ int run_terminal(const Options& options) {
     const auto elapsed = [start] {
         return std::chrono::duration_cast<Instant>(std::chrono::steady_clock::now() - start);
     };
-    const auto state = open_state(options.state);
-    const Terminal::Clock wall = remembering(state, clock_by(options, elapsed));
-    const auto desk = make_desk(options, config, state, wall);
-    const auto unfound = count_unfound_words(options.state);
-    const auto counts = count_days(options.state, config);
-    SlipPress press(config.printer, wake_loop(), log);
-    Terminal terminal(options.content, display.size(), config.idle, wall, log, options.status,
-                      config.standpoint);
+    Equipment equipment(
+        config, {.content = options.content, .state = options.state, .status = options.status},
+        display.size(), clock_by(options, elapsed), log);
+    Terminal& terminal = equipment.terminal();
     terminal.set_wake(wake_loop());
-    equip(terminal, config, desk.get(), &press, unfound.get(), counts.get());
     SpeechSettings speech = config.speech;
     speech.enabled = config.sound;
     terminal.set_speech(speech);

@@ -342,10 +342,10 @@ struct Document {
 std::optional<Document> document_of(const IppJob& job, const Printer& printer) {
     Document document;
     if (printer.takes_pdf) {
-        document.bytes = pdf_of(job.sheet, job.fonts);
+        document.bytes = pdf_of(job.sheet, *job.fonts);
     } else if (printer.raster) {
         document.format = "image/pwg-raster";
-        document.bytes = pwg_raster_of(job.sheet, *job.fonts, *printer.raster);
+        document.bytes = pwg_raster_of(job.sheet, job.fonts->set(), *printer.raster);
     }
     return document.bytes.empty() ? std::nullopt : std::optional(std::move(document));
 }

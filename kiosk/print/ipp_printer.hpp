@@ -3,6 +3,7 @@
 #include "kiosk/print/interrupt.hpp"
 #include "kiosk/print/print_state.hpp"
 #include "kiosk/print/pwg_raster.hpp"
+#include "kiosk/print/slip_pdf.hpp"
 #include "kiosk/print/slip_sheet.hpp"
 
 #include <chrono>
@@ -22,7 +23,7 @@ struct IppPatience {
 /// attempts.
 struct IppJob {
     const SlipSheet& sheet;
-    std::shared_ptr<const fonts::FontSet> fonts;
+    std::shared_ptr<const PdfFonts> fonts;
     int number = 0;        ///< the printer's; 0: it does not know of it yet
     bool complete = false; ///< it was sent to its last byte
     PrintTrouble trouble = PrintTrouble::None; ///< the last that was seen; may be over by now

@@ -43,6 +43,11 @@ struct Waiting {
     PrintState told{};
 };
 
+bool is_same_face(const FontFile& a, const FontFile& b) {
+    return a.file == b.file && a.index == b.index && a.family == b.family && a.weight == b.weight &&
+           a.italic == b.italic;
+}
+
 /// The file a picture of page `index` goes to: "out.png", "out-2.png".
 std::filesystem::path page_file(const std::filesystem::path& first, std::size_t index) {
     if (index == 0) {
@@ -192,10 +197,12 @@ class PrintQueue::Runner {
 
     void tell(const PrintNews& news) const { options_.tell(news); }
 
-    const std::shared_ptr<const fonts::FontSet>& fonts_of(const SlipSheet& sheet) {
-        if (fonts_ == nullptr || files_ != sheet.fonts) {
+    // Each slip has a list of its own, which mostly says the same.
+    const std::shared_ptr<const PdfFonts>& fonts_of(const SlipSheet& sheet) {
+        if (fonts_ == nullptr || !std::ranges::equal(*files_, *sheet.fonts, is_same_face)) {
             files_ = sheet.fonts;
-            fonts_ = std::make_shared<const fonts::FontSet>(open_fonts(*files_));
+            fonts_ = std::make_shared<const PdfFonts>(
+                std::make_shared<const fonts::FontSet>(open_fonts(*files_)));
         }
         return fonts_;
     }
@@ -208,7 +215,8 @@ class PrintQueue::Runner {
         switch (options_.target.kind) {
         case PrintTarget::Kind::EscPosNetwork:
         case PrintTarget::Kind::EscPosDevice: {
-            SlipPicture picture = paint(waiting.sheet.pages.front(), *fonts_of(waiting.sheet));
+            SlipPicture picture =
+                paint(waiting.sheet.pages.front(), fonts_of(waiting.sheet)->set());
             EscPosJob job{.picture = picture,
                           .profile = options_.profile,
                           .begun = waiting.begun || unfinished_,
@@ -235,7 +243,8 @@ class PrintQueue::Runner {
             return outcome;
         }
         case PrintTarget::Kind::PdfFile:
-            return write_file(options_.target.path, pdf_of(waiting.sheet, fonts_of(waiting.sheet)));
+            return write_file(options_.target.path,
+                              pdf_of(waiting.sheet, *fonts_of(waiting.sheet)));
         case PrintTarget::Kind::PngFile:
             return write_pictures(waiting.sheet);
         case PrintTarget::Kind::None:
@@ -269,7 +278,7 @@ class PrintQueue::Runner {
         for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
             const PrintOutcome outcome =
                 write_file(page_file(options_.target.path, i),
-                           png_of(paint(sheet.pages[i], *fonts_of(sheet))));
+                           png_of(paint(sheet.pages[i], fonts_of(sheet)->set())));
             if (outcome.kind != PrintOutcome::Kind::Printed) {
                 return outcome;
             }
@@ -297,7 +306,7 @@ class PrintQueue::Runner {
     bool asked_ = false;
     bool unfinished_ = false; ///< something that is not cut off lies in the receipt printer
     std::shared_ptr<const std::vector<FontFile>> files_;
-    std::shared_ptr<const fonts::FontSet> fonts_;
+    std::shared_ptr<const PdfFonts> fonts_;
 };
 
 PrintQueue::PrintQueue(Options options) {

@@ -48,9 +48,48 @@ void forget_fonts(void* fonts) noexcept {
     delete static_cast<FontsOfFace*>(fonts);
 }
 
+} // namespace
+
+struct PdfFonts::Faces {
+    explicit Faces(FontsOfFace of) : set(std::move(of)) {}
+
+    /// nullptr: the file is broken.
+    cairo_font_face_t* find(fonts::FaceIndex index, bool bold) {
+        const auto key = std::pair(index, bold);
+        const auto found = faces.find(key);
+        if (found != faces.end()) {
+            return found->second.get();
+        }
+        FT_Face opened = set->ft_face(index);
+        if (opened == nullptr) {
+            return nullptr;
+        }
+        // Of faces that are opened alike cairo makes one (1.16): bold would be all of them. Fonts
+        // of outlines have no bitmaps to leave out.
+        Face face(cairo_ft_font_face_create_for_ft_face(
+            opened, bold ? FT_LOAD_NO_HINTING | FT_LOAD_NO_BITMAP : FT_LOAD_NO_HINTING));
+        if (bold) {
+            cairo_ft_font_face_set_synthesize(face.get(), CAIRO_FT_SYNTHESIZE_BOLD);
+        }
+        static const cairo_user_data_key_t kept{};
+        // cairo keeps faces after they were given back to it; their fonts stay as long.
+        auto kept_fonts = std::make_unique<FontsOfFace>(set);
+        if (cairo_font_face_set_user_data(face.get(), &kept, kept_fonts.get(), forget_fonts) ==
+            CAIRO_STATUS_SUCCESS) {
+            (void)kept_fonts.release();
+        }
+        return faces.emplace(key, std::move(face)).first->second.get();
+    }
+
+    FontsOfFace set;
+    std::map<std::pair<fonts::FaceIndex, bool>, Face> faces;
+};
+
+namespace {
+
 class Writer {
   public:
-    Writer(cairo_t* context, FontsOfFace fonts) : context_(context), fonts_(std::move(fonts)) {
+    Writer(cairo_t* context, PdfFonts::Faces& faces) : context_(context), faces_(faces) {
         const std::unique_ptr<cairo_font_options_t, DestroyOptions> options(
             cairo_font_options_create());
         cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
@@ -94,7 +133,7 @@ class Writer {
     }
 
     void write(const SheetRun& run) {
-        cairo_font_face_t* face = face_of(run);
+        cairo_font_face_t* face = faces_.find(run.face, run.synthetic_bold);
         if (face == nullptr) {
             return;
         }
@@ -221,8 +260,8 @@ class Writer {
 
     /// The non-joiner of a face, where that takes no room.
     std::optional<std::uint32_t> glyph_of_nothing(fonts::FaceIndex face) const {
-        const std::uint32_t glyph = fonts_->glyph_of(face, 0x200C);
-        FT_Face opened = fonts_->ft_face(face);
+        const std::uint32_t glyph = faces_.set->glyph_of(face, 0x200C);
+        FT_Face opened = faces_.set->ft_face(face);
         if (glyph == 0 || opened == nullptr ||
             FT_Load_Glyph(opened, glyph, FT_LOAD_NO_SCALE) != 0 ||
             opened->glyph->metrics.horiAdvance != 0) {
@@ -252,38 +291,23 @@ class Writer {
         }
     }
 
-    cairo_font_face_t* face_of(const SheetRun& run) {
-        const auto key = std::pair(run.face, run.synthetic_bold);
-        const auto found = faces_.find(key);
-        if (found != faces_.end()) {
-            return found->second.get();
-        }
-        FT_Face opened = fonts_->ft_face(run.face);
-        if (opened == nullptr) {
-            return nullptr;
-        }
-        Face face(cairo_ft_font_face_create_for_ft_face(opened, FT_LOAD_NO_HINTING));
-        if (run.synthetic_bold) {
-            cairo_ft_font_face_set_synthesize(face.get(), CAIRO_FT_SYNTHESIZE_BOLD);
-        }
-        static const cairo_user_data_key_t kept{};
-        // cairo keeps faces after they were given back to it; their fonts stay as long.
-        auto fonts = std::make_unique<FontsOfFace>(fonts_);
-        if (cairo_font_face_set_user_data(face.get(), &kept, fonts.get(), forget_fonts) ==
-            CAIRO_STATUS_SUCCESS) {
-            (void)fonts.release();
-        }
-        return faces_.emplace(key, std::move(face)).first->second.get();
-    }
-
     cairo_t* context_;
-    FontsOfFace fonts_;
-    std::map<std::pair<fonts::FaceIndex, bool>, Face> faces_;
+    PdfFonts::Faces& faces_;
 };
 
 } // namespace
 
-std::string pdf_of(const SlipSheet& sheet, const std::shared_ptr<const fonts::FontSet>& fonts) {
+PdfFonts::PdfFonts(std::shared_ptr<const fonts::FontSet> fonts)
+    : faces_(std::make_unique<Faces>(std::move(fonts))) {
+}
+
+PdfFonts::~PdfFonts() = default;
+
+const fonts::FontSet& PdfFonts::set() const {
+    return *faces_->set;
+}
+
+std::string pdf_of(const SlipSheet& sheet, const PdfFonts& fonts) {
     std::string bytes;
     const Paper& paper = sheet.paper;
     const bool roll = paper.height == 0;
@@ -302,7 +326,7 @@ std::string pdf_of(const SlipSheet& sheet, const std::shared_ptr<const fonts::Fo
             const std::unique_ptr<cairo_t, DestroyContext> context(cairo_create(surface.get()));
             cairo_scale(context.get(), points_per_dot, points_per_dot);
             cairo_translate(context.get(), roll ? (paper.sheet_width - paper.width) / 2.0 : 0.0, 0);
-            Writer(context.get(), fonts).write(page);
+            Writer(context.get(), *fonts.faces_).write(page);
             cairo_show_page(context.get());
         }
         cairo_surface_finish(surface.get());

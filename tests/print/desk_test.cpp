@@ -3,9 +3,11 @@
 #include "tests/print/slips_testing.hpp"
 
 #include <condition_variable>
+#include <fstream>
 #include <mutex>
 
 #include <doctest/doctest.h>
+#include <malloc.h>
 
 using namespace zugang;
 using namespace zugang::kiosk;
@@ -54,6 +56,21 @@ struct Loop {
 
 SlipSheet sheet_of(Counter& counter) {
     return counter.sheet(appointment_slip(full_appointment("de"), counter.shelf()));
+}
+
+/// Of the content, in the memory of this process.
+std::size_t mapped_fonts() {
+    std::ifstream maps("/proc/self/maps");
+    std::size_t count = 0;
+    for (std::string line; std::getline(maps, line);) {
+        count += line.find("/media/") != std::string::npos ? 1 : 0;
+    }
+    return count;
+}
+
+std::size_t heap_in_use() {
+    const auto heap = ::mallinfo2();
+    return heap.uordblks + heap.hblkhd;
 }
 
 } // namespace
@@ -142,4 +159,30 @@ TEST_CASE("every state has words in every language of the content") {
             }
         }
     }
+}
+
+TEST_CASE("fonts are opened once, and letters kept once, however many slips are printed as PDF") {
+    Counter counter;
+    const Scratch folder;
+    Loop loop;
+    PrintDesk desk(loop.options((folder.path() / "slip.pdf").string()));
+    const auto fonts_after_one = [&] {
+        SlipComposer composer(counter.shelf()); // one for each slip, as for visitors
+        auto sheet = composer.compose(appointment_slip(full_appointment("de"), counter.shelf()),
+                                      desk.paper());
+        REQUIRE(sheet);
+        const auto job = desk.print(std::move(*sheet), PrintFor::Staff);
+        REQUIRE(job);
+        CHECK(loop.until(desk, [&] { return desk.state(*job).is_over(); }));
+        return mapped_fonts();
+    };
+    const std::size_t first = fonts_after_one();
+    CHECK(first > 0);
+    CHECK(fonts_after_one() == first);
+    const std::size_t heap = heap_in_use();
+    constexpr int many = 10;
+    for (int i = 0; i < many; ++i) {
+        CHECK(fonts_after_one() == first);
+    }
+    CHECK(heap_in_use() < heap + many * std::size_t{20'000}); // bytes; a slip's letters are 150,000
 }

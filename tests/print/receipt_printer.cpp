@@ -30,7 +30,7 @@ SlipPicture picture_of(int width, int height, std::vector<std::uint8_t> rows) {
 
 } // namespace
 
-ReceiptPrinter::ReceiptPrinter(Behaviour behaviour, Line line)
+ReceiptPrinter::ReceiptPrinter(Behaviour behaviour, Line line, int port)
     : behaviour_(behaviour), wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
     if (line == Line::Terminal) {
         line_ = ::posix_openpt(O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
@@ -51,6 +51,9 @@ ReceiptPrinter::ReceiptPrinter(Behaviour behaviour, Line line)
         sockaddr_in address{};
         address.sin_family = AF_INET;
         address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        address.sin_port = htons(static_cast<std::uint16_t>(port));
+        const int again = 1; // whoever hung up a moment ago still has the port
+        ::setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &again, sizeof again);
         socklen_t size = sizeof address;
         if (::bind(listener_, reinterpret_cast<const sockaddr*>(&address), size) != 0 ||
             ::listen(listener_, 4) != 0 ||

@@ -39,8 +39,9 @@ class ReceiptPrinter {
 
     enum class Line : std::uint8_t { Network, Terminal };
 
-    /// Listens on loopback, or opens a pseudo terminal as a device file.
-    explicit ReceiptPrinter(Behaviour behaviour, Line line = Line::Network);
+    /// Listens on loopback, or opens a pseudo terminal as a device file. `port`: that of one that
+    /// was switched off; 0: a free one.
+    explicit ReceiptPrinter(Behaviour behaviour, Line line = Line::Network, int port = 0);
     ~ReceiptPrinter();
     ReceiptPrinter(const ReceiptPrinter&) = delete;
     ReceiptPrinter& operator=(const ReceiptPrinter&) = delete;

@@ -29,8 +29,18 @@ std::size_t letters_of(std::string_view utf8) {
         utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
 }
 
+/// A Chinese character is a syllable.
+std::size_t spoken_letters_of(std::string_view utf8) {
+    constexpr std::size_t letters_of_syllable = 3;
+    const auto characters = static_cast<std::size_t>(std::ranges::count_if(utf8, [](char byte) {
+        const auto first = static_cast<unsigned char>(byte); // U+4000 to U+9FFF
+        return first >= 0xe4U && first <= 0xe9U;
+    }));
+    return letters_of(utf8) + characters * (letters_of_syllable - 1);
+}
+
 bool is_plausible(std::string_view utf8, int duration_ms) {
-    const std::size_t letters = letters_of(utf8);
+    const std::size_t letters = spoken_letters_of(utf8);
     const auto ms = static_cast<std::size_t>(duration_ms);
     return ms >= letters * 1000 / fastest_letters_per_s &&
            ms <= letters * 1000 / slowest_letters_per_s + silence_ms;

@@ -11,12 +11,16 @@ namespace zugang::content::tool {
 namespace {
 
 constexpr double wanted_lufs = -19;
-constexpr double highest_dbtp = -1.5; // what Opus adds comes on top
+constexpr int wanted_tenths = -190;
+constexpr int near_enough_tenths = 15;
+constexpr double limit_dbfs =
+    -3; // of samples: what lies between them and what Opus adds comes on top
 constexpr int highest_tenths = -10;
+constexpr int limiter_parts = 200; // of a second: it begins and ends 5 ms round a peak
 constexpr int bits_a_second = 16000;
 constexpr int page_ms = 5000;      // of an Ogg page: a head each second would be a thirtieth of it
 constexpr double shortest_s = 0.6; // a terminal plays nothing shorter than half a second
-constexpr int most_tries = 3;
+constexpr int most_tries = 5;
 
 struct FreeMeter {
     void operator()(ebur128_state* meter) const noexcept { ebur128_destroy(&meter); }
@@ -31,19 +35,47 @@ struct FreeEncoder {
 /// How much louder it must become, in dB; no value where nothing can be heard.
 tl::expected<double, std::string> gain_of(const SpeechSamples& speech) {
     const std::unique_ptr<ebur128_state, FreeMeter> meter(
-        ebur128_init(1, static_cast<unsigned long>(speech.rate),
-                     int{EBUR128_MODE_I} | int{EBUR128_MODE_TRUE_PEAK}));
+        ebur128_init(1, static_cast<unsigned long>(speech.rate), int{EBUR128_MODE_I}));
     double loudness = 0;
-    double peak = 0;
     if (meter == nullptr ||
         ebur128_add_frames_float(meter.get(), speech.samples.data(), speech.samples.size()) !=
             EBUR128_SUCCESS ||
         ebur128_loudness_global(meter.get(), &loudness) != EBUR128_SUCCESS ||
-        ebur128_true_peak(meter.get(), 0, &peak) != EBUR128_SUCCESS || !std::isfinite(loudness) ||
-        peak <= 0) {
+        !std::isfinite(loudness)) {
         return tl::unexpected(std::string("nothing can be heard"));
     }
-    return std::min(wanted_lufs - loudness, highest_dbtp - 20 * std::log10(peak));
+    return wanted_lufs - loudness;
+}
+
+/// Louder, and peaks above the limit made lower: each with what is round it, so that the wave keeps
+/// its form. What a sample is multiplied by is the mean of the lowest factors round it, none of
+/// which is above what the sample itself needs.
+std::vector<float> amplified(const SpeechSamples& speech, double gain_db, double limit_db) {
+    const auto gain = static_cast<float>(std::pow(10, gain_db / 20));
+    const auto limit = static_cast<float>(std::pow(10, limit_db / 20));
+    const std::size_t count = speech.samples.size();
+    const auto reach = static_cast<std::size_t>(speech.rate / limiter_parts);
+    std::vector<float> lowest(count, 1);
+    for (std::size_t i = 0; i < count; ++i) {
+        const float needed = limit / std::max(std::abs(speech.samples[i] * gain), limit);
+        if (needed < 1) {
+            for (std::size_t k = i - std::min(i, reach); k < std::min(count, i + reach + 1); ++k) {
+                lowest[k] = std::min(lowest[k], needed);
+            }
+        }
+    }
+    std::vector<double> sums(count + 1, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+        sums[i + 1] = sums[i] + static_cast<double>(lowest[i]);
+    }
+    std::vector<float> result(count);
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::size_t from = i - std::min(i, reach);
+        const std::size_t to = std::min(count, i + reach + 1);
+        const double factor = (sums[to] - sums[from]) / static_cast<double>(to - from);
+        result[i] = speech.samples[i] * gain * static_cast<float>(factor);
+    }
+    return result;
 }
 
 tl::expected<std::string, std::string> write_opus(const std::vector<float>& samples, int rate,
@@ -92,13 +124,9 @@ encode_speech(const SpeechSamples& speech, std::uint32_t serial, const std::stri
         return tl::unexpected(gain.error());
     }
     EncodedSpeech encoded;
+    double limit = limit_dbfs;
     for (int tries = 0; tries < most_tries; ++tries) {
-        const auto factor = static_cast<float>(std::pow(10, *gain / 20));
-        std::vector<float> scaled = whole.samples;
-        for (float& sample : scaled) {
-            sample *= factor;
-        }
-        auto written = write_opus(scaled, whole.rate, serial, made_by);
+        auto written = write_opus(amplified(whole, *gain, limit), whole.rate, serial, made_by);
         if (!written) {
             return tl::unexpected(written.error());
         }
@@ -108,17 +136,21 @@ encode_speech(const SpeechSamples& speech, std::uint32_t serial, const std::stri
             return tl::unexpected(facts.error());
         }
         encoded.facts = *facts;
-        if (facts->true_peak_tenths <= highest_tenths) {
+        if (facts->true_peak_tenths > highest_tenths) {
+            limit -= (facts->true_peak_tenths - highest_tenths + 2) / 10.0;
+        } else if (facts->loudness_tenths < wanted_tenths - near_enough_tenths) {
+            *gain += (wanted_tenths - facts->loudness_tenths) / 10.0;
+        } else {
             break;
         }
-        *gain -= (facts->true_peak_tenths - highest_tenths + 2) / 10.0;
     }
     return encoded;
 }
 
 std::string encoder_version() {
     return std::string(ope_get_version_string()) + " " + measure_version() + " " +
-           std::to_string(bits_a_second) + " " + std::to_string(page_ms);
+           std::to_string(bits_a_second) + " " + std::to_string(page_ms) + " " +
+           std::to_string(limiter_parts);
 }
 
 } // namespace zugang::content::tool

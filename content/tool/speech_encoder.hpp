@@ -21,10 +21,10 @@ struct EncodedSpeech {
     RecordingFacts facts; ///< as `check` measures it
 };
 
-/// A recording as `check` wants it: -19 LUFS, quieter only where the peaks would be above -1 dBTP,
-/// at least half a second, Opus in Ogg of 16 kbit/s. `serial`: of the Ogg stream; `made_by`: stands
-/// as SYNTHESISER among its comments. The same samples give the same bytes with the same
-/// libraries. Else what is wrong, in words.
+/// A recording as `check` wants it: about -19 LUFS, with the peaks made lower that would then be
+/// above -1 dBTP, at least half a second, Opus in Ogg of 16 kbit/s. `serial`: of the Ogg stream;
+/// `made_by`: stands as SYNTHESISER among its comments. The same samples give the same bytes with
+/// the same libraries. Else what is wrong, in words.
 [[nodiscard]] tl::expected<EncodedSpeech, std::string>
 encode_speech(const SpeechSamples& speech, std::uint32_t serial, const std::string& made_by);
 

@@ -1,6 +1,7 @@
 #include "content/apply_guides.hpp"
 
 #include "content/record_json.hpp"
+#include "content/recording.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -27,6 +28,18 @@ tl::expected<Record, InstallError> take(const Records& package, std::string_view
         return tl::unexpected(InstallError{InstallProblem::UnreadableRecord, std::string(key)});
     }
     return *std::move(parsed);
+}
+
+/// Their files; those without one are taken out.
+void find_recordings(GuideTextRecord& texts, const GuideKey& key, const RecordTable& table) {
+    std::erase_if(texts.recordings, [&](Recording& recording) {
+        const auto file =
+            table.find(speech_key(key.language, guide_recordings(key.id), recording.block));
+        if (file != table.end()) {
+            recording.media = file->second.sha256;
+        }
+        return file == table.end();
+    });
 }
 
 std::set<std::string> names_of_nodes(const GuideRecord& guide) {
@@ -103,6 +116,7 @@ std::optional<InstallError> apply_guides(AppliedPackages& applied, const Records
                 return texts.error();
             }
             if (taken.contains(id)) {
+                find_recordings(*texts, key, package.table);
                 applied.guides[id].texts[std::string(key.language)] = *std::move(texts);
             }
             continue;

@@ -2,6 +2,7 @@
 
 #include "content/database.hpp"
 #include "content/list_text.hpp"
+#include "content/recording.hpp"
 
 #include <algorithm>
 #include <map>
@@ -153,7 +154,9 @@ class Comparison {
     }
 
     void add_text_spoken_by(std::string_view key) {
-        if (const auto speech = read_speech_key(key)) {
+        // Guides with their recordings are written anew whole.
+        if (const auto speech = read_speech_key(key);
+            speech && !guide_of_recordings(speech->slug)) {
             changes_.emplace(speech->slug, speech->language);
         }
     }

@@ -33,7 +33,7 @@ inline constexpr std::string_view blocks =
     "SELECT id, kind, level, number, text, spans, media, stale FROM block "
     "WHERE slug = ?1 AND language = ?2 ORDER BY position";
 inline constexpr std::string_view recordings =
-    "SELECT block, media, duration_ms, loudness_tenths, words FROM recording "
+    "SELECT block, media, duration_ms, loudness_tenths, synthetic, words FROM recording "
     "WHERE slug = ?1 AND language = ?2 ORDER BY block";
 inline constexpr std::string_view article_languages =
     "SELECT t.language FROM translation t JOIN language l ON l.tag = t.language WHERE t.slug = ?1 "

@@ -605,6 +605,7 @@ json recording_to_json(const Recording& recording) {
     put(object, "block", recording.block);
     put_number(object, "duration_ms", recording.duration_ms);
     put_number(object, "loudness_tenths", recording.loudness_tenths);
+    put_flag(object, "synthetic", recording.synthetic);
     json words = json::array();
     for (const SpokenWord& word : recording.words) {
         words.push_back({word.start_ms, word.end_ms, word.start, word.length});
@@ -634,6 +635,7 @@ Recording recording_from_json(const json& object) {
                         .media = {},
                         .duration_ms = std::max(number_of(object, "duration_ms"), 0),
                         .loudness_tenths = number_of(object, "loudness_tenths"),
+                        .synthetic = flag_of(object, "synthetic"),
                         .words = {}};
     const auto words = object.find("words");
     if (words != object.end() && words->is_array()) {
@@ -644,6 +646,16 @@ Recording recording_from_json(const json& object) {
         }
     }
     return recording;
+}
+
+void put_recordings(json& object, const std::vector<Recording>& recordings) {
+    json rows = json::array();
+    for (const Recording& recording : recordings) {
+        rows.push_back(recording_to_json(recording));
+    }
+    if (!rows.empty()) {
+        object["recordings"] = std::move(rows);
+    }
 }
 
 json node_to_json(const GuideNode& node) {
@@ -800,11 +812,10 @@ PrinterRow printer_from_json(const json& object) {
     const PrinterProfile usual;
     profile.id = text_of(object, "id");
     profile.name = text_of(object, "name");
-    profile.width_px =
-        std::clamp(number_of(object, "width_px", usual.width_px), 128, 4096) / 8 * 8;
+    profile.width_px = std::clamp(number_of(object, "width_px", usual.width_px), 128, 4096) / 8 * 8;
     profile.dots_per_mm = std::clamp(number_of(object, "dots_per_mm", usual.dots_per_mm), 4, 48);
-    profile.cutter = static_cast<PrinterCutter>(choice_of(
-        text_of(object, "cutter"), cutter_names, static_cast<std::size_t>(usual.cutter)));
+    profile.cutter = static_cast<PrinterCutter>(
+        choice_of(text_of(object, "cutter"), cutter_names, static_cast<std::size_t>(usual.cutter)));
     profile.feed_px = std::clamp(number_of(object, "feed_px", usual.feed_px), 0, 2000);
     profile.band_rows = std::clamp(number_of(object, "band_rows", usual.band_rows), 8, 255);
     profile.answers = static_cast<PrinterAnswers>(choice_of(
@@ -1106,13 +1117,7 @@ std::string write_record(const TextRecord& record) {
         blocks.push_back(block_to_json(block));
     }
     object["blocks"] = std::move(blocks);
-    json recordings = json::array();
-    for (const Recording& recording : record.recordings) {
-        recordings.push_back(recording_to_json(recording));
-    }
-    if (!recordings.empty()) {
-        object["recordings"] = std::move(recordings);
-    }
+    put_recordings(object, record.recordings);
     return dump(object);
 }
 
@@ -1179,6 +1184,7 @@ std::string write_record(const GuideTextRecord& record) {
         nodes[id] = node_text_to_json(text);
     }
     object["nodes"] = std::move(nodes);
+    put_recordings(object, record.recordings);
     return dump(object);
 }
 
@@ -1190,7 +1196,8 @@ std::optional<GuideTextRecord> read_guide_text_record(std::string_view text) {
     GuideTextRecord record{.title = text_of(*object, "title"),
                            .state = state_of(*object),
                            .stale = flag_of(*object, "stale"),
-                           .nodes = {}};
+                           .nodes = {},
+                           .recordings = rows_of(*object, "recordings", recording_from_json)};
     const auto nodes = object->find("nodes");
     if (nodes != object->end() && nodes->is_object()) {
         for (const auto& [id, node] : nodes->items()) {

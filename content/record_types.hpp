@@ -114,6 +114,9 @@ struct GuideTextRecord {
     TranslationState state = TranslationState::Draft;
     bool stale = false;
     std::map<std::string, GuideText> nodes{}; ///< by id
+    /// Of questions, by node. media: empty in a record, the file is
+    /// "speech/<language>/guide.<id>/<node>.opus"; its hash once packages are applied.
+    std::vector<Recording> recordings{};
 };
 
 /// terms: the German glossary.

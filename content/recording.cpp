@@ -12,7 +12,18 @@ bool is_boundary(std::string_view utf8, std::size_t at) {
     return at == utf8.size() || (static_cast<unsigned char>(utf8[at]) & 0xc0U) != 0x80U;
 }
 
+constexpr std::string_view guide_prefix = "guide.";
+
 } // namespace
+
+std::string guide_recordings(std::string_view guide) {
+    return std::string(guide_prefix).append(guide);
+}
+
+std::optional<std::string_view> guide_of_recordings(std::string_view name) {
+    return name.starts_with(guide_prefix) ? std::optional(name.substr(guide_prefix.size()))
+                                          : std::nullopt;
+}
 
 std::vector<Recording> list_recordings(Database& database, std::string_view slug,
                                        std::string_view language) {
@@ -25,7 +36,8 @@ std::vector<Recording> list_recordings(Database& database, std::string_view slug
             .media = std::string(rows.text(1)),
             .duration_ms = static_cast<int>(rows.integer(2)),
             .loudness_tenths = static_cast<int>(rows.integer(3)),
-            .words = read_words(rows.text(4)),
+            .synthetic = rows.integer(4) != 0,
+            .words = read_words(rows.text(5)),
         });
     }
     return recordings;

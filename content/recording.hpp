@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,16 +20,25 @@ struct SpokenWord {
     friend bool operator==(const SpokenWord&, const SpokenWord&) = default;
 };
 
-/// A block of an article, read aloud. It says what the text says: others are not shipped.
+/// A block of an article or a question of a guide, read aloud. It says what the text says: others
+/// are not shipped.
 struct Recording {
-    std::string block; ///< id, or "title" or "summary"
+    std::string block; ///< id, or "title" or "summary"; of a guide: the node
     std::string media; ///< SHA-256 of the file (Opus in Ogg), 64 hex digits
     int duration_ms = 0;
     int loudness_tenths = 0;       ///< of a LUFS, integrated (EBU R 128)
+    bool synthetic = false;        ///< a machine's voice, not a person's
     std::vector<SpokenWord> words; ///< in their order, none above another; empty: not known
 };
 
-/// The recordings of an article in a language, by block; empty where there are none.
+/// Under this name instead of a slug are the recordings of a guide: "guide.<id>". No slug has a
+/// dot.
+std::string guide_recordings(std::string_view guide);
+/// The guide of such a name; no value for a slug. The view is into the name.
+std::optional<std::string_view> guide_of_recordings(std::string_view name);
+
+/// The recordings of an article (`slug`) or of the questions of a guide (`guide_recordings`) in a
+/// language, by block; empty where there are none.
 std::vector<Recording> list_recordings(Database& database, std::string_view slug,
                                        std::string_view language);
 

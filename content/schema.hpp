@@ -7,7 +7,7 @@
 namespace zugang::content {
 
 inline constexpr std::int64_t application_id = 0x5a47'434e; ///< "ZGCN"
-inline constexpr std::int64_t schema_version = 8;
+inline constexpr std::int64_t schema_version = 9;
 
 /// FORMAT.md, "The content folder". Empty text stands for "none"; lists are joined by spaces,
 /// sources and what to bring by line feeds.
@@ -99,7 +99,8 @@ CREATE TABLE block (
     PRIMARY KEY (slug, language, position)
 ) STRICT, WITHOUT ROWID;
 
--- Words: one a line, "<start ms> <end ms> <start> <length>".
+-- Slug: of an article, or "guide.<id>"; block: then a node of it. Words: one a line, "<start ms>
+-- <end ms> <start> <length>".
 CREATE TABLE recording (
     slug TEXT NOT NULL,
     language TEXT NOT NULL,
@@ -107,6 +108,7 @@ CREATE TABLE recording (
     media TEXT NOT NULL,
     duration_ms INTEGER NOT NULL,
     loudness_tenths INTEGER NOT NULL,
+    synthetic INTEGER NOT NULL,
     words TEXT NOT NULL,
     PRIMARY KEY (slug, language, block)
 ) STRICT, WITHOUT ROWID;

@@ -3,6 +3,7 @@
 #include "content/insert.hpp"
 #include "content/list_text.hpp"
 #include "content/plain_words.hpp"
+#include "content/recording.hpp"
 #include "content/soft_hyphens.hpp"
 #include "content/span_lines.hpp"
 
@@ -49,7 +50,9 @@ class GuideWriter {
                 "INSERT OR REPLACE INTO guide_node VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
           answer_(database, "INSERT OR REPLACE INTO guide_answer VALUES (?1, ?2, ?3, ?4, ?5)"),
           text_(database, "INSERT INTO guide_text VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"),
-          answer_text_(database, "INSERT INTO guide_answer_text VALUES (?1, ?2, ?3, ?4, ?5, ?6)") {}
+          answer_text_(database, "INSERT INTO guide_answer_text VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+          recording_(database, "INSERT OR REPLACE INTO recording "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") {}
 
     void write(const std::string& id, const AppliedGuide& guide) {
         const GuideRecord& facts = guide.facts;
@@ -83,6 +86,21 @@ class GuideWriter {
                                  words.hints.empty() ? std::string() : words.hints[i]);
             }
         }
+        for (const Recording& recording : texts.recordings) {
+            if (const auto node = texts.nodes.find(recording.block); node != texts.nodes.end()) {
+                write(guide_recordings(id), language, recording, node->second.title);
+            }
+        }
+    }
+
+    void write(const std::string& name, const std::string& language, const Recording& recording,
+               const std::string& text) {
+        std::vector<SpokenWord> words = recording.words;
+        std::erase_if(words, [&text](const SpokenWord& word) {
+            return !is_within(text, word.start, word.length);
+        });
+        recording_.row(name, language, recording.block, recording.media, recording.duration_ms,
+                       recording.loudness_tenths, recording.synthetic, write_words(words));
     }
 
     std::map<std::string, std::string> words_;
@@ -92,6 +110,7 @@ class GuideWriter {
     Insert answer_;
     Insert text_;
     Insert answer_text_;
+    Insert recording_;
 };
 
 } // namespace

@@ -173,8 +173,8 @@ class TextWriter {
               "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
           block_(database,
                  "INSERT INTO block VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"),
-          recording_(database,
-                     "INSERT OR REPLACE INTO recording VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)") {}
+          recording_(database, "INSERT OR REPLACE INTO recording "
+                               "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)") {}
 
     std::optional<InstallError> write(const std::string& slug, const AppliedArticle& article,
                                       const std::string& language) {
@@ -225,7 +225,7 @@ class TextWriter {
             if (file != table.end()) {
                 recording_.row(slug, language, recording.block, file->second.sha256,
                                recording.duration_ms, recording.loudness_tenths,
-                               write_words(recording.words));
+                               recording.synthetic, write_words(recording.words));
             }
         }
     }
@@ -395,6 +395,8 @@ update_rows(Database& database, const AppliedPackages& applied, std::span<const 
             database.execute("DELETE FROM " + std::string(table));
         }
     }
+    // Guides are written anew whole: '/' is the character behind '.'.
+    database.execute("DELETE FROM recording WHERE slug >= 'guide.' AND slug < 'guide/'");
     database.execute("DELETE FROM origin");
     Insert remove_translation(database,
                               "DELETE FROM translation WHERE slug = ?1 AND language = ?2");

@@ -146,6 +146,8 @@ std::optional<GuidePage> Pages::read_guide_page(std::string_view place, std::str
                    .contacts = {},
                    .articles = {}};
     page.language = &shelf_.language(page.step.language);
+    page.recordings = content::list_recordings(database, content::guide_recordings(page.guide.id),
+                                               page.step.language);
     if (page.step.node.kind == content::GuideNodeKind::Result) {
         page.contacts = public_contacts(page.step.node.contacts, reader);
         page.articles = entries(page.step.node.articles, shelf_.preference(reader));

@@ -47,6 +47,7 @@ struct GuidePage {
     std::optional<content::GuideText> german;    ///< of a result, where `language` is another
     std::vector<content::Contact> contacts;
     std::vector<content::ArticleEntry> articles;
+    std::vector<content::Recording> recordings{}; ///< of the guide's questions, in `language`
 };
 
 /// "where-do-i-go/q_work" is a node of a guide; "where-do-i-go" its first one.

@@ -70,26 +70,6 @@ std::vector<fonts::StyleRange> style_ranges(const content::Text& text, const Ric
     return result;
 }
 
-/// Terms stay German in any language; telephone numbers are said digit by digit.
-std::vector<Stretch> stretches(const content::Text& text) {
-    std::vector<Stretch> result;
-    std::size_t end = 0;
-    for (const content::Span& span : text.spans) {
-        const bool number =
-            span.kind == content::SpanKind::Contact ||
-            (span.kind == content::SpanKind::Link && span.target.starts_with("tel:"));
-        if (span.start < end || (span.kind != content::SpanKind::Term && !number)) {
-            continue;
-        }
-        end = span.start + span.length;
-        result.push_back({.start = span.start,
-                          .length = span.length,
-                          .language = number ? std::string() : std::string("de"),
-                          .spelled = number});
-    }
-    return result;
-}
-
 SetText& set(Frame& frame, const content::Text& text, const content::Language& language,
              float width, const RichLook& look, const std::vector<fonts::StyleRange>& ranges) {
     return frame.canvas.set({.text = text.utf8,
@@ -150,7 +130,7 @@ float draw_rich(Frame& frame, std::string_view id, Role role, const content::Tex
     frame.canvas.text(words, box, colours);
     if (!id.empty()) {
         add_node(frame, role, std::string(id), {text.utf8, &language}, box,
-                 {.lead = look.lead, .stretches = stretches(text)});
+                 {.lead = look.lead, .stretches = content::stretches_of(text)});
     }
     for (const content::Span& span : text.spans) {
         if (is_target(span)) {

@@ -260,6 +260,8 @@ class Terminal {
     void give_voices(std::vector<Utterance>& utterances);
     std::vector<Utterance> utterances_at(const Stop& stop);
     bool say_recording(const Node& node, std::vector<Utterance>& out);
+    bool say_recording(const std::vector<content::Recording>& recordings, std::string_view block,
+                       std::string_view text, const Node& node, std::vector<Utterance>& out);
     void show_focus();
     void follow_word(const Rect& word, Rect view);
     void read_next();
@@ -271,6 +273,7 @@ class Terminal {
     bool has_voice() const;
     bool page_can_be_said();
     const ArticlePage* article_here();
+    const GuidePage* guide_here();
     bool is_passed_over(const Node& node) const;
     void ok(Instant now);
     void say_what_is_typed();

@@ -194,13 +194,30 @@ const ArticlePage* Terminal::article_here() {
     return nullptr;
 }
 
-bool Terminal::page_can_be_said() {
-    const ArticlePage* page = has_voice() ? nullptr : article_here();
-    return has_voice() || (page != nullptr && !page->recordings.empty());
+/// nullptr: the page is none of a guide.
+const GuidePage* Terminal::guide_here() {
+    const Place& here = visit_.here();
+    return here.screen == Screen::Guide ? pages_->guide(here.id, visit_.language) : nullptr;
 }
 
-/// A block of an article that somebody has read aloud.
+bool Terminal::page_can_be_said() {
+    if (has_voice()) {
+        return true;
+    }
+    if (const GuidePage* guide = guide_here()) {
+        return std::ranges::find(guide->recordings, guide->step.node.id,
+                                 &content::Recording::block) != guide->recordings.end();
+    }
+    const ArticlePage* page = article_here();
+    return page != nullptr && !page->recordings.empty();
+}
+
+/// A block of an article, or the question of a guide, that was read aloud beforehand.
 bool Terminal::say_recording(const Node& node, std::vector<Utterance>& out) {
+    if (const GuidePage* guide = guide_here()) {
+        return node.id == "guide.question" && say_recording(guide->recordings, guide->step.node.id,
+                                                            guide->step.text.title, node, out);
+    }
     const std::string_view id = node.id;
     const std::string_view block = id == "article.title"      ? std::string_view("title")
                                    : id == "article.summary"  ? std::string_view("summary")
@@ -208,10 +225,6 @@ bool Terminal::say_recording(const Node& node, std::vector<Utterance>& out) {
                                                               : std::string_view();
     const ArticlePage* page = article_here();
     if (block.empty() || page == nullptr) {
-        return false;
-    }
-    const auto found = std::ranges::find(page->recordings, block, &content::Recording::block);
-    if (found == page->recordings.end()) {
         return false;
     }
     std::string_view text = page->article.summary.utf8;
@@ -222,6 +235,16 @@ bool Terminal::say_recording(const Node& node, std::vector<Utterance>& out) {
         if (block != "title" && block != "summary" && one.id == block) {
             text = one.text.utf8;
         }
+    }
+    return say_recording(page->recordings, block, text, node, out);
+}
+
+bool Terminal::say_recording(const std::vector<content::Recording>& recordings,
+                             std::string_view block, std::string_view text, const Node& node,
+                             std::vector<Utterance>& out) {
+    const auto found = std::ranges::find(recordings, block, &content::Recording::block);
+    if (found == recordings.end()) {
+        return false;
     }
     out.push_back({.text = node.label,
                    .language = node.language,

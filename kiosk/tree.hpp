@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/spoken_text.hpp"
 #include "kiosk/geometry.hpp"
 #include "kiosk/shape.hpp"
 
@@ -29,12 +30,7 @@ enum class Role : std::uint8_t {
 std::string_view name(Role role);
 
 /// Part of a label that is said in another way than the rest.
-struct Stretch {
-    std::size_t start = 0;  ///< UTF-8 bytes of the label
-    std::size_t length = 0; ///< UTF-8 bytes
-    std::string language{}; ///< BCP 47 tag; empty: that of the label
-    bool spelled = false;   ///< a telephone number
-};
+using content::Stretch;
 
 /// One thing on the screen.
 struct Node {

@@ -1,9 +1,9 @@
 #include "kiosk/voice.hpp"
 
+#include "content/voice_process.hpp"
 #include "kiosk/recording_stream.hpp"
 #include "kiosk/sound_device.hpp"
 #include "kiosk/utterances.hpp"
-#include "kiosk/voice_process.hpp"
 
 #include <algorithm>
 #include <array>
@@ -24,6 +24,9 @@
 namespace zugang::kiosk {
 
 namespace {
+
+using content::VoiceProcess;
+namespace protocol = content::protocol;
 
 using Clock = std::chrono::steady_clock;
 using namespace std::chrono_literals;

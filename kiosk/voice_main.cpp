@@ -1,6 +1,7 @@
 // zugang-voice: the synthesiser in a process of its own, so that it may fail without the terminal.
+// zugang-content makes recordings with it.
 // Requests come in on stdin, samples and words go out on stdout.
-#include "kiosk/voice_protocol.hpp"
+#include "content/voice_protocol.hpp"
 
 #include <array>
 #include <cerrno>
@@ -18,7 +19,7 @@
 
 namespace {
 
-using namespace zugang::kiosk::protocol;
+using namespace zugang::content::protocol;
 
 constexpr int chunk_ms = 40; // the first of them is heard as soon as it is there
 
@@ -91,6 +92,17 @@ int on_speech(short* samples, int count, espeak_EVENT* events) noexcept {
     return another_request_waits() ? 1 : 0;
 }
 
+std::uint32_t version() {
+    std::uint32_t number = 0;
+    const char* at = espeak_Info(nullptr);
+    for (int part = 0; part < 3; ++part) {
+        char* end = nullptr;
+        number = number * 100 + static_cast<std::uint32_t>(std::strtoul(at, &end, 10)) % 100;
+        at = *end == '.' ? end + 1 : end;
+    }
+    return number;
+}
+
 bool say(const Request& request, const std::string& voice, const std::string& text) {
     ticket = request.ticket;
     if (espeak_SetVoiceByName(voice.c_str()) != EE_OK) {
@@ -99,7 +111,7 @@ bool say(const Request& request, const std::string& voice, const std::string& te
     espeak_SetParameter(espeakRATE, static_cast<int>(request.words_a_minute), 0);
     espeak_Synth(text.c_str(), text.size() + 1, 0, POS_CHARACTER, 0, espeakCHARS_UTF8, nullptr,
                  nullptr);
-    return send({.kind = Kind::End});
+    return send({.kind = Kind::End, .number = version()});
 }
 
 } // namespace
@@ -111,15 +123,15 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (option == "--help") {
-        std::puts("usage: zugang-voice\n\nThe synthesiser of zugang-kiosk, which starts it itself. "
-                  "Nobody else needs it.");
+        std::puts("usage: zugang-voice\n\nThe synthesiser of zugang-kiosk and of zugang-content "
+                  "record, which start it themselves. Nobody else needs it.");
         return 0;
     }
     if (argc > 1 || ::isatty(STDIN_FILENO) != 0) {
-        std::fputs("zugang-voice: zugang-kiosk starts this program; see --help\n", stderr);
+        std::fputs("zugang-voice: other programs start this one; see --help\n", stderr);
         return 2;
     }
-    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // never outlives the terminal
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL); // never outlives who started it
     // We only want samples, but the library looks for PulseAudio all the same, which would make
     // folders and answer calls.
     ::setenv("PULSE_SERVER", "unix:/dev/null", 1);

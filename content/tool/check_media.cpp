@@ -84,6 +84,9 @@ std::set<fs::path> package_folders(const Package& package) {
     for (const auto& [slug, article] : package.articles) {
         folders.insert(article.package_folder);
     }
+    for (const auto& [id, guide] : package.guides) { // guides/<id>.toml
+        folders.insert(fs::path(guide.place.file_name()).parent_path().parent_path());
+    }
     return folders;
 }
 

@@ -8,6 +8,11 @@
 namespace zugang::content::tool {
 namespace {
 
+void add_recordings(CLI::App& command, std::filesystem::path& recordings) {
+    command.add_option("--recordings", recordings, "Folder that `record` has written")
+        ->check(CLI::ExistingDirectory);
+}
+
 void add_check(CLI::App& app, Chosen& chosen) {
     const auto options = std::make_shared<CheckOptions>();
     CLI::App* command = app.add_subcommand("check", "Names everything that is wrong with packages");
@@ -15,6 +20,7 @@ void add_check(CLI::App& app, Chosen& chosen) {
     add_day(*command, "--as-of", options->as_of, "The day to check for; default: today");
     command->add_flag("--strict", options->strict, "Fail on warnings too");
     add_assets(*command, options->assets);
+    add_recordings(*command, options->recordings);
     add_choice<Format>(*command, "--format", options->format,
                        {{"text", Format::Text}, {"json", Format::Json}, {"sarif", Format::Sarif}},
                        "How to say it; sarif: SARIF 2.1.0, for editors and hosts of git");
@@ -28,12 +34,34 @@ void add_check(CLI::App& app, Chosen& chosen) {
     });
 }
 
+void add_record(CLI::App& app, Chosen& chosen) {
+    const auto options = std::make_shared<RecordOptions>();
+    CLI::App* command =
+        app.add_subcommand("record", "Has titles, summaries and questions read aloud by espeak-ng");
+    command->add_option("SOURCE", options->sources, "Folders of packages")->required();
+    command
+        ->add_option("--out", options->out,
+                     "Folder for the recordings, for --recordings of build and package; what is "
+                     "there and still right stays")
+        ->required();
+    command
+        ->add_option("--languages", options->languages,
+                     "Only these, as de,ar; default: all that have a voice")
+        ->delimiter(',');
+    add_choice<Format>(*command, "--format", options->format,
+                       {{"text", Format::Text}, {"json", Format::Json}}, "How to say it");
+    command->callback([&chosen, options] {
+        chosen = [options] { return run_record(*options, std::cout, std::cerr); };
+    });
+}
+
 void add_build(CLI::App& app, Chosen& chosen) {
     const auto options = std::make_shared<BuildOptions>();
     CLI::App* command = app.add_subcommand("build", "Makes the content folder of a terminal");
     command->add_option("SOURCE", options->sources, "Folders of packages")->required();
     command->add_option("--out", options->out, "The content folder")->required();
     add_assets(*command, options->assets);
+    add_recordings(*command, options->recordings);
     command->callback([&chosen, options] {
         chosen = [options] { return run_build(*options, std::cout, std::cerr); };
     });
@@ -48,6 +76,7 @@ void add_package(CLI::App& app, Chosen& chosen) {
                         "Packages that it stands on or refers to, as bund");
     command->add_option("--out", options->out, "The repository's folder")->required();
     add_assets(*command, options->assets);
+    add_recordings(*command, options->recordings);
     command->callback([&chosen, options] {
         chosen = [options] { return run_package(*options, std::cout, std::cerr); };
     });
@@ -89,6 +118,7 @@ void add_digest(CLI::App& app, Chosen& chosen) {
 
 void add_build_commands(CLI::App& app, Chosen& chosen) {
     add_check(app, chosen);
+    add_record(app, chosen);
     add_build(app, chosen);
     add_package(app, chosen);
     add_diff(app, chosen);

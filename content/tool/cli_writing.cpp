@@ -107,6 +107,10 @@ void add_status(CLI::App& app, Chosen& chosen) {
                              "text; json; csv for a spreadsheet; html: one page to mail around; "
                              "markdown: a table of languages with words and sizes");
     add_assets(*command, options->assets);
+    command
+        ->add_option("--recordings", options->recordings,
+                     "Folder that `record` has written; markdown only")
+        ->check(CLI::ExistingDirectory);
     command->callback([&chosen, options] {
         chosen = [options] { return run_status(*options, std::cout, std::cerr); };
     });

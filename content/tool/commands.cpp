@@ -8,38 +8,26 @@
 #include "content/tool/build.hpp"
 #include "content/tool/check.hpp"
 #include "content/tool/merge.hpp"
+#include "content/tool/progress.hpp"
 #include "content/tool/read_package.hpp"
 #include "content/tool/rules.hpp"
+#include "content/tool/speech.hpp"
 
 #include <algorithm>
 #include <memory>
 #include <ostream>
 
-#include <unistd.h>
-
 namespace zugang::content::tool {
 namespace {
 
-/// One line on a terminal that is written over and over, and nothing anywhere else.
-Progress progress_on(std::ostream& errors, const std::string& what) {
-    if (isatty(STDERR_FILENO) == 0) {
-        return {};
-    }
-    return [&errors, what](std::size_t done, std::size_t all) {
-        if (done % 50 == 0) {
-            errors << "\r\033[K" << what << " " << done << "/" << all << std::flush;
-        }
-        if (done + 1 == all) {
-            errors << "\r\033[K" << std::flush;
-        }
-    };
-}
-
-std::vector<Package> read_all(const SourceSet& sources, std::ostream& errors, Report& report) {
+/// `recordings`: of `record`, laid over the packages.
+std::vector<Package> read_all(const SourceSet& sources, const std::filesystem::path& recordings,
+                              std::ostream& errors, Report& report) {
     std::vector<Package> packages;
     for (const std::filesystem::path& source : sources.folders) {
         packages.push_back(
             read_package(source, report, progress_on(errors, "reading " + source.string())));
+        lay_over(packages.back(), recordings);
     }
     return packages;
 }
@@ -75,7 +63,7 @@ int run_check(const CheckOptions& options, std::ostream& out, std::ostream& erro
     }
     Report report;
     const SourceSet sources = with_bases(options.sources);
-    const Package package = merge(read_all(sources, errors, report), report);
+    const Package package = merge(read_all(sources, options.recordings, errors, report), report);
     const auto assets = find_assets(options.assets, sources, report);
     check(package, options.as_of.value_or(today()), assets.get(), Cache::of_user(), report);
     report.apply_switches();
@@ -111,11 +99,12 @@ int refuse(const Report& report, std::ostream& errors) {
 
 /// No value and everything that is wrong on `errors` where they must not be built.
 std::optional<Checked> read_checked(const std::vector<std::filesystem::path>& named,
-                                    const std::filesystem::path& assets, std::ostream& errors) {
+                                    const std::filesystem::path& assets,
+                                    const std::filesystem::path& recordings, std::ostream& errors) {
     const SourceSet sources = with_bases(named);
     Report report;
     Checked checked;
-    checked.packages = read_all(sources, errors, report);
+    checked.packages = read_all(sources, recordings, errors, report);
     checked.assets = find_assets(assets, sources, report);
     check(merge(checked.packages, report), today(), checked.assets.get(), Cache::of_user(), report);
     report.apply_switches();
@@ -143,7 +132,7 @@ void print_warnings(const Checked& checked, std::ostream& errors) {
 } // namespace
 
 int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors) {
-    const auto checked = read_checked(options.sources, options.assets, errors);
+    const auto checked = read_checked(options.sources, options.assets, options.recordings, errors);
     if (!checked) {
         return 1;
     }
@@ -163,7 +152,7 @@ int run_build(const BuildOptions& options, std::ostream& out, std::ostream& erro
 int run_package(const PackageOptions& options, std::ostream& out, std::ostream& errors) {
     std::vector<std::filesystem::path> sources{options.source};
     sources.insert(sources.end(), options.with.begin(), options.with.end());
-    const auto checked = read_checked(sources, options.assets, errors);
+    const auto checked = read_checked(sources, options.assets, options.recordings, errors);
     if (!checked) {
         return 1;
     }

@@ -17,14 +17,16 @@ struct CheckOptions {
     std::optional<Date> as_of; ///< default: today
     bool strict = false;
     Format format = Format::Text;
-    std::filesystem::path assets; ///< default: found above the first source
-    bool rules = false;           ///< print rules.hpp and nothing else
+    std::filesystem::path assets;       ///< default: found above the first source
+    bool rules = false;                 ///< print rules.hpp and nothing else
+    std::filesystem::path recordings{}; ///< of `record`, laid over the packages; none: only theirs
 };
 
 struct BuildOptions {
     std::vector<std::filesystem::path> sources;
     std::filesystem::path out;
     std::filesystem::path assets;
+    std::filesystem::path recordings{};
 };
 
 struct PackageOptions {
@@ -32,6 +34,14 @@ struct PackageOptions {
     std::vector<std::filesystem::path> with; ///< packages beside it: checked together, not written
     std::filesystem::path out;
     std::filesystem::path assets;
+    std::filesystem::path recordings{};
+};
+
+struct RecordOptions {
+    std::vector<std::filesystem::path> sources;
+    std::filesystem::path out;
+    std::vector<std::string> languages; ///< none: all that have a voice
+    Format format = Format::Text;
 };
 
 struct ConfirmOptions {
@@ -89,7 +99,8 @@ enum class StatusFormat { Text, Json, Csv, Html, Markdown };
 struct StatusOptions {
     std::filesystem::path source;
     StatusFormat format = StatusFormat::Text;
-    std::filesystem::path assets{}; ///< Markdown only; default: found above the source
+    std::filesystem::path assets{};     ///< Markdown only; default: found above the source
+    std::filesystem::path recordings{}; ///< likewise; of `record`
 };
 
 struct DiffOptions {
@@ -104,6 +115,8 @@ struct DiffOptions {
 
 int run_check(const CheckOptions& options, std::ostream& out, std::ostream& errors);
 int run_build(const BuildOptions& options, std::ostream& out, std::ostream& errors);
+/// Renders titles, summaries and questions with espeak-ng, where no person has recorded them.
+int run_record(const RecordOptions& options, std::ostream& out, std::ostream& errors);
 int run_package(const PackageOptions& options, std::ostream& out, std::ostream& errors);
 /// What a reader will see change, in words.
 int run_diff(const DiffOptions& options, std::ostream& out, std::ostream& errors);

@@ -342,7 +342,8 @@ class Compiler {
                 const Recording& recording = speech.recording;
                 all += language + " " + recording.block + " " +
                        std::to_string(recording.duration_ms) + " " +
-                       std::to_string(recording.loudness_tenths) + "\n" +
+                       std::to_string(recording.loudness_tenths) +
+                       (recording.synthetic ? " synthetic\n" : "\n") +
                        write_words(recording.words) + "\n";
             }
         }
@@ -398,7 +399,7 @@ class Compiler {
     /// Its words as the text counts once it holds soft hyphens.
     Recording with_hyphens(const FoundRecording& speech, Hyphenator::Names& names) const {
         Recording recording = speech.recording;
-        Text text = speech.text->text;
+        Text text = speech.text;
         const std::size_t spans = text.spans.size();
         for (const SpokenWord& word : recording.words) { // as a span it moves like one
             text.spans.push_back(
@@ -445,7 +446,12 @@ class Compiler {
                 }
             }
             for (const auto& [language, words] : guide.words) {
-                bytes_[key + "/" + language] = write_record(record_of(words, language));
+                GuideTextRecord record = record_of(words, language);
+                for (const FoundRecording& speech : speech_of(guide_recordings(id), language)) {
+                    Hyphenator::Names names;
+                    record.recordings.push_back(with_hyphens(speech, names));
+                }
+                bytes_[key + "/" + language] = write_record(record);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 #include "content/language.hpp"
 #include "content/plain_words.hpp"
+#include "content/record_json.hpp"
 
 #include <algorithm>
 #include <cstdio>
@@ -80,6 +81,18 @@ std::string family_of(std::string_view key) {
     return name.substr(0, name.rfind('-'));
 }
 
+void count_recordings(std::string_view key, const std::string& bytes, Figures& figures) {
+    std::vector<Recording> recordings;
+    if (const auto article = read_article_key(key); article && !article->language.empty()) {
+        recordings = read_text_record(bytes).value_or(TextRecord{}).recordings;
+    } else if (const auto guide = read_guide_key(key); guide && !guide->language.empty()) {
+        recordings = read_guide_text_record(bytes).value_or(GuideTextRecord{}).recordings;
+    }
+    figures.recordings += recordings.size();
+    figures.synthetic +=
+        static_cast<std::size_t>(std::ranges::count(recordings, true, &Recording::synthetic));
+}
+
 std::string in_hundreds(std::size_t count) {
     const std::size_t hundreds = (count + 50) / 100;
     return hundreds < 10
@@ -128,6 +141,7 @@ Figures figures_of(const Package& package, const RecordBytes& records,
         }
     }
     for (const auto& [key, bytes] : records) {
+        count_recordings(key, bytes, figures);
         const auto language =
             std::ranges::find(figures.languages, language_of_key(key), &LanguageFigures::tag);
         if (key.starts_with("font/")) {
@@ -171,8 +185,12 @@ void print_markdown(const Figures& figures, std::ostream& out) {
         << " languages: " << translations << " texts, " << in_hundreds(words)
         << " words. The package `" << figures.package << "`, not compressed, has "
         << in_megabytes(figures.bytes()) << ": texts " << in_megabytes(texts) << ", recordings "
-        << in_megabytes(speech) << ", pictures, pictograms and map "
-        << in_megabytes(figures.picture_bytes) << ", fonts ";
+        << in_megabytes(speech);
+    if (figures.synthetic > 0) {
+        out << " (" << figures.synthetic << " of " << figures.recordings
+            << " in a machine's voice)";
+    }
+    out << ", pictures, pictograms and map " << in_megabytes(figures.picture_bytes) << ", fonts ";
     std::uint64_t fonts = 0;
     std::string families;
     for (const auto& [family, size] : figures.font_bytes) {

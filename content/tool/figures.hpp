@@ -33,6 +33,8 @@ struct Figures {
     std::size_t articles = 0;                        ///< that are there in the default language
     std::vector<LanguageFigures> languages;          ///< that the package lists, in its order
     std::map<std::string, std::uint64_t> font_bytes; ///< by family
+    std::size_t recordings = 0;
+    std::size_t synthetic = 0; ///< of them, those in a machine's voice
     std::uint64_t picture_bytes = 0;                 ///< pictures, pictograms, map
     std::uint64_t fact_bytes = 0;                    ///< what is in no language, as rows of values
     std::uint64_t bytes() const;                     ///< all records

@@ -121,6 +121,7 @@ void apply(Package& merged, Package package, Report& report) {
         merged.as_of = package.as_of;
     }
     merged.id += (merged.id.empty() ? "" : " ") + package.id;
+    merged.rendered.merge(package.rendered);
     replace(merged.language_rows, package.language_rows);
     replace(merged.topics, package.topics);
     replace(merged.values, package.values);

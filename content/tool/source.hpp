@@ -251,6 +251,8 @@ struct Package {
     /// slugs of such articles. What refers to them is not to blame.
     std::set<std::string> unread;
     std::set<std::string> unread_articles;
+    /// By the folder of a package: where the recordings are that `record` made of it (speech.hpp).
+    std::map<std::filesystem::path, std::filesystem::path> rendered{};
 };
 
 } // namespace zugang::content::tool

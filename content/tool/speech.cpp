@@ -1,12 +1,14 @@
 #include "content/tool/speech.hpp"
 
 #include "content/sha256.hpp"
+#include "content/tool/inline_text.hpp"
 #include "content/tool/parallel.hpp"
 #include "content/tool/recording_file.hpp"
 #include "content/tool/text_file.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -27,8 +29,18 @@ std::size_t letters_of(std::string_view utf8) {
         utf8, [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0U) != 0x80U; }));
 }
 
+/// A Chinese character is a syllable.
+std::size_t spoken_letters_of(std::string_view utf8) {
+    constexpr std::size_t letters_of_syllable = 3;
+    const auto characters = static_cast<std::size_t>(std::ranges::count_if(utf8, [](char byte) {
+        const auto first = static_cast<unsigned char>(byte); // U+4000 to U+9FFF
+        return first >= 0xe4U && first <= 0xe9U;
+    }));
+    return letters_of(utf8) + characters * (letters_of_syllable - 1);
+}
+
 bool is_plausible(std::string_view utf8, int duration_ms) {
-    const std::size_t letters = letters_of(utf8);
+    const std::size_t letters = spoken_letters_of(utf8);
     const auto ms = static_cast<std::size_t>(duration_ms);
     return ms >= letters * 1000 / fastest_letters_per_s &&
            ms <= letters * 1000 / slowest_letters_per_s + silence_ms;
@@ -92,23 +104,32 @@ tl::expected<RecordingFacts, std::string> measure_once(const std::string& bytes,
     return measured;
 }
 
-const SourceText* find_text(const Translation& translation, const std::string& block) {
+std::optional<SourceText> find_text(const Translation& translation, const std::string& block) {
     if (block == "title") {
-        return &translation.title;
+        return translation.title;
     }
     if (block == "summary") {
-        return &translation.summary;
+        return translation.summary;
     }
     const auto found = std::ranges::find(translation.blocks, block, &SourceBlock::id);
-    return found == translation.blocks.end() ? nullptr : &found->text;
+    return found == translation.blocks.end() ? std::nullopt : std::optional(found->text);
 }
 
-/// Looks at one file of media/speech.
+std::optional<SourceText> find_question(const SourceGuide& guide, const SourceGuideWords& words,
+                                        const std::string& node) {
+    const auto known = std::ranges::find(guide.nodes, node, &SourceGuideNode::id);
+    const auto text = words.nodes.find(node);
+    const bool asks = known != guide.nodes.end() && known->kind == GuideNodeKind::Question &&
+                      text != words.nodes.end() && text->second.complete;
+    return asks ? std::optional(question_of(text->second)) : std::nullopt;
+}
+
+/// Looks at one file of `root`: media/speech of the package's folder, or what was made of it.
 class Look {
   public:
-    Look(const fs::path& folder, const fs::path& file, const Package& package, const Cache& cache,
-         Report& report)
-        : folder_(folder), package_(package), cache_(cache), report_(report) {
+    Look(const fs::path& folder, const fs::path& root, const fs::path& file, const Package& package,
+         const Cache& cache, Report& report)
+        : folder_(folder), root_(root), package_(package), cache_(cache), report_(report) {
         found_.file = file;
     }
 
@@ -117,8 +138,8 @@ class Look {
             look_at_other();
             return std::nullopt;
         }
-        const SourceText* text = find_text_of_file();
-        if (text == nullptr || !can_be_recorded(*text)) {
+        const auto text = find_text_of_file();
+        if (!text || !can_be_recorded(*text)) {
             return std::nullopt;
         }
         const auto bytes = read_bytes(found_.file, report_, max_recording_bytes);
@@ -131,10 +152,10 @@ class Look {
             return std::nullopt;
         }
         judge(*measured, *text);
-        found_.text = text;
+        found_.text = text->text;
         found_.recording.duration_ms = measured->duration_ms;
         found_.recording.loudness_tenths = measured->loudness_tenths;
-        return read_companion(*text) ? std::optional(std::move(found_)) : std::nullopt;
+        return read_companion(*text, *bytes) ? std::optional(std::move(found_)) : std::nullopt;
     }
 
   private:
@@ -149,8 +170,8 @@ class Look {
         }
     }
 
-    const SourceText* find_text_of_file() {
-        const fs::path name = found_.file.lexically_relative(folder_ / "media/speech");
+    std::optional<SourceText> find_text_of_file() {
+        const fs::path name = found_.file.lexically_relative(root_);
         std::vector<fs::path> parts(name.begin(), name.end());
         if (parts.size() < 3) {
             return lead_nowhere("this recording stands in no folder of an article",
@@ -163,11 +184,14 @@ class Look {
             block /= parts[i];
         }
         found_.recording.block = block.replace_extension().generic_string();
+        if (const auto guide = guide_of_recordings(found_.slug)) {
+            return find_text_of_guide(std::string(*guide));
+        }
         const auto article = package_.articles.find(found_.slug);
         if (article == package_.articles.end() || article->second.package_folder != folder_) {
             // One that another package replaces or removes is not wrong.
             return fs::exists(folder_ / "articles" / found_.slug)
-                       ? nullptr
+                       ? std::nullopt
                        : lead_nowhere("there is no article \"" + found_.slug + "\" here",
                                       "rename the folder, or remove it");
         }
@@ -177,23 +201,42 @@ class Look {
                                     found_.language + "\"",
                                 "rename the folder, or remove it");
         }
-        const SourceText* text = find_text(translation->second, found_.recording.block);
-        return text != nullptr
-                   ? text
-                   : lead_nowhere("the article \"" + found_.slug + "\" has no block \"" +
-                                      found_.recording.block + "\"",
-                                  "name the file as the block's id, or remove it");
+        auto text = find_text(translation->second, found_.recording.block);
+        return text ? std::move(text)
+                    : lead_nowhere("the article \"" + found_.slug + "\" has no block \"" +
+                                       found_.recording.block + "\"",
+                                   "name the file as the block's id, or remove it");
     }
 
-    const SourceText* lead_nowhere(std::string what, std::string advice) {
+    std::optional<SourceText> find_text_of_guide(const std::string& id) {
+        const auto guide = package_.guides.find(id);
+        const fs::path file = folder_ / "guides" / (id + ".toml");
+        if (guide == package_.guides.end() || guide->second.place.file_name() != file.string()) {
+            return fs::exists(file) // one that another package replaces or removes
+                       ? std::nullopt
+                       : lead_nowhere("there is no guide \"" + id + "\" here",
+                                      "rename the folder, or remove it");
+        }
+        const auto words = guide->second.words.find(found_.language);
+        if (words == guide->second.words.end()) {
+            return lead_nowhere("the guide \"" + id + "\" has no text in \"" + found_.language +
+                                    "\"",
+                                "rename the folder, or remove it");
+        }
+        auto text = find_question(guide->second, words->second, found_.recording.block);
+        return text ? std::move(text)
+                    : lead_nowhere("the guide \"" + id + "\" has no question \"" +
+                                       found_.recording.block + "\" in \"" + found_.language + "\"",
+                                   "name the file as the question's id, or remove it");
+    }
+
+    std::optional<SourceText> lead_nowhere(std::string what, std::string advice) {
         report_.warning(place(), std::move(what), std::move(advice));
-        return nullptr;
+        return std::nullopt;
     }
 
     bool can_be_recorded(const SourceText& text) {
-        const bool changes = std::ranges::any_of(text.marks, [](const Mark& mark) {
-            return mark.kind == SpanKind::Value || mark.kind == SpanKind::Contact;
-        });
+        const bool changes = holds_values(text);
         if (changes) {
             report_.warning(place(),
                             "the text holds a value or contact, which changes without it; this "
@@ -219,19 +262,21 @@ class Look {
 
     /// <block>.json: the hash of the text that was read, and when which word is said. False where
     /// the recording says another text.
-    bool read_companion(const SourceText& text) {
+    bool read_companion(const SourceText& text, const std::string& bytes) {
         fs::path file = found_.file;
         file.replace_extension(".json");
         json companion;
+        std::string written;
         if (fs::exists(file)) {
-            const auto bytes = read_bytes(file, report_, max_recording_bytes);
-            companion = json::parse(bytes.value_or(""), nullptr, false);
+            written = read_bytes(file, report_, max_recording_bytes).value_or("");
+            companion = json::parse(written, nullptr, false);
             if (!companion.is_object()) {
                 report_.error(place_of(file), "this is no JSON object",
                               "write {\"text\": \"" + text.hash + "\"}");
                 return false;
             }
         }
+        found_.recording.synthetic = made_of(written, bytes).has_value();
         const auto hash = companion.find("text");
         if (hash == companion.end() || *hash != text.hash) {
             report_.warning(place(),
@@ -239,9 +284,14 @@ class Look {
                                 ? "nobody knows which text this recording says; it is left out"
                                 : "the text has changed since it was recorded; this recording is "
                                   "left out",
-                            "if it says the text of today, write {\"text\": \"" + text.hash +
-                                "\"} into " + file.filename().string());
+                            found_.recording.synthetic
+                                ? "run zugang-content record again"
+                                : "if it says the text of today, write {\"text\": \"" + text.hash +
+                                      "\"} into " + file.filename().string());
             return false;
+        }
+        if (companion.contains("synthetic") && !found_.recording.synthetic) {
+            return true; // a person's in its place: the words are those of the machine's
         }
         return read_words(companion, place_of(file), text.text.utf8);
     }
@@ -269,6 +319,7 @@ class Look {
     }
 
     const fs::path& folder_;
+    const fs::path& root_;
     const Package& package_;
     const Cache& cache_;
     Report& report_;
@@ -289,24 +340,96 @@ std::vector<fs::path> files_below(const fs::path& folder) {
     return files;
 }
 
+/// A file and the folder in which it is <language>/<slug>/<block>.opus.
+struct SpeechFile {
+    fs::path root;
+    fs::path file;
+};
+
+/// A person's recording hides the one of the same name that was made.
+std::vector<SpeechFile> speech_files(const fs::path& folder, const Package& package) {
+    std::vector<SpeechFile> files;
+    const fs::path own = folder / "media/speech";
+    for (fs::path& file : files_below(own)) {
+        files.push_back({own, std::move(file)});
+    }
+    const auto rendered = package.rendered.find(folder);
+    if (rendered == package.rendered.end()) {
+        return files;
+    }
+    for (fs::path& file : files_below(rendered->second)) {
+        const fs::path recording =
+            own / file.lexically_relative(rendered->second).replace_extension(".opus");
+        if (!fs::exists(recording)) {
+            files.push_back({rendered->second, std::move(file)});
+        }
+    }
+    return files;
+}
+
 } // namespace
 
 std::vector<FoundRecording> find_recordings(const fs::path& folder, const Package& package,
                                             const Cache& cache, Report& report) {
-    const std::vector<fs::path> files = files_below(folder / "media/speech");
+    const std::vector<SpeechFile> files = speech_files(folder, package);
     std::vector<std::optional<FoundRecording>> found(files.size());
     std::vector<Report> reports(files.size(), Report("recording"));
     in_parallel(files.size(), [&](std::size_t i) {
-        found[i] = Look(folder, files[i], package, cache, reports[i]).run();
+        found[i] = Look(folder, files[i].root, files[i].file, package, cache, reports[i]).run();
     });
     std::vector<FoundRecording> recordings;
+    std::map<fs::path, std::size_t> synthetic; // by folder of a language
     for (std::size_t i = 0; i < files.size(); ++i) {
         report.append(std::move(reports[i]));
         if (found[i]) {
+            if (found[i]->recording.synthetic) {
+                ++synthetic[files[i].root / found[i]->language];
+            }
             recordings.push_back(*std::move(found[i]));
         }
     }
+    Report advice("recording");
+    for (const auto& [where, count] : synthetic) {
+        advice.advice(place_of(where),
+                      std::to_string(count) + " recordings here are a machine's voice",
+                      "one of a person takes its place: media/speech/<language>/<slug>/"
+                      "<block>.opus in the package");
+    }
+    report.append(std::move(advice));
     return recordings;
+}
+
+void lay_over(Package& package, const fs::path& recordings) {
+    if (!recordings.empty() && !package.id.empty()) {
+        package.rendered[package.folder] = recordings / package.id;
+    }
+}
+
+SourceText question_of(const SourceGuideText& words) {
+    return {.text = {.utf8 = words.title.name, .spans = {}},
+            .hash = block_hash(words.title.name),
+            .marks = {},
+            .place = words.title.place};
+}
+
+bool holds_values(const SourceText& text) {
+    return std::ranges::any_of(text.marks, [](const Mark& mark) {
+        return mark.kind == SpanKind::Value || mark.kind == SpanKind::Contact;
+    });
+}
+
+std::optional<std::string> made_of(std::string_view companion, std::string_view recording) {
+    const json note = json::parse(companion, nullptr, false);
+    const json* synthetic =
+        note.is_object() && note.contains("synthetic") ? &note["synthetic"] : nullptr;
+    if (synthetic == nullptr || !synthetic->is_object()) {
+        return std::nullopt;
+    }
+    const auto of = synthetic->find("of");
+    const auto sum = synthetic->find("sha256");
+    const bool same = sum != synthetic->end() && *sum == sha256(recording);
+    return same && of != synthetic->end() && of->is_string() ? std::optional(of->get<std::string>())
+                                                             : std::nullopt;
 }
 
 } // namespace zugang::content::tool

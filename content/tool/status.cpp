@@ -7,6 +7,7 @@
 #include "content/tool/html.hpp"
 #include "content/tool/last_changes.hpp"
 #include "content/tool/read_package.hpp"
+#include "content/tool/speech.hpp"
 
 #include <algorithm>
 #include <array>
@@ -326,7 +327,7 @@ tfoot td, tfoot th { border: 0; padding: .1rem .6rem; }
 namespace {
 
 /// Packages that it stands on count for its languages and its hyphenation, not for its figures.
-int print_figures(const StatusOptions& options, const Package& package, std::ostream& out,
+int print_figures(const StatusOptions& options, Package package, std::ostream& out,
                   std::ostream& errors) {
     Report report;
     const auto root =
@@ -347,6 +348,7 @@ int print_figures(const StatusOptions& options, const Package& package, std::ost
         rows.insert(rows.end(), each.language_rows.begin(), each.language_rows.end());
     }
     PatternFiles patterns(patterns_folder, Cache::of_user());
+    lay_over(package, options.recordings);
     const RecordBytes records =
         compile(package, base_of(package, packages), assets, patterns, report);
     if (report.count(Severity::Error) > 0) {

@@ -117,6 +117,16 @@ TEST_CASE("each thing that is wrong with a recording is named") {
     }
 }
 
+TEST_CASE("a Chinese character takes as long as a syllable") {
+    const SourceTree tree;
+    tree.replace("articles/lohn/de.md", "Wie viel?", "最低工资");
+    tree.write(heading + ".opus", make_recording({.seconds = 4.5}));
+    tree.write(heading + ".json", "{\"text\": \"" + hash_of(tree, "wie-viel") + "\"}");
+    CHECK(about(tree, "media/speech").empty());
+    tree.write(heading + ".opus", make_recording({.seconds = 6}));
+    CHECK(contains(about(tree, "media/speech"), "the recording takes 6.0 seconds"));
+}
+
 TEST_CASE("times of words must follow one another within the recording and the text") {
     const SourceTree tree;
     for (const char* words :

@@ -229,8 +229,8 @@ TEST_CASE("a recording is said instead of the synthesiser, also where there is n
     Reader reader(
         "UPDATE language SET voice = '' WHERE tag = 'en'; "
         "INSERT INTO recording (slug, language, block, media, duration_ms, loudness_tenths, "
-        "words) VALUES ('one', 'en', 'b7', '" +
-        std::string(64, 'c') + "', 900, -210, '0 400 0 2')");
+        "synthetic, words) VALUES ('one', 'en', 'b7', '" +
+        std::string(64, 'c') + "', 900, -210, 0, '0 400 0 2')");
     reader.open_article();
     CHECK(reader.booth->tree().find("article.speak")->role == Role::Button);
     reader.booth->tap("article.speak");
@@ -241,6 +241,30 @@ TEST_CASE("a recording is said instead of the synthesiser, also where there is n
     CHECK(log[0].recording.filename() == std::string(64, 'c'));
     CHECK(log[0].recording_gain_db == doctest::Approx(2));
     CHECK(log[0].words.size() == 1);
+}
+
+TEST_CASE("a recording of a guide's question is said instead of the synthesiser") {
+    const std::string hash(64, 'c');
+    Reader reader("INSERT INTO recording (slug, language, block, media, duration_ms, "
+                  "loudness_tenths, synthetic, words) VALUES ('guide.ways', 'en', 'first', '" +
+                  hash + "', 900, -210, 1, '0 400 0 4')");
+    const auto read_question = [&reader] {
+        reader.booth->tap("guide.ways");
+        reader.booth->tap("bar.speech");
+        reader.booth->pass(60s);
+        std::vector<Utterance> said;
+        for (const Utterance& one : reader.narration().speech.log()) {
+            if (one.node == "guide.question") {
+                said.push_back(one);
+            }
+        }
+        return said;
+    };
+    const auto said = read_question();
+    REQUIRE(said.size() == 1);
+    CHECK(said[0].text == "What is it about");
+    CHECK(said[0].recording.filename() == hash);
+    CHECK(said[0].words.size() == 1);
 }
 
 TEST_CASE("S5: nothing else sounds: without reading there are no orders at all") {

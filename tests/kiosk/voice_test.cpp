@@ -1,7 +1,7 @@
 // The voice with its threads and processes, on SDL's devices that need no hardware.
+#include "content/voice_process.hpp"
 #include "kiosk/sound_device.hpp"
 #include "kiosk/voice.hpp"
-#include "kiosk/voice_process.hpp"
 #include "tests/content/recording_samples.hpp"
 
 #include <atomic>
@@ -20,6 +20,8 @@
 #include <poll.h>
 
 using namespace zugang::kiosk;
+using zugang::content::VoiceProcess;
+namespace protocol = zugang::content::protocol;
 using namespace std::chrono_literals;
 
 namespace {

@@ -2,9 +2,10 @@
 
 #include <cstdint>
 
-/// What zugang-kiosk and zugang-voice say to each other through two pipes. Both are of one build
-/// and run on one machine: numbers are as the machine has them.
-namespace zugang::kiosk::protocol {
+/// What zugang-voice and who starts it (zugang-kiosk, zugang-content) say to each other through a
+/// pair of sockets. All are of one build and run on one machine: numbers are as the machine has
+/// them.
+namespace zugang::content::protocol {
 
 inline constexpr std::uint32_t magic = 0x5A475631; // another program would not send this
 inline constexpr std::uint32_t most_bytes = 1U << 20U;
@@ -21,7 +22,7 @@ struct Request {
 enum class Kind : std::uint32_t {
     Audio, ///< `bytes` of samples follow: one channel, 16 bits, `number` of them in a second
     Word,  ///< begins `number` ms after the beginning; `start` and `length` are characters
-    End,   ///< nothing more will come for this ticket
+    End,   ///< nothing more will come; `number`: version of the synthesiser, 15102 for 1.51.2
     Failed ///< no such voice
 };
 
@@ -35,4 +36,4 @@ struct Reply {
     std::uint32_t bytes = 0;
 };
 
-} // namespace zugang::kiosk::protocol
+} // namespace zugang::content::protocol

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "kiosk/voice_protocol.hpp"
+#include "content/voice_protocol.hpp"
 
 #include <cstdint>
 #include <string>
@@ -9,7 +9,7 @@
 
 #include <sys/types.h>
 
-namespace zugang::kiosk {
+namespace zugang::content {
 
 /// The program zugang-voice, running: started without a shell, and killed with this object. It may
 /// be anything on the other side: what it sends is checked.
@@ -22,7 +22,8 @@ class VoiceProcess {
     };
     enum class State : std::uint8_t { Good, Ended };
 
-    /// `command`: program and arguments. Ended at once where it cannot be started.
+    /// `command`: program, found as a shell would, and arguments. Ended at once where it cannot be
+    /// started.
     explicit VoiceProcess(const std::vector<std::string>& command);
     ~VoiceProcess();
     VoiceProcess(const VoiceProcess&) = delete;
@@ -45,4 +46,4 @@ class VoiceProcess {
     std::string received_;
 };
 
-} // namespace zugang::kiosk
+} // namespace zugang::content

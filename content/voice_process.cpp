@@ -1,4 +1,4 @@
-#include "kiosk/voice_process.hpp"
+#include "content/voice_process.hpp"
 
 #include <array>
 #include <cerrno>
@@ -13,7 +13,7 @@
 
 extern char** environ;
 
-namespace zugang::kiosk {
+namespace zugang::content {
 
 VoiceProcess::VoiceProcess(const std::vector<std::string>& command) {
     std::array<int, 2> ends{-1, -1};
@@ -33,7 +33,7 @@ VoiceProcess::VoiceProcess(const std::vector<std::string>& command) {
     }
     arguments.push_back(nullptr);
     const bool started =
-        ::posix_spawn(&pid_, arguments.front(), &actions, nullptr, arguments.data(), environ) == 0;
+        ::posix_spawnp(&pid_, arguments.front(), &actions, nullptr, arguments.data(), environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
     ::close(ends[1]);
     if (!started) {
@@ -113,4 +113,4 @@ std::vector<VoiceProcess::Packet> VoiceProcess::read() {
     return packets;
 }
 
-} // namespace zugang::kiosk
+} // namespace zugang::content

@@ -636,7 +636,11 @@ RunResult go_back(const Terminal& terminal) {
 }
 
 bool allow_again(const Terminal& terminal) {
-    return std::filesystem::remove(terminal.layout.withheld());
+    const bool was_withheld = std::filesystem::remove(terminal.layout.withheld());
+    if (was_withheld) { // staff are told that it comes again
+        content::sync_to_disk(terminal.layout.trust());
+    }
+    return was_withheld;
 }
 
 void note_accident(const Terminal& terminal, const std::string& what) {

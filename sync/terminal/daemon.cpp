@@ -113,7 +113,7 @@ void run_daemon(const Terminal& terminal,
                 const std::function<bool(const std::optional<Request>&)>& run) {
     using Steady = std::chrono::steady_clock;
     const std::filesystem::path requests = terminal.layout.requests();
-    std::filesystem::create_directories(requests);
+    content::make_folder_durably(requests);
     FolderWatch watch(requests);
     std::minstd_rand random{std::random_device{}()};
     std::uniform_real_distribution<double> chance(0, 1);

@@ -128,8 +128,8 @@ int init(const Terminal& terminal, const std::filesystem::path& file, bool repla
         log(file.string() + ": " + trusted.error().text);
         return 1;
     }
-    std::filesystem::create_directories(terminal.layout.trust());
-    std::filesystem::create_directories(terminal.layout.requests());
+    content::make_folder_durably(terminal.layout.trust());
+    content::make_folder_durably(terminal.layout.requests());
     const content::FolderLock lock(
         terminal.layout.trust()); // a run would write its own root over it
     MetadataStore store(terminal.layout.trust());

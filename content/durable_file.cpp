@@ -98,6 +98,18 @@ void write_over(const std::filesystem::path& target, std::string_view bytes,
 
 } // namespace
 
+void make_folder_durably(const std::filesystem::path& folder) {
+    if (std::filesystem::is_directory(folder)) {
+        return;
+    }
+    const std::filesystem::path parent = folder.has_parent_path() ? folder.parent_path() : ".";
+    if (parent != folder) {
+        make_folder_durably(parent);
+    }
+    std::filesystem::create_directory(folder);
+    sync_to_disk(parent);
+}
+
 void sync_to_disk(const std::filesystem::path& path) {
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (file.number < 0 || ::fsync(file.number) != 0) {

@@ -20,6 +20,10 @@ void sync_file_system(const std::filesystem::path& folder);
 /// Makes `link` point to `target` by one rename.
 void replace_link(const std::filesystem::path& link, const std::filesystem::path& target);
 
+/// Makes this folder and those above it that are missing, and brings their names to the disk: else
+/// what is written durably into it could vanish with it.
+void make_folder_durably(const std::filesystem::path& folder);
+
 /// fsync of a file or folder.
 void sync_to_disk(const std::filesystem::path& path);
 

@@ -153,13 +153,8 @@ class Draft {
 };
 
 void make_folders(const std::filesystem::path& folder) {
-    const bool is_new = !std::filesystem::exists(folder);
-    std::filesystem::create_directories(folder / "states");
-    std::filesystem::create_directories(folder / "media");
-    sync_to_disk(folder);
-    if (is_new) {
-        sync_to_disk(folder.has_parent_path() ? folder.parent_path() : ".");
-    }
+    make_folder_durably(folder / "states");
+    make_folder_durably(folder / "media");
 }
 
 } // namespace

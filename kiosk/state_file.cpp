@@ -1,5 +1,6 @@
 #include "kiosk/state_file.hpp"
 
+#include "content/durable_file.hpp"
 #include "kiosk/migrations.hpp"
 
 #include <algorithm>
@@ -19,7 +20,7 @@ constexpr std::chrono::days longest_jump{3 * 366};
 
 StateFile::StateFile(const std::filesystem::path& folder, Log log) : log_(std::move(log)) {
     try {
-        std::filesystem::create_directories(folder);
+        content::make_folder_durably(folder);
         open(folder / "state.db");
     } catch (const std::exception& error) { // disk full, read-only, damaged: visitors come first
         database_.reset();

@@ -95,7 +95,7 @@ void MetadataStore::write(std::string_view role, std::string_view bytes) {
 }
 
 void MetadataStore::keep_root(std::uint64_t version, std::string_view bytes) {
-    std::filesystem::create_directories(folder_ / "roots");
+    content::make_folder_durably(folder_ / "roots");
     content::write_durably(folder_ / "roots" / (std::to_string(version) + ".root.json"), bytes);
 }
 

@@ -32,7 +32,7 @@ void write_version(const std::filesystem::path& file, const PackageVersion& vers
     for (const std::string& group : content::catalogue_of(version.table).groups) {
         text += group + "\n";
     }
-    std::filesystem::create_directories(file.parent_path());
+    content::make_folder_durably(file.parent_path());
     content::write_durably(file, text);
 }
 

@@ -34,7 +34,7 @@ std::string random_id() {
 }
 
 fs::path made(fs::path folder) {
-    fs::create_directories(folder);
+    make_folder_durably(folder);
     return folder;
 }
 

@@ -29,7 +29,7 @@ void send_request(const std::filesystem::path& folder, Request request,
         json["action"] = "rollback-undo";
         break;
     }
-    std::filesystem::create_directories(folder);
+    content::make_folder_durably(folder);
     const auto now = std::chrono::system_clock::now().time_since_epoch().count();
     content::write_durably(folder / (std::to_string(now) + ".json"), json.dump() + "\n");
 }

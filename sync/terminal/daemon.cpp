@@ -1,5 +1,6 @@
 #include "sync/terminal/daemon.hpp"
 
+#include "content/durable_file.hpp"
 #include "content/package_folder.hpp"
 #include "sync/canonical_json.hpp"
 
@@ -90,6 +91,7 @@ std::optional<Request> take_request(const std::filesystem::path& requests) {
         if (!std::filesystem::remove(file, unknown)) {
             continue; // it would be served again and again
         }
+        content::sync_to_disk(requests); // nor after a power cut: going back twice is too far
         if (const auto request = read_request(bytes.value_or(""))) {
             return request;
         }
@@ -111,7 +113,7 @@ void run_daemon(const Terminal& terminal,
                 const std::function<bool(const std::optional<Request>&)>& run) {
     using Steady = std::chrono::steady_clock;
     const std::filesystem::path requests = terminal.layout.requests();
-    std::filesystem::create_directories(requests);
+    content::make_folder_durably(requests);
     FolderWatch watch(requests);
     std::minstd_rand random{std::random_device{}()};
     std::uniform_real_distribution<double> chance(0, 1);

@@ -77,7 +77,7 @@ std::optional<InstalledPackages> read_installed(const std::filesystem::path& con
 void write_installed(const std::filesystem::path& content, std::string_view state,
                      const InstalledPackages& installed) {
     const std::filesystem::path folder = folder_of(content);
-    std::filesystem::create_directories(folder);
+    content::make_folder_durably(folder);
     content::write_durably(folder / state, write(installed));
     std::vector<std::filesystem::path> gone;
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {

@@ -193,14 +193,18 @@ int init(const Terminal& terminal, const std::filesystem::path& file, bool repla
         log(file.string() + ": " + trusted.error().text);
         return 1;
     }
-    std::filesystem::create_directories(terminal.layout.trust());
-    std::filesystem::create_directories(terminal.layout.requests());
+    content::make_folder_durably(terminal.layout.trust());
+    content::make_folder_durably(terminal.layout.requests());
     const content::FolderLock lock(
         terminal.layout.trust()); // a run would write its own root over it
     MetadataStore store(terminal.layout.trust());
     const auto roots = store.roots();
-    if (roots.contains(trusted->root().common.version) &&
-        roots.at(trusted->root().common.version) == *bytes) {
+    const std::uint64_t version = trusted->root().common.version;
+    const bool is_kept = roots.contains(version) && roots.at(version) == *bytes;
+    if (is_kept || store.read("root") == *bytes) {
+        if (!is_kept) { // an earlier init was cut off between the two
+            store.keep_root(version, *bytes);
+        }
         std::cout << "this root is trusted already" << std::endl;
         return 0;
     }
@@ -210,8 +214,8 @@ int init(const Terminal& terminal, const std::filesystem::path& file, bool repla
         return 1;
     }
     store.start(*bytes);
-    store.keep_root(trusted->root().common.version, *bytes);
-    std::cout << "root " << trusted->root().common.version << " is trusted; next: zugang-sync run "
+    store.keep_root(version, *bytes);
+    std::cout << "root " << version << " is trusted; next: zugang-sync run "
               << "--once, or zugang-sync import PATH" << std::endl;
     return 0;
 }

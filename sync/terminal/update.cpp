@@ -244,7 +244,7 @@ class Run {
     }
 
     Step<content::Manifest> read_manifest(Updater& updater, const Target& target, Wanted& one) {
-        std::filesystem::create_directories(layout_.manifests());
+        content::make_folder_durably(layout_.manifests());
         const std::filesystem::path file = layout_.manifests() / percent_encode(one.id);
         if (target.file.length > content::max_manifest_bytes) {
             return stop({.reason = std::string(name_of(Reason::TooLarge)),
@@ -542,7 +542,7 @@ void finish(const Terminal& terminal, StatusFile& status, const Clock& clock, Ru
 
 RunResult update_from(const Terminal& terminal, const std::vector<std::string>& mirrors,
                       Repair repair) {
-    std::filesystem::create_directories(terminal.layout.trust());
+    content::make_folder_durably(terminal.layout.trust());
     const content::FolderLock lock(terminal.layout.trust());
     StatusFile status(terminal.layout);
     const Clock clock = read_clock(terminal.layout, terminal.clock());
@@ -604,7 +604,7 @@ RunResult import_folder(const Terminal& terminal, const std::filesystem::path& f
 
 RunResult go_back(const Terminal& terminal) {
     const Layout& layout = terminal.layout;
-    std::filesystem::create_directories(layout.trust());
+    content::make_folder_durably(layout.trust());
     const content::FolderLock lock(layout.trust());
     const std::string left = current_state(layout.content());
     RunResult result{.ending = Ending::Failed, .state = left, .problem = {}};
@@ -636,7 +636,11 @@ RunResult go_back(const Terminal& terminal) {
 }
 
 bool allow_again(const Terminal& terminal) {
-    return std::filesystem::remove(terminal.layout.withheld());
+    const bool was_withheld = std::filesystem::remove(terminal.layout.withheld());
+    if (was_withheld) { // staff are told that it comes again
+        content::sync_to_disk(terminal.layout.trust());
+    }
+    return was_withheld;
 }
 
 void note_accident(const Terminal& terminal, const std::string& what) {

@@ -1,5 +1,6 @@
 #include "content/durable_file.hpp"
 #include "tests/full_disk.hpp"
+#include "tests/read_only_disk.hpp"
 
 #include <system_error>
 
@@ -32,4 +33,18 @@ TEST_CASE("a full disk leaves the old file and nothing beside it") {
     }
     CHECK(read_file(file) == "old");
     CHECK_FALSE(fs::exists(tree.root() / "there/file.draft"));
+}
+
+TEST_CASE("folders are made down to the last one, and what is in the way is said") {
+    const SourceTree tree;
+    make_folder_durably(tree.root() / "one/two/three");
+    make_folder_durably(tree.root() / "one/two/three");
+    write_durably(tree.root() / "one/two/three/file", "here");
+    CHECK(read_file(tree.root() / "one/two/three/file") == "here");
+    CHECK_THROWS_AS(make_folder_durably(tree.root() / "one/two/three/file/four"),
+                    std::system_error);
+    const zugang::testing::ReadOnlyDisk disk(tree.root() / "one");
+    CHECK_THROWS_AS(make_folder_durably(tree.root() / "one/other"), std::system_error);
+    CHECK_THROWS_AS(write_durably(tree.root() / "one/two/three/file", "new"), std::system_error);
+    CHECK(read_file(tree.root() / "one/two/three/file") == "here");
 }

@@ -4,6 +4,8 @@
 #include "kiosk/staff/desk.hpp"
 #include "kiosk/staff/pin.hpp"
 #include "kiosk/staff/requests.hpp"
+#include "tests/full_disk.hpp"
+#include "tests/read_only_disk.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -375,6 +377,33 @@ TEST_CASE("what is asked of zugang-sync is one whole file") {
     CHECK(asked("staff.ask_update")["action"] == "update");
     CHECK(asked("staff.ask_rollback")["action"] == "rollback");
     CHECK(asked("staff.ask_stick")["path"] == (counter.folder.path() / "media" / "stick").string());
+}
+
+TEST_CASE("a full or read-only disk takes no request, says so, and the desk goes on") {
+    Counter counter;
+    counter.first_pin();
+    counter.tap("staff.to_system");
+    counter.tap("staff.ask_update"); // makes the folder
+    const auto requests = counter.folder.path() / "requests";
+    const auto files = [&] {
+        return std::distance(std::filesystem::directory_iterator(requests), {});
+    };
+    REQUIRE(files() == 1);
+    {
+        const zugang::testing::FullDisk disk;
+        counter.tap("staff.ask_rollback");
+        REQUIRE(counter.desk->notice());
+        CHECK(counter.desk->notice()->key == "staff.problem_storage");
+    }
+    {
+        const zugang::testing::ReadOnlyDisk disk(requests);
+        counter.tap("staff.ask_rollback");
+        REQUIRE(counter.desk->notice());
+        CHECK(counter.desk->notice()->key == "staff.problem_storage");
+    }
+    CHECK(files() == 1);
+    counter.tap("staff.ask_rollback");
+    CHECK(files() == 2);
 }
 
 TEST_CASE("closing forgets who was there and what was typed") {

@@ -1,5 +1,7 @@
 #include "kiosk/state_file.hpp"
+#include "tests/full_disk.hpp"
 #include "tests/kiosk/testing.hpp"
+#include "tests/read_only_disk.hpp"
 
 #include <fstream>
 #include <vector>
@@ -8,6 +10,7 @@
 
 using namespace zugang;
 using namespace zugang::kiosk;
+using zugang::kiosk::testing::Folder;
 
 namespace {
 
@@ -25,7 +28,7 @@ struct Lines {
 } // namespace
 
 TEST_CASE("a clock that is set back after a restart is reported and not obeyed") {
-    const testing::Folder folder;
+    const Folder folder;
     Lines lines;
     {
         StateFile state(folder.path(), lines.log());
@@ -40,7 +43,7 @@ TEST_CASE("a clock that is set back after a restart is reported and not obeyed")
 }
 
 TEST_CASE("a clock that is years ahead is not believed and not remembered") {
-    const testing::Folder folder;
+    const Folder folder;
     Lines lines;
     {
         StateFile state(folder.path(), lines.log());
@@ -53,7 +56,7 @@ TEST_CASE("a clock that is years ahead is not believed and not remembered") {
 }
 
 TEST_CASE("a state folder that cannot be used is logged once and stops nothing") {
-    const testing::Folder folder;
+    const Folder folder;
     std::ofstream(folder.path() / "file") << "no folder";
     Lines lines;
     StateFile state(folder.path() / "file", lines.log());
@@ -63,7 +66,7 @@ TEST_CASE("a state folder that cannot be used is logged once and stops nothing")
 }
 
 TEST_CASE("a damaged state.db and one of a newer version are left alone") {
-    const testing::Folder folder;
+    const Folder folder;
     Lines lines;
     SUBCASE("damaged") {
         std::ofstream(folder.path() / "state.db") << std::string(5000, 'x');
@@ -75,4 +78,42 @@ TEST_CASE("a damaged state.db and one of a newer version are left alone") {
     StateFile state(folder.path(), lines.log());
     CHECK(lines.lines.size() == 1);
     CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
+}
+
+TEST_CASE(
+    "a disk that is full or read-only is logged once, and what was remembered is there after it") {
+    const Folder folder;
+    const std::filesystem::path place = folder.path() / "state";
+    {
+        Lines lines;
+        StateFile state(place, lines.log());
+        CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
+    }
+    Lines lines;
+    SUBCASE("full from the start on") {
+        const zugang::testing::FullDisk disk;
+        StateFile state(place, lines.log());
+        CHECK(state.newest(day("2027-01-03")) == day("2027-01-03"));
+        CHECK(state.newest(day("2027-01-04")) == day("2027-01-04"));
+        CHECK(lines.lines.size() == 1);
+    }
+    SUBCASE("full from now on") {
+        StateFile state(place, lines.log());
+        const zugang::testing::FullDisk disk;
+        CHECK(state.newest(day("2027-01-03")) == day("2027-01-03"));
+        CHECK(state.newest(day("2027-01-04")) == day("2027-01-04"));
+        CHECK(lines.lines.size() == 1);
+    }
+    SUBCASE("read-only") {
+        const zugang::testing::ReadOnlyDisk disk(place);
+        StateFile state(place, lines.log());
+        CHECK(state.newest(day("2027-01-03")) == day("2027-01-03"));
+        CHECK(lines.lines.size() == 1);
+    }
+    StateFile state(place, lines.log());
+    CHECK(lines.lines.size() == 1);
+    CHECK(state.newest(day("1970-01-01")) == day("2027-01-02"));
+    CHECK(state.newest(day("2027-01-05")) == day("2027-01-05"));
+    StateFile again(place, lines.log());
+    CHECK(again.newest(day("1970-01-01")) == day("2027-01-05"));
 }

@@ -3,6 +3,7 @@
 #include "content/search/write_index.hpp"
 #include "kiosk/unfound_words.hpp"
 #include "tests/full_disk.hpp"
+#include "tests/read_only_disk.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -179,6 +180,24 @@ TEST_CASE("a full disk is logged once, without the word, and the word comes when
     CHECK(files_with(counter.folder.path(), "geheimwort").empty());
     counter.words.end_visit();
     CHECK(lines_of(counter.folder.path()) == Words{"2026-11-22\tde\tgeheimwort\t5+"});
+}
+
+TEST_CASE("a read-only disk keeps the words that it has, and takes the others once it can") {
+    Counter counter;
+    const auto five_visits = [&](const char* word) {
+        for (int visit = 0; visit < 5; ++visit) {
+            counter.visit("2026-11-22", {word});
+        }
+    };
+    five_visits("heute");
+    {
+        const zugang::testing::ReadOnlyDisk disk(counter.folder.path());
+        five_visits("morgen");
+    }
+    CHECK(counter.log.size() == 1);
+    CHECK(lines_of(counter.folder.path()) == Words{"2026-11-22\tde\theute\t5+"});
+    counter.words.end_visit();
+    CHECK(lines_of(counter.folder.path()).size() == 2);
 }
 
 TEST_CASE("a word planted in four visits is nowhere; in the fifth it is in one place") {

@@ -5,6 +5,7 @@
 #include "sync/terminal/installed.hpp"
 #include "sync/terminal/report.hpp"
 #include "sync/terminal/verify.hpp"
+#include "tests/read_only_disk.hpp"
 #include "tests/sync/published_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -18,12 +19,12 @@ namespace fs = std::filesystem;
 namespace {
 
 void spoil(const fs::path& file) {
-    std::string bytes = testing::read_file(file);
+    std::string bytes = read_file(file);
     REQUIRE_FALSE(bytes.empty());
     for (std::size_t i = bytes.size() / 2; i < bytes.size() * 3 / 4 + 1; ++i) {
         bytes[i] = static_cast<char>(~bytes[i]);
     }
-    testing::write_file(file, bytes);
+    write_file(file, bytes);
 }
 
 /// Some file of this folder that is not empty.
@@ -279,6 +280,31 @@ TEST_CASE("a full disk is told before anything is fetched") {
     const RunResult result = terminal.run();
     CHECK(reason(result) == "no-space");
     CHECK(terminal.status().problem->text.find("MB are needed") != std::string::npos);
+}
+
+TEST_CASE("a read-only disk keeps what it shows, and takes what is new once it can be written to") {
+    PublishedFolder published;
+    published.publish("bund", titled("Eins"));
+    TestTerminal terminal(published);
+    REQUIRE(terminal.run().ending == Ending::Installed);
+    published.publish("bund", titled("Zwei"));
+    {
+        const zugang::testing::ReadOnlyDisk disk(terminal.terminal.layout.folder);
+        std::string why;
+        try {
+            terminal.run();
+        } catch (const std::system_error& error) {
+            why = error.what();
+        }
+        CAPTURE(why);
+        CHECK(why.find("cannot write") != std::string::npos);
+        CHECK_THROWS_AS(note_accident(terminal.terminal, why), std::system_error);
+        CHECK(terminal.title("artikel-1") == "Eins");
+        CHECK(verify(terminal.terminal).empty());
+    }
+    CHECK(terminal.run().ending == Ending::Installed);
+    CHECK(terminal.title("artikel-1") == "Zwei");
+    CHECK(verify(terminal.terminal).empty());
 }
 
 TEST_CASE("the key of one region signs nothing of another one") {
@@ -545,9 +571,9 @@ namespace {
 /// As a state that another version of the software wrote: user_version of SQLite's file header.
 void age(const fs::path& content, const std::string& state) {
     const fs::path file = content / "states" / state / "content.db";
-    std::string bytes = testing::read_file(file);
+    std::string bytes = read_file(file);
     bytes.at(63) = '\x01';
-    testing::write_file(file, bytes);
+    write_file(file, bytes);
     const auto opened = content::open_current(content);
     REQUIRE_FALSE(opened);
     REQUIRE(opened.error() == content::FolderProblem::OtherVersion);
@@ -622,9 +648,9 @@ TEST_CASE("a request is what the format says, and is taken once") {
         CHECK_FALSE(read_request(bad));
     }
     TemporaryFolder folder;
-    testing::write_file(folder.path() / "a.json", R"({"action":"nonsense"})");
-    testing::write_file(folder.path() / "b.json", R"({"action":"rollback"})");
-    testing::write_file(folder.path() / "c.draft", R"({"action":"rollback"})");
+    write_file(folder.path() / "a.json", R"({"action":"nonsense"})");
+    write_file(folder.path() / "b.json", R"({"action":"rollback"})");
+    write_file(folder.path() / "c.draft", R"({"action":"rollback"})");
     fs::create_directory(folder.path() / "d.json");
     CHECK(take_request(folder.path())->kind == Request::Kind::GoBack);
     CHECK_FALSE(take_request(folder.path()));

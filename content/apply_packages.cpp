@@ -126,7 +126,9 @@ void take_out_what_is_bunds(const AppliedPackages& applied, PackageRows& rows) {
     }
 }
 
-void apply_rows(AppliedPackages& applied, PackageRows rows) {
+/// `first_as_of`: the date of the first package that has one.
+void apply_rows(AppliedPackages& applied, PackageRows rows, Date& first_as_of) {
+    constexpr std::chrono::days furthest_ahead{366};
     if (rows.facts.id != "bund") {
         take_out_what_is_bunds(applied, rows);
     }
@@ -135,8 +137,14 @@ void apply_rows(AppliedPackages& applied, PackageRows rows) {
             applied.languages.push_back(std::move(language));
         }
     }
-    if (rows.facts.as_of && (!applied.as_of || *rows.facts.as_of > *applied.as_of)) {
-        applied.as_of = rows.facts.as_of;
+    if (rows.facts.as_of) {
+        // A terminal's clock is never believed to be earlier than this: a package above another one
+        // must not move it by years.
+        const Date latest = applied.as_of
+                                ? std::min(*rows.facts.as_of, first_as_of + furthest_ahead)
+                                : *rows.facts.as_of;
+        first_as_of = applied.as_of ? first_as_of : latest;
+        applied.as_of = std::max(applied.as_of.value_or(latest), latest);
     }
     for (const Language& language : rows.languages) { // a language is replaced with its keyboard
         applied.keyboards.erase(language.tag);
@@ -180,6 +188,13 @@ void apply_rows(AppliedPackages& applied, PackageRows rows) {
     }
 }
 
+/// A discreet page, with its quick way out, is what somebody in danger is led to: it stays as the
+/// first package has it.
+bool is_discreet_page(const AppliedPackages& applied, std::string_view slug) {
+    const auto older = applied.articles.find(std::string(slug));
+    return older != applied.articles.end() && older->second.facts.discreet;
+}
+
 std::optional<InstallError> apply_articles(AppliedPackages& applied, const Records& package,
                                            std::size_t index, const std::optional<Date>& as_of) {
     constexpr std::string_view prefix = "article/";
@@ -197,6 +212,9 @@ std::optional<InstallError> apply_articles(AppliedPackages& applied, const Recor
         AppliedArticle article{.facts = {}, .package = index, .records = {}};
         if (!reader.take(entry->first, article.facts, read_article_record)) {
             return reader.error();
+        }
+        if (is_discreet_page(applied, key.slug)) {
+            continue;
         }
         if (!article.facts.as_of) {
             article.facts.as_of = as_of;
@@ -310,10 +328,11 @@ struct PackedFont {
     auto name() const { return std::tuple(row.font.family, row.font.weight, row.font.italic); }
 };
 
-/// Does the first package bring this font? Its digits are those of every emergency number.
-bool is_font_of_first(const std::vector<PackedFont>& fonts, const PackedFont& font) {
+/// Does the first package bring this family? Its digits are those of every emergency number, and a
+/// face of another weight might be nearer to what a screen asks for.
+bool is_family_of_first(const std::vector<PackedFont>& fonts, const PackedFont& font) {
     return std::ranges::any_of(fonts, [&font](const PackedFont& older) {
-        return older.package == 0 && older.name() == font.name();
+        return older.package == 0 && older.row.font.family == font.row.font.family;
     });
 }
 
@@ -350,7 +369,8 @@ std::string describe(const InstallError& error) {
     case InstallProblem::MissingRecord:
         return error.where + " is not there or damaged";
     case InstallProblem::UnreadableRecord:
-        return error.where + " is no record that this software can read";
+        return error.where + " is no record that this software can read (or more than a terminal "
+                             "takes: content/FORMAT.md, \"Records\")";
     case InstallProblem::OtherLanguage:
         return error.where + " has another default language than the packages before it";
     case InstallProblem::DoubledPackage:
@@ -365,7 +385,7 @@ std::string describe(const InstallError& error) {
 
 bool is_of_bund(std::string_view key) {
     return key.starts_with("trust.") || key.starts_with("privacy.") ||
-           key.starts_with("emergency.");
+           key.starts_with("emergency.") || key.starts_with("help.");
 }
 
 tl::expected<std::string, InstallError> read_record(const Records& package, std::string_view key) {
@@ -386,6 +406,7 @@ tl::expected<AppliedPackages, InstallError> apply_packages(std::span<const Recor
     std::set<std::string> pictograms;
     std::set<std::string> families;
     std::vector<PackedFont> fonts;
+    Date first_as_of{};
     for (std::size_t i = 0; i < packages.size(); ++i) {
         Reader reader(packages[i]);
         const auto blame = [i](InstallError error) {
@@ -413,13 +434,13 @@ tl::expected<AppliedPackages, InstallError> apply_packages(std::span<const Recor
         for (FontRow& row : rows->fonts) {
             PackedFont font{.row = std::move(row), .package = i};
             const bool is_bunds = i > 0 && applied.ids.front() == "bund";
-            if (!is_bunds || !is_font_of_first(fonts, font)) {
+            if (!is_bunds || !is_family_of_first(fonts, font)) {
                 fonts.push_back(std::move(font));
             }
         }
         apply_map(applied, std::move(rows->land_pictures), packages[i].table);
         const PackageRecord own = facts;
-        apply_rows(applied, std::move(*rows));
+        apply_rows(applied, std::move(*rows), first_as_of);
         applied.ids.push_back(own.id);
         if (auto error = apply_articles(applied, packages[i], i, own.as_of)) {
             return blame(*std::move(error));

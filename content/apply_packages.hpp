@@ -79,9 +79,9 @@ struct AppliedPackages {
                                                                   std::string_view key);
 
 /// Applies packages in this order: articles, guides and slips are replaced whole, rows by id, removed ones
-/// go; emergency contacts, crisis guides, interface strings under trust., privacy. and emergency.,
-/// and the rows of its languages with their keyboards, and its fonts, come from bund only. What
-/// leads nowhere is taken out. Reads every text but those of the articles.
+/// go; emergency contacts, crisis guides, interface strings under trust., privacy., emergency. and
+/// help., and the rows of its languages with their keyboards, and its families of fonts, come from
+/// bund only; discreet articles stay as the first package has them. What leads nowhere is taken out. Reads every text but those of the articles.
 [[nodiscard]] tl::expected<AppliedPackages, InstallError>
 apply_packages(std::span<const Records> packages);
 

@@ -1,5 +1,6 @@
 #include "content/manifest.hpp"
 
+#include "content/json_bounds.hpp"
 #include "content/sha256.hpp"
 
 #include <algorithm>
@@ -20,7 +21,7 @@ constexpr std::size_t max_groups = 1024;
 constexpr std::size_t max_updates = 100;
 
 std::optional<json> parse(std::string_view text, std::uint64_t max_bytes) {
-    if (text.size() > max_bytes) {
+    if (text.size() > max_bytes || !is_within(text, {})) {
         return std::nullopt;
     }
     json parsed = json::parse(text, nullptr, false);

@@ -1,5 +1,7 @@
 #include "content/record_json.hpp"
 
+#include "content/json_bounds.hpp"
+#include "content/record_limits.hpp"
 #include "content/text.hpp"
 
 #include <algorithm>
@@ -91,6 +93,9 @@ std::string dump_rows(const std::vector<Row>& rows, json (*to_json)(const Row&))
 // Reading: what is missing or of another kind has its default.
 
 std::optional<json> parse(std::string_view text) {
+    if (!is_within(text, {})) {
+        return std::nullopt;
+    }
     json parsed = json::parse(text, nullptr, false);
     return parsed.is_object() ? std::optional(std::move(parsed)) : std::nullopt;
 }
@@ -247,9 +252,11 @@ std::vector<Row> rows_of(const json& object, const char* key, Row (*from_json)(c
 }
 
 template <typename Row>
-std::optional<std::vector<Row>> read_rows(std::string_view text, Row (*from_json)(const json&)) {
+std::optional<std::vector<Row>> read_rows(std::string_view text, Row (*from_json)(const json&),
+                                          std::size_t most = max_rows) {
     const auto object = parse(text);
-    return object ? std::optional(rows_of(*object, "rows", from_json)) : std::nullopt;
+    auto rows = object ? std::optional(rows_of(*object, "rows", from_json)) : std::nullopt;
+    return rows && rows->size() <= most ? std::move(rows) : std::nullopt;
 }
 
 // The kinds of rows, each there and back.
@@ -334,10 +341,22 @@ json value_to_json(const ValueRow& row) {
     return object;
 }
 
+/// Digits with or without a sign and a point; empty where it is no such number.
+std::string decimal_of(const json& object, const char* key) {
+    std::string text = text_of(object, key);
+    const std::string_view digits = std::string_view(text).substr(text.starts_with('-') ? 1 : 0);
+    const bool is_decimal = !digits.empty() && digits.size() <= max_number_bytes &&
+                            digits.find_first_not_of("0123456789.") == std::string_view::npos &&
+                            std::ranges::count(digits, '.') <= 1 && digits.front() != '.' &&
+                            digits.back() != '.';
+    return is_decimal ? std::move(text) : std::string();
+}
+
+/// Without numbers where it has none: read_values leaves it out then.
 ValueRow value_from_json(const json& object) {
     return {.value = {.id = text_of(object, "id"),
-                      .min = text_of(object, "min"),
-                      .max = text_of(object, "max"),
+                      .min = decimal_of(object, "min"),
+                      .max = decimal_of(object, "max"),
                       .unit = text_of(object, "unit"),
                       .valid_from = date_of(object, "valid_from"),
                       .valid_to = date_of(object, "valid_to")},
@@ -725,6 +744,19 @@ TranslationState state_of(const json& object) {
         choice_of(text_of(object, "state"), state_names, otherwise));
 }
 
+/// ICU reads messages within messages by calling itself.
+bool is_small_message(std::string_view pattern) {
+    std::size_t depth = 0;
+    for (const char c : pattern) {
+        depth += c == '{' ? 1 : 0;
+        depth -= c == '}' && depth > 0 ? 1 : 0;
+        if (depth > max_string_depth) {
+            return false;
+        }
+    }
+    return pattern.size() <= max_string_bytes;
+}
+
 // Slips and printers.
 
 /// A name may be joined to others by spaces.
@@ -860,7 +892,7 @@ std::string write_record(const std::vector<Language>& rows) {
 }
 
 std::optional<std::vector<Language>> read_languages(std::string_view text) {
-    return read_rows(text, language_from_json);
+    return read_rows(text, language_from_json, max_languages);
 }
 
 std::string write_record(const TopicsRecord& record) {
@@ -881,8 +913,10 @@ std::optional<TopicsRecord> read_topics(std::string_view text) {
     if (!object) {
         return std::nullopt;
     }
-    return TopicsRecord{.topics = rows_of(*object, "topics", topic_from_json),
+    TopicsRecord record{.topics = rows_of(*object, "topics", topic_from_json),
                         .phases = rows_of(*object, "phases", phase_from_json)};
+    const bool fits = record.topics.size() <= max_topics && record.phases.size() <= max_topics;
+    return fits ? std::optional(std::move(record)) : std::nullopt;
 }
 
 std::string write_record(const std::vector<ValueRow>& rows) {
@@ -890,7 +924,13 @@ std::string write_record(const std::vector<ValueRow>& rows) {
 }
 
 std::optional<std::vector<ValueRow>> read_values(std::string_view text) {
-    return read_rows(text, value_from_json);
+    auto rows = read_rows(text, value_from_json);
+    if (rows) {
+        std::erase_if(*rows, [](const ValueRow& row) {
+            return !row.removed && (row.value.min.empty() || row.value.max.empty());
+        });
+    }
+    return rows;
 }
 
 std::string write_record(const std::vector<ContactRow>& rows) {
@@ -957,6 +997,9 @@ std::optional<StringsRecord> read_strings(std::string_view text) {
         for (const auto& [key, pattern] : rows->items()) {
             if (pattern.is_string()) {
                 strings[key] = pattern.get<std::string>();
+                if (!is_small_message(strings[key])) {
+                    return std::nullopt;
+                }
             }
         }
     }
@@ -1126,7 +1169,7 @@ std::optional<TextRecord> read_text_record(std::string_view text) {
     if (!object) {
         return std::nullopt;
     }
-    return TextRecord{
+    TextRecord record{
         .title = rich_text_of(*object, "title", "title_spans"),
         .summary = rich_text_of(*object, "summary", "summary_spans"),
         .keywords = lines_of(*object, "keywords"),
@@ -1136,6 +1179,15 @@ std::optional<TextRecord> read_text_record(std::string_view text) {
         .blocks = rows_of(*object, "blocks", block_from_json),
         .recordings = rows_of(*object, "recordings", recording_from_json),
     };
+    std::size_t bytes = 0;
+    std::size_t spans = record.title.spans.size() + record.summary.spans.size();
+    for (const Block& block : record.blocks) {
+        bytes += block.text.utf8.size();
+        spans += block.text.spans.size();
+    }
+    const bool fits =
+        record.blocks.size() <= max_blocks && bytes <= max_article_bytes && spans <= max_spans;
+    return fits ? std::optional(std::move(record)) : std::nullopt;
 }
 
 std::string write_record(const GuideRecord& record) {
@@ -1163,7 +1215,7 @@ std::optional<GuideRecord> read_guide_record(std::string_view text) {
     if (!object) {
         return std::nullopt;
     }
-    return GuideRecord{.start = text_of(*object, "start"),
+    GuideRecord record{.start = text_of(*object, "start"),
                        .order = number_of(*object, "order", 100),
                        .icon = text_of(*object, "icon"),
                        .sources = lines_of(*object, "sources"),
@@ -1172,6 +1224,11 @@ std::optional<GuideRecord> read_guide_record(std::string_view text) {
                        .crisis = flag_of(*object, "crisis"),
                        .removed = flag_of(*object, "removed"),
                        .nodes = rows_of(*object, "nodes", node_from_json)};
+    const bool fits = record.nodes.size() <= max_nodes &&
+                      std::ranges::all_of(record.nodes, [](const GuideNode& node) {
+                          return node.answers.size() <= max_answers;
+                      });
+    return fits ? std::optional(std::move(record)) : std::nullopt;
 }
 
 std::string write_record(const GuideTextRecord& record) {

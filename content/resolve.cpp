@@ -13,6 +13,9 @@
 namespace zugang::content {
 namespace {
 
+/// Marks within marks beyond this are left out: they nest by calls here.
+constexpr std::size_t deepest_span = 16;
+
 constexpr std::string_view first_strong_isolate = "\u2068";
 constexpr std::string_view left_to_right_isolate = "\u2066";
 constexpr std::string_view pop_isolate = "\u2069";
@@ -102,11 +105,14 @@ class Resolver {
     void copy_until(std::size_t end) {
         while (next_ < spans_.size() && spans_[next_].start < end) {
             const Span& span = spans_[next_++];
-            if (span.start < position_ || span.start + span.length > end || span.length == 0) {
-                continue; // crosses another one or reaches beyond the text
+            if (span.start < position_ || span.start + span.length > end || span.length == 0 ||
+                depth_ == deepest_span) {
+                continue; // crosses another one, reaches beyond the text, or nests too deeply
             }
             copy_plain(span.start);
+            ++depth_;
             put_span(span);
+            --depth_;
         }
         copy_plain(end);
     }
@@ -162,6 +168,7 @@ class Resolver {
     std::vector<Span> spans_;
     std::size_t next_ = 0;
     std::size_t position_ = 0;
+    std::size_t depth_ = 0; ///< spans that are open
     Text result_;
 };
 

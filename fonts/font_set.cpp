@@ -1,5 +1,6 @@
 #include "fonts/font_set.hpp"
 
+#include "fonts/composite_glyphs.hpp"
 #include "fonts/glyph_table.hpp"
 #include "fonts/macintosh_cmap.hpp"
 
@@ -182,6 +183,10 @@ struct FontSet::Implementation {
             hb_face_create(blob.get(), static_cast<unsigned>(face.index)));
         if (hb_face_get_glyph_count(hb_face.get()) == 0) {
             report(face, "has no glyphs");
+            return false;
+        }
+        if (!has_few_components(hb_face.get())) {
+            report(face, "has glyphs that are made of too many others");
             return false;
         }
         face.hb.reset(hb_font_create(hb_face.get()));

@@ -1,6 +1,11 @@
 #include "kiosk/pictograms.hpp"
 
+#include "kiosk/drawing_cost.hpp"
+
 #include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string>
 #include <vector>
 
 #include <SDL.h>
@@ -18,7 +23,11 @@ using Surface = std::unique_ptr<SDL_Surface, FreeSurface>;
 // What is white and opaque in the drawing, row by row; empty where it cannot be drawn.
 std::vector<std::uint8_t> rasterise(const std::filesystem::path& file, int width, int height,
                                     bool flipped) {
-    SDL_RWops* source = SDL_RWFromFile(file.c_str(), "rb");
+    std::ifstream stream(file, std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
+    SDL_RWops* source = bytes.empty() || !is_cheap_drawing(bytes)
+                            ? nullptr
+                            : SDL_RWFromConstMem(bytes.data(), static_cast<int>(bytes.size()));
     if (source == nullptr) {
         return {};
     }

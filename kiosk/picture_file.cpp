@@ -1,5 +1,7 @@
 #include "kiosk/picture_file.hpp"
 
+#include "kiosk/drawing_cost.hpp"
+
 #include <algorithm>
 #include <memory>
 
@@ -10,6 +12,13 @@
 namespace zugang::kiosk {
 
 namespace {
+
+/// Pictures are shipped with at most 1600 pixels a side. One of some bytes may say 16,383, and
+/// libwebp takes 4 bytes for each, however small it is to be shown.
+constexpr double most_pixels = 4096.0 * 4096;
+
+/// Of a drawing only the proportions count, so it is looked at in this size, whatever it says.
+constexpr int looked_at_px = 1024;
 
 struct FreeSurface {
     void operator()(SDL_Surface* surface) const noexcept { SDL_FreeSurface(surface); }
@@ -81,15 +90,16 @@ std::optional<NaturalPicture> look_at_picture(std::string_view bytes) {
     if (is_webp(bytes)) {
         int width = 0;
         int height = 0;
-        if (WebPGetInfo(data_of(bytes), bytes.size(), &width, &height) == 0) {
+        if (WebPGetInfo(data_of(bytes), bytes.size(), &width, &height) == 0 ||
+            static_cast<double>(width) * height > most_pixels) {
             return std::nullopt;
         }
         return NaturalPicture{.size = {static_cast<float>(width), static_cast<float>(height)}};
     }
-    if (bytes.find("<svg") == std::string_view::npos) {
+    if (bytes.find("<svg") == std::string_view::npos || !is_cheap_drawing(bytes)) {
         return std::nullopt; // SDL_image loses some bytes with each drawing that is none (asan)
     }
-    const Surface drawn = draw_svg(bytes, 0, 0);
+    const Surface drawn = draw_svg(bytes, looked_at_px, looked_at_px);
     if (!drawn || drawn->w <= 0 || drawn->h <= 0) {
         return std::nullopt;
     }

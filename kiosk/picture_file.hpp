@@ -12,7 +12,7 @@ namespace zugang::kiosk {
 
 /// What can be told of a picture without decoding it.
 struct NaturalPicture {
-    Size size;            ///< in pixels, as it was drawn
+    Size size;            ///< in pixels; of a drawing only its proportions mean something
     bool drawing = false; ///< SVG: sharp at every size
 };
 
@@ -20,7 +20,8 @@ struct NaturalPicture {
 inline constexpr std::size_t webp_head_bytes = 64;
 bool is_webp(std::string_view bytes);
 
-/// Of a WebP its first bytes will do, of an SVG all are wanted. No value: it is neither.
+/// Of a WebP its first bytes will do, of an SVG all are wanted. No value: it is neither, or drawing
+/// it would take more memory or time than a terminal has.
 std::optional<NaturalPicture> look_at_picture(std::string_view bytes);
 
 /// Pixels of exactly this size, 0xAARRGGBB, row by row; empty where it cannot be decoded. Any

@@ -17,7 +17,12 @@ tl::expected<Shelf, content::FolderProblem> Shelf::open(const std::filesystem::p
             shelf.strings(language.tag); // read now: damage must not show in front of a visitor
         }
         (void)shelf.pictogram({}); // likewise
-        if (!shelf.languages_.empty() && shelf.has_fonts()) {
+        // The first one is what every other falls back to; another one that cannot be written is
+        // not offered, and stops nobody.
+        if (!shelf.languages_.empty() && shelf.has_fonts(shelf.languages_.front())) {
+            std::erase_if(shelf.languages_, [&shelf](const content::Language& language) {
+                return !shelf.has_fonts(language);
+            });
             return shelf;
         }
     } catch (const content::DatabaseError&) { // as in open_current: damage is an outcome here
@@ -36,13 +41,11 @@ Shelf::Shelf(content::State state)
 }
 
 // Text in fonts that are missing or broken would be nothing at all on the screen.
-bool Shelf::has_fonts() const {
-    return std::ranges::all_of(languages_, [this](const content::Language& language) {
-        return std::ranges::any_of(language.fonts, [this](const std::string& family) {
-            const std::size_t face = fonts_.find(family, 400, false);
-            return face < fonts_.size() &&
-                   fonts_.hb_font(static_cast<fonts::FaceIndex>(face)) != nullptr;
-        });
+bool Shelf::has_fonts(const content::Language& language) const {
+    return std::ranges::any_of(language.fonts, [this](const std::string& family) {
+        const std::size_t face = fonts_.find(family, 400, false);
+        return face < fonts_.size() &&
+               fonts_.hb_font(static_cast<fonts::FaceIndex>(face)) != nullptr;
     });
 }
 

@@ -54,7 +54,7 @@ class Shelf {
 
   private:
     explicit Shelf(content::State state);
-    bool has_fonts() const;
+    bool has_fonts(const content::Language& language) const;
 
     content::State state_;
     std::vector<content::Language> languages_;

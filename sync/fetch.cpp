@@ -232,6 +232,22 @@ void count(const FetchSettings& settings, CURL* handle) {
     }
 }
 
+std::string_view advice(CURLcode code) {
+    switch (code) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_CONNECT:
+        return "; check the address and the network";
+    case CURLE_COULDNT_RESOLVE_PROXY:
+    case CURLE_PROXY:
+        return "; check the proxy (updates.proxy of the configuration)";
+    case CURLE_PEER_FAILED_VERIFICATION:
+        return "; the certificate of the server, or of a proxy in between, is not trusted here (or "
+               "the clock of this machine is wrong)";
+    default:
+        return "";
+    }
+}
+
 tl::unexpected<Failure> describe(CURLcode code, CURL* handle, const FetchRequest& request) {
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
@@ -246,7 +262,8 @@ tl::unexpected<Failure> describe(CURLcode code, CURL* handle, const FetchRequest
         return fail(Reason::Network,
                     request.url + ": only http://, https:// and file:// can be fetched");
     }
-    return fail(Reason::Network, request.url + ": " + curl_easy_strerror(code));
+    return fail(Reason::Network,
+                request.url + ": " + curl_easy_strerror(code) + std::string(advice(code)));
 }
 
 } // namespace

@@ -71,8 +71,8 @@ void refuse_doubled_rows(const Package& package, Report& report) {
     }
 }
 
-/// Emergency contacts, crisis guides and some interface strings come from bund only. Nobody is told
-/// so whose package has no id: it may be bund.
+/// Emergency contacts, crisis guides and some interface strings come from bund only, discreet pages
+/// stay. Nobody is told so whose package has no id: it may be bund.
 void take_out_what_is_bunds(const Package& merged, Package& package, Report& whole) {
     Report report("packages");
     std::erase_if(package.contacts, [&](const SourceContact& row) {
@@ -94,6 +94,17 @@ void take_out_what_is_bunds(const Package& merged, Package& package, Report& who
                          changes ? "take it out, or give it another id" : "take crisis = true out");
         }
         return changes || entry.second.crisis;
+    });
+    std::erase_if(package.articles, [&](const auto& entry) {
+        const auto older = merged.articles.find(entry.first);
+        const bool changes = older != merged.articles.end() && older->second.discreet;
+        if (changes) {
+            report.error(entry.second.place,
+                         "\"" + entry.first +
+                             "\" is a discreet page of a package before it; those stay as they are",
+                         "take it out, or rename its folder");
+        }
+        return changes;
     });
     for (auto& [language, strings] : package.strings) {
         std::erase_if(strings.strings, [&report](const auto& entry) {

@@ -263,15 +263,17 @@ int run_verify(const Terminal& terminal, bool repair, const Traffic& traffic, co
     return finish(update(terminal, Repair::Yes), traffic, call);
 }
 
-int run_export(const Terminal& terminal, const std::filesystem::path& folder) {
+int run_export(const Terminal& terminal, const std::filesystem::path& folder, const Call& call) {
     const auto carried = export_folder(terminal, folder);
     if (!carried) {
         log(carried.error().text);
         return 1;
     }
-    std::cout << carried->files << " files, " << describe_bytes(carried->bytes)
-              << " written; on the next terminal: zugang-sync import " << folder.string()
-              << std::endl;
+    if (!call.quiet) {
+        std::cout << carried->files << " files, " << describe_bytes(carried->bytes)
+                  << " written; on the next terminal: zugang-sync import " << folder.string()
+                  << std::endl;
+    }
     return 0;
 }
 
@@ -401,7 +403,7 @@ int run(int argc, char** argv) {
     }
     give_way();
     if (export_command->parsed()) {
-        return run_export(terminal, place);
+        return run_export(terminal, place, call);
     }
     if (verify_command->parsed()) {
         return run_verify(terminal, repair, *traffic, call);

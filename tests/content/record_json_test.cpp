@@ -1,4 +1,6 @@
+#include "content/json_bounds.hpp"
 #include "content/record_json.hpp"
+#include "content/record_limits.hpp"
 
 #include "small_package.hpp"
 #include <doctest/doctest.h>
@@ -189,4 +191,73 @@ TEST_CASE("a slip and a printer survive, and what no printer can be is put right
     CHECK(profile.answers == PrinterAnswers::Nothing);
     CHECK_FALSE(profile.keeps_data);
     CHECK(read_printers(write_record(*printers))->front().profile == profile);
+}
+
+namespace {
+
+std::string repeated(const std::string& part, std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) {
+        text += part;
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("brackets, commas and strings are counted before anything is parsed") {
+    const JsonBounds bounds{.depth = 2, .values = 3, .string_bytes = 4};
+    CHECK(is_within(R"({"a":[1,2,3,4]})", bounds));
+    CHECK(is_within(R"(["]],,","\\",[1]])", {.depth = 2, .values = 2, .string_bytes = 4}));
+    CHECK_FALSE(is_within("[[[]]]", bounds));
+    CHECK_FALSE(is_within("[1,2,3,4,5]", bounds));
+    CHECK_FALSE(is_within(R"(["abcde"])", bounds));
+    CHECK_FALSE(is_within(R"(["abcde)", bounds));
+    CHECK(is_within("\"a\\", bounds));
+}
+
+TEST_CASE("a record of more than a terminal takes is none") {
+    const auto blocks = [](std::size_t count, const std::string& text) {
+        return R"({"blocks":[{"text":")" + text + "\"}" +
+               repeated(R"(,{"text":")" + text + "\"}", count - 1) + "]}";
+    };
+    CHECK(read_text_record(blocks(max_blocks, "x")));
+    CHECK_FALSE(read_text_record(blocks(max_blocks + 1, "x")));
+    CHECK(read_text_record(blocks(30, std::string(60'000, 'x'))));
+    CHECK_FALSE(read_text_record(blocks(40, std::string(60'000, 'x'))));
+    CHECK_FALSE(read_text_record(blocks(1, std::string(70'000, 'x'))));
+    CHECK_FALSE(read_text_record(std::string(10'000'000, '[')));
+    const auto string = [](std::size_t depth) {
+        return R"({"strings":{"a":")" + repeated("{n,select,other{", depth) +
+               repeated("}}", depth) + "\"}}";
+    };
+    CHECK(read_strings(string(max_string_depth / 2)));
+    CHECK_FALSE(read_strings(string(max_string_depth)));
+    const auto guide = [](std::size_t nodes, std::size_t answers) {
+        const std::string node =
+            R"({"answers":[{})" + repeated(",{}", answers - 1) + R"(],"id":"a"})";
+        return R"({"nodes":[)" + node + repeated("," + node, nodes - 1) + "]}";
+    };
+    CHECK(read_guide_record(guide(max_nodes, 2)));
+    CHECK_FALSE(read_guide_record(guide(max_nodes + 1, 2)));
+    CHECK_FALSE(read_guide_record(guide(1, max_answers + 1)));
+}
+
+TEST_CASE("a value that is no decimal number is left out") {
+    for (const char* good : {"13.90", "100", "-5", "0.5"}) {
+        const auto rows = read_values(std::string(R"({"rows":[{"id":"a","min":")") + good +
+                                      R"(","max":")" + good + "\"}]}");
+        REQUIRE(rows);
+        REQUIRE(rows->size() == 1);
+        CHECK(rows->front().value.min == good);
+    }
+    for (const char* bad :
+         {"1e999999999", "", "-", "1.5.5", ".5", "5.", "0x10", "nan", "123456789012345678901"}) {
+        CAPTURE(bad);
+        const auto rows = read_values(std::string(R"({"rows":[{"id":"a","min":"1","max":")") + bad +
+                                      R"("},{"id":"b","removed":true}]})");
+        REQUIRE(rows);
+        REQUIRE(rows->size() == 1);
+        CHECK(rows->front().value.id == "b");
+    }
 }

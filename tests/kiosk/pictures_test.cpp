@@ -2,6 +2,8 @@
 #include "content/database.hpp"
 #include "content/folder.hpp"
 #include "kiosk/article_pictures.hpp"
+#include "kiosk/drawing_cost.hpp"
+#include "kiosk/picture_file.hpp"
 
 #include <atomic>
 #include <fstream>
@@ -9,6 +11,7 @@
 
 #include "testing.hpp"
 #include <doctest/doctest.h>
+#include <webp/decode.h>
 #include <webp/encode.h>
 
 using namespace zugang;
@@ -120,7 +123,7 @@ TEST_CASE("a drawing is drawn anew at every size") {
         [&](const std::string& sha256) { return content::media_path(folder.path(), sha256); });
     const auto size = pictures.size(sum);
     REQUIRE(size);
-    CHECK(size->width == 40);
+    CHECK(size->width == 2 * size->height);
     CHECK(pictures.is_drawing(sum));
     const ArticlePicture* picture = decoded(pictures, 400, 200);
     REQUIRE(picture != nullptr);
@@ -235,4 +238,51 @@ TEST_CASE("beside German one picture for both is shown once") {
     CHECK(node->rect.width > 800); // of both columns
     CHECK_FALSE(folders.booth->shows("german.picture"));
     CHECK(folders.booth->terminal().article_pictures().kept().size() <= 2);
+}
+
+TEST_CASE("a drawing that would take more than a terminal has is not drawn") {
+    const auto drawing = [](const std::string& inside) {
+        return R"(<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100">)" + inside +
+               "</svg>";
+    };
+    const auto path = [&](const std::string& facts) {
+        return drawing(R"(<path d="M0 0L100 100" stroke="#000000" )" + facts + "/>");
+    };
+    const auto curves = [&](int count) {
+        std::string d = "M0 0";
+        for (int i = 0; i < count; ++i) {
+            d += "c90 0 0 90 -90 -90";
+        }
+        return drawing("<path d=\"" + d + "\"/>");
+    };
+    CHECK(is_cheap_drawing(path("")));
+    CHECK(is_cheap_drawing(path(R"(stroke-dasharray="4 2")")));
+    CHECK(is_cheap_drawing(path("transform='matrix(1.3 0 0 -1.3 500 800)'")));
+    CHECK(is_cheap_drawing(curves(1000)));
+    CHECK(is_cheap_drawing(R"(<svg width="20000" height="20000"><rect width="20000"/></svg>)"));
+
+    CHECK_FALSE(is_cheap_drawing(path(R"(stroke-dasharray="0.0001 0.0001")")));
+    CHECK_FALSE(is_cheap_drawing(path("stroke-dasharray='4 2' transform='scale(9999)'")));
+    CHECK_FALSE(is_cheap_drawing(path(R"(style="stroke-dasharray:1e-5,4")")));
+    CHECK_FALSE(is_cheap_drawing(
+        drawing("<style>.a{stroke-dasharray:.00001 1}</style><path class='a' d='M0 0L9 9'/>")));
+    CHECK_FALSE(is_cheap_drawing(drawing(R"(<path d="M9999999 0l1 1" stroke-dasharray="1"/>)")));
+    CHECK_FALSE(is_cheap_drawing(curves(6000)));
+    std::string groups;
+    for (int i = 0; i < 200; ++i) {
+        groups += "<g transform='scale(10)'>";
+    }
+    CHECK_FALSE(is_cheap_drawing(drawing(groups)));
+}
+
+TEST_CASE("a picture that says how large it is is not believed without end") {
+    // 16,383 x 16,383 pixels of one colour, as "WebP Lossless Bitstream" writes them.
+    std::string large("RIFF\x1c\0\0\0WEBPVP8L\x10\0\0\0\x2f\xfe\xbf\xff\x0f\x88\x88\x08", 28);
+    large.resize(36);
+    int width = 0;
+    REQUIRE(WebPGetInfo(reinterpret_cast<const std::uint8_t*>(large.data()), large.size(), &width,
+                        nullptr) != 0);
+    CHECK(width == 16383);
+    CHECK_FALSE(look_at_picture(large));
+    CHECK(look_at_picture(webp(60, 40)));
 }

@@ -56,13 +56,29 @@ TEST_CASE("rows are replaced by id and removed, a value with all its rows") {
 
 TEST_CASE("an article is replaced whole or removed") {
     const SourceTree tree;
+    tree.write("articles/alt/article.toml", "topic = \"work\"\n");
+    tree.write("articles/alt/de.md",
+               "+++\ntitle = \"Alt\"\nsummary = \"S\"\nstate = \"draft\"\n+++\nSatz.\n");
     tree.write("../land/articles/lohn/article.toml", "topic = \"work\"\n");
     tree.write("../land/articles/lohn/de.md",
                "+++\ntitle = \"Neu\"\nsummary = \"S\"\nstate = \"draft\"\n+++\nSatz.\n");
-    tree.write("../land/articles/hilfe/article.toml", "removed = true\n");
+    tree.write("../land/articles/alt/article.toml", "removed = true\n");
     const Merged merged = merge_with(tree, "land/by");
-    REQUIRE(merged.package.articles.size() == 1);
+    CHECK(merged.findings.empty());
     CHECK(merged.package.articles.at("lohn").translations.size() == 1);
+    CHECK_FALSE(merged.package.articles.contains("alt"));
+}
+
+TEST_CASE("a discreet page can be neither replaced nor removed") {
+    for (const char* change : {"removed = true\n", "topic = \"work\"\n"}) {
+        const SourceTree tree;
+        tree.write("../land/articles/hilfe/article.toml", change);
+        tree.write("../land/articles/hilfe/de.md",
+                   "+++\ntitle = \"Neu\"\nsummary = \"S\"\nstate = \"draft\"\n+++\nSatz.\n");
+        const Merged merged = merge_with(tree, "land/by");
+        CHECK(merged.findings.find("discreet page of a package before it") != std::string::npos);
+        CHECK(merged.package.articles.at("hilfe").discreet);
+    }
 }
 
 TEST_CASE("emergency contacts and strings about trust come from bund only") {

@@ -1,5 +1,7 @@
 #include "content/sha256.hpp"
 
+#include "content/hex.hpp"
+
 #include <array>
 #include <new>
 
@@ -26,12 +28,7 @@ void Sha256::add(std::string_view bytes) {
 std::string Sha256::finish() {
     std::array<unsigned char, 32> sum{};
     EVP_DigestFinal_ex(context_.get(), sum.data(), nullptr);
-    std::string hex;
-    for (const unsigned byte : sum) {
-        hex += "0123456789abcdef"[byte >> 4U];
-        hex += "0123456789abcdef"[byte & 0xfU];
-    }
-    return hex;
+    return to_hex({reinterpret_cast<const char*>(sum.data()), sum.size()});
 }
 
 std::string sha256(std::string_view bytes) {

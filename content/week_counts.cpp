@@ -1,5 +1,6 @@
 #include "content/week_counts.hpp"
 
+#include "content/hex.hpp"
 #include "content/sha256.hpp"
 
 #include <algorithm>
@@ -26,29 +27,11 @@ struct FreeContext {
     void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
 };
 
-std::string to_hex(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const char c : bytes) {
-        const auto byte = static_cast<unsigned char>(c);
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
-}
-
 /// Empty where these are not so many bytes in small hex digits.
-std::string from_hex(std::string_view text, std::size_t bytes) {
-    if (text.size() != 2 * bytes || text.find_first_not_of("0123456789abcdef") != text.npos) {
-        return {};
-    }
-    std::string found;
-    for (std::size_t i = 0; i < bytes; ++i) {
-        unsigned byte = 0;
-        std::from_chars(text.data() + 2 * i, text.data() + 2 * i + 2, byte, 16);
-        found += static_cast<char>(byte);
-    }
-    return found;
+std::string bytes_of(std::string_view hex, std::size_t bytes) {
+    const bool fits =
+        hex.size() == 2 * bytes && hex.find_first_not_of("0123456789abcdef") == hex.npos;
+    return fits ? from_hex(hex).value_or("") : "";
 }
 
 bool verify(std::string_view key, std::string_view bytes, std::string_view signature) {
@@ -116,7 +99,7 @@ std::optional<IsoWeek> parse_week(std::string_view text) {
 }
 
 std::string terminal_of_key(std::string_view key_hex) {
-    return sha256(from_hex(key_hex, key_bytes)).substr(0, 16);
+    return sha256(bytes_of(key_hex, key_bytes)).substr(0, 16);
 }
 
 std::string week_file_name(const WeekCounts& week) {
@@ -158,12 +141,12 @@ tl::expected<WeekCounts, WeekFlaw> read_week(std::string_view bytes) {
     read.terminal = take_fact(text, "terminal");
     const auto week = parse_week(take_fact(text, "week"));
     read.key = take_fact(text, "key");
-    const std::string key = from_hex(read.key, key_bytes);
+    const std::string key = bytes_of(read.key, key_bytes);
     const std::size_t at = text.rfind(signature_line);
     const bool last = at != text.npos && (at == 0 || text[at - 1] == '\n') &&
                       text.ends_with('\n') && text.find('\n', at) == text.size() - 1;
     const std::string signature =
-        last ? from_hex(text.substr(at + signature_line.size(),
+        last ? bytes_of(text.substr(at + signature_line.size(),
                                     text.size() - 1 - at - signature_line.size()),
                         signature_bytes)
              : std::string();

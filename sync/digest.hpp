@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/hex.hpp"
 #include "sync/failure.hpp"
 
 #include <cstdint>
@@ -36,9 +37,7 @@ class LengthAndHashes {
     std::uint64_t length_ = 0;
 };
 
-std::string to_hex(std::string_view bytes);
-
-/// No value where it is no hex of whole bytes; capitals are allowed.
-std::optional<std::string> from_hex(std::string_view hex);
+using content::from_hex;
+using content::to_hex;
 
 } // namespace zugang::sync

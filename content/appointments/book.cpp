@@ -4,6 +4,7 @@
 #include "content/appointments/calendar_events.hpp"
 #include "content/appointments/local_clock.hpp"
 #include "content/appointments/vdir.hpp"
+#include "content/hex.hpp"
 
 #include <algorithm>
 #include <array>
@@ -20,17 +21,11 @@ namespace fs = std::filesystem;
 constexpr const char* exchange_file = "exchange.json";
 
 std::string random_id() {
-    static constexpr std::string_view digits = "0123456789abcdef";
     std::array<unsigned char, 16> bytes{};
     if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) {
         throw std::system_error(errno, std::generic_category(), "no random numbers");
     }
-    std::string id;
-    for (const unsigned char byte : bytes) {
-        id += digits[byte >> 4U];
-        id += digits[byte & 15U];
-    }
-    return id;
+    return to_hex({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 
 fs::path made(fs::path folder) {

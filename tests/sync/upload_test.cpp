@@ -3,8 +3,8 @@
 #include "sync/publish/publish_command.hpp"
 #include "sync/publish/storage.hpp"
 #include "sync/publish/upload.hpp"
-#include "tests/server_process.hpp"
 #include "tests/sync/upload_repository.hpp"
+#include "tests/sync/upload_server.hpp"
 
 #include <csignal>
 #include <memory>
@@ -25,69 +25,30 @@ bool contains(const std::string& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 
-/// A place to publish to, with the server that it needs.
-class Place {
+/// A place to publish to.
+class Place : public UploadServer {
   public:
-    explicit Place(DestinationKind kind) : kind_(kind), port_(free_port()) {
-        fs::create_directories(www());
-        write_file(machine_.path() / "password", "geheim\n");
-        write_file(machine_.path() / "credentials",
-                   "[other]\naws_access_key_id = no\n[default]\naws_access_key_id = KEY\n"
-                   "aws_secret_access_key = SECRET/+\n");
-        write_file(machine_.path() / "users", "anna:{PLAIN}geheim\n");
-        for (const char* secret : {"password", "credentials"}) {
-            fs::permissions(machine_.path() / secret, fs::perms(0600));
-        }
-        start();
-    }
-    void start(const std::string& more = "") {
-        const std::string at = machine_.path().string();
-        const std::string port = std::to_string(port_);
-        if (kind_ == DestinationKind::S3) {
-            server_ = std::make_unique<ServerProcess>(
-                std::vector<std::string>{
-                    "node", std::string(ZUGANG_SOURCE_DIR) + "/tests/tools/s3-server.js",
-                    at + "/s3", port, "inhalte", "eu-central-1", "KEY", "SECRET/+"},
-                port_);
-        } else if (kind_ == DestinationKind::WebDav) {
-            server_ = std::make_unique<ServerProcess>(
-                nginx_command(machine_.path(), "server { listen 127.0.0.1:" + port + "; root " +
-                                                   at +
-                                                   "; auth_basic \"zugang\"; "
-                                                   "auth_basic_user_file " +
-                                                   at + "/users;\n" + more +
-                                                   "\nlocation /veroeffentlichen/ { alias " + at +
-                                                   "/www/; dav_methods PUT DELETE MKCOL MOVE; } }"),
-                port_);
-        }
-    }
-    void stop() {
-        if (server_) {
-            server_->stop();
-        }
-    }
-    fs::path www() const { return machine_.path() / "www"; }
-    const fs::path& machine() const { return machine_.path(); }
+    explicit Place(DestinationKind kind)
+        : UploadServer(kind,
+                       {.name = "inhalte", .prefix = "p 1", .methods = "PUT DELETE MKCOL MOVE"}) {}
 
     Result<Destination> parse(DestinationOptions options = {}) const {
-        const std::string port = std::to_string(port_);
         auto parsed = [&] {
-            if (kind_ == DestinationKind::S3) {
+            if (kind() == DestinationKind::S3) {
                 if (options.credentials.empty()) {
-                    options.credentials = machine_.path() / "credentials";
+                    options.credentials = machine() / "credentials";
                 }
-                options.endpoint = "http://127.0.0.1:" + port;
+                options.endpoint = "http://" + address();
                 options.region = options.region.empty() ? "eu-central-1" : options.region;
                 return parse_destination("s3://inhalte/p 1", options);
             }
-            if (kind_ == DestinationKind::WebDav) {
+            if (kind() == DestinationKind::WebDav) {
                 if (options.password.empty()) {
-                    options.password = machine_.path() / "password";
+                    options.password = machine() / "password";
                 }
-                return parse_destination("http://anna@127.0.0.1:" + port + "/veroeffentlichen/",
-                                         options);
+                return parse_destination("http://anna@" + address() + "/inhalte/", options);
             }
-            return parse_destination("file://" + www().string(), options);
+            return parse_destination("file://" + folder().string(), options);
         }();
         if (parsed) {
             parsed->retry_wait = std::chrono::milliseconds(1);
@@ -99,25 +60,6 @@ class Place {
         REQUIRE(parsed);
         return *parsed;
     }
-    std::map<std::string, std::string> files() const {
-        if (kind_ != DestinationKind::S3) {
-            return files_below(www());
-        }
-        std::map<std::string, std::string> found;
-        const std::string suffix = "._S3rver_object";
-        for (auto& [path, bytes] : files_below(machine_.path() / "s3/inhalte/p 1")) {
-            if (path.ends_with(suffix)) {
-                found[path.substr(0, path.size() - suffix.size())] = bytes;
-            }
-        }
-        return found;
-    }
-
-  private:
-    TemporaryFolder machine_;
-    DestinationKind kind_;
-    int port_;
-    std::unique_ptr<ServerProcess> server_;
 };
 
 constexpr std::array kinds{DestinationKind::Folder, DestinationKind::S3, DestinationKind::WebDav};

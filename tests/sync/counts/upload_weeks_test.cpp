@@ -7,8 +7,8 @@
 #include "sync/counts/upload_weeks.hpp"
 #include "tests/full_disk.hpp"
 #include "tests/run_command.hpp"
-#include "tests/server_process.hpp"
 #include "tests/sync/upload_repository.hpp"
+#include "tests/sync/upload_server.hpp"
 
 #include <array>
 #include <memory>
@@ -32,84 +32,27 @@ content::Moment at(std::string_view day) {
     return *content::parse_date(day) + std::chrono::hours(3);
 }
 
-/// Where the weeks go, with the server that it needs.
-class Place {
+/// Where the weeks go.
+class Place : public UploadServer {
   public:
-    explicit Place(DestinationKind kind) : kind_(kind), port_(free_port()) {
-        fs::create_directories(machine_.path() / "www");
-        write_file(machine_.path() / "password", "geheim\n");
-        write_file(machine_.path() / "users", "anna:{PLAIN}geheim\n");
-        write_file(machine_.path() / "credentials",
-                   "[default]\naws_access_key_id = KEY\naws_secret_access_key = SECRET/+\n");
-        for (const char* secret : {"password", "credentials"}) {
-            fs::permissions(machine_.path() / secret, fs::perms(0600));
-        }
-        start();
-    }
-    void start() {
-        const std::string folder = machine_.path().string();
-        const std::string port = std::to_string(port_);
-        if (kind_ == DestinationKind::S3) {
-            server_ = std::make_unique<ServerProcess>(
-                std::vector<std::string>{
-                    "node", std::string(ZUGANG_SOURCE_DIR) + "/tests/tools/s3-server.js",
-                    folder + "/s3", port, "zahlen", "eu-central-1", "KEY", "SECRET/+"},
-                port_);
-        } else if (kind_ == DestinationKind::WebDav) {
-            server_ = std::make_unique<ServerProcess>(
-                nginx_command(machine_.path(),
-                              "server { listen 127.0.0.1:" + port + "; root " + folder +
-                                  "; auth_basic \"zugang\"; auth_basic_user_file " + folder +
-                                  "/users; location /zahlen/ { alias " + folder +
-                                  "/www/; dav_methods PUT; } }"),
-                port_);
-        }
-    }
-    void stop() { server_.reset(); }
-    const fs::path& machine() const { return machine_.path(); }
+    explicit Place(DestinationKind kind)
+        : UploadServer(kind, {.name = "zahlen", .prefix = "alle zentren", .methods = "PUT"}) {}
 
     content::CountSettings settings() const {
-        const std::string address = "127.0.0.1:" + std::to_string(port_);
         content::CountSettings settings;
-        if (kind_ == DestinationKind::S3) {
+        if (kind() == DestinationKind::S3) {
             settings.upload = "s3://zahlen/alle zentren";
-            settings.upload_credentials = machine_.path() / "credentials";
-            settings.upload_endpoint = "http://" + address;
+            settings.upload_credentials = machine() / "credentials";
+            settings.upload_endpoint = "http://" + address();
             settings.upload_region = "eu-central-1";
-        } else if (kind_ == DestinationKind::WebDav) {
-            settings.upload = "http://anna@" + address + "/zahlen";
-            settings.upload_password = machine_.path() / "password";
+        } else if (kind() == DestinationKind::WebDav) {
+            settings.upload = "http://anna@" + address() + "/zahlen";
+            settings.upload_password = machine() / "password";
         } else {
-            settings.upload = machine_.path() / "www";
+            settings.upload = folder();
         }
         return settings;
     }
-    fs::path folder() const {
-        return kind_ == DestinationKind::S3 ? machine_.path() / "s3/zahlen/alle zentren"
-                                            : machine_.path() / "www";
-    }
-    /// By name.
-    std::map<std::string, std::string> files() const {
-        std::map<std::string, std::string> found;
-        constexpr std::string_view suffix = "._S3rver_object";
-        if (!fs::exists(folder())) { // nothing of this prefix yet
-            return found;
-        }
-        for (auto& [path, bytes] : files_below(folder())) {
-            if (kind_ != DestinationKind::S3) {
-                found[path] = bytes;
-            } else if (path.ends_with(suffix)) {
-                found[path.substr(0, path.size() - suffix.size())] = bytes;
-            }
-        }
-        return found;
-    }
-
-  private:
-    TemporaryFolder machine_;
-    DestinationKind kind_;
-    int port_;
-    std::unique_ptr<ServerProcess> server_;
 };
 
 constexpr std::array kinds{DestinationKind::Folder, DestinationKind::S3, DestinationKind::WebDav};

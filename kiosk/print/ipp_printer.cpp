@@ -1,5 +1,6 @@
 #include "kiosk/print/ipp_printer.hpp"
 
+#include "kiosk/print/cups_library.hpp"
 #include "kiosk/print/slip_pdf.hpp"
 #include "kiosk/print/wipe.hpp"
 
@@ -11,8 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include <cups/cups.h>
-
 namespace zugang::kiosk {
 
 namespace {
@@ -20,10 +19,10 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 struct CloseHttp {
-    void operator()(http_t* http) const noexcept { httpClose(http); }
+    void operator()(http_t* http) const noexcept { cups().httpClose(http); }
 };
 struct DeleteMessage {
-    void operator()(ipp_t* message) const noexcept { ippDelete(message); }
+    void operator()(ipp_t* message) const noexcept { cups().ippDelete(message); }
 };
 using Http = std::unique_ptr<http_t, CloseHttp>;
 using Message = std::unique_ptr<ipp_t, DeleteMessage>;
@@ -50,17 +49,17 @@ int goes_on(http_t* /*http*/, void* data) noexcept {
 
 std::vector<std::string_view> texts_of(ipp_t* message, const char* name) {
     std::vector<std::string_view> texts;
-    ipp_attribute_t* attribute = ippFindAttribute(message, name, IPP_TAG_ZERO);
+    ipp_attribute_t* attribute = cups().ippFindAttribute(message, name, IPP_TAG_ZERO);
     if (attribute == nullptr) {
         return texts;
     }
-    const ipp_tag_t tag = ippGetValueTag(attribute);
+    const ipp_tag_t tag = cups().ippGetValueTag(attribute);
     if (tag != IPP_TAG_KEYWORD && tag != IPP_TAG_MIMETYPE && tag != IPP_TAG_NAME &&
         tag != IPP_TAG_TEXT && tag != IPP_TAG_NAMELANG && tag != IPP_TAG_TEXTLANG) {
         return texts;
     }
-    for (int i = 0; i < ippGetCount(attribute); ++i) {
-        const char* text = ippGetString(attribute, i, nullptr);
+    for (int i = 0; i < cups().ippGetCount(attribute); ++i) {
+        const char* text = cups().ippGetString(attribute, i, nullptr);
         if (text != nullptr) {
             texts.emplace_back(text);
         }
@@ -74,9 +73,9 @@ bool holds(const std::vector<std::string_view>& texts, std::string_view text) {
 
 std::optional<int> number_of(ipp_t* message, const char* name) {
     for (const ipp_tag_t tag : {IPP_TAG_ENUM, IPP_TAG_INTEGER}) {
-        ipp_attribute_t* attribute = ippFindAttribute(message, name, tag);
-        if (attribute != nullptr && ippGetCount(attribute) > 0) {
-            return ippGetInteger(attribute, 0);
+        ipp_attribute_t* attribute = cups().ippFindAttribute(message, name, tag);
+        if (attribute != nullptr && cups().ippGetCount(attribute) > 0) {
+            return cups().ippGetInteger(attribute, 0);
         }
     }
     return std::nullopt;
@@ -134,73 +133,79 @@ class Talk {
 
     /// None: connected.
     PrintTrouble connect() {
+        if (!has_cups()) {
+            return PrintTrouble::Broken;
+        }
         std::array<char, 32> scheme{};
         std::array<char, 256> name{};
         std::array<char, 256> host{};
         std::array<char, 1024> resource{};
         int port = 0;
-        if (httpSeparateURI(HTTP_URI_CODING_ALL, address_.c_str(), scheme.data(), scheme.size(),
-                            name.data(), name.size(), host.data(), host.size(), &port,
-                            resource.data(), resource.size()) < HTTP_URI_STATUS_OK) {
+        if (cups().httpSeparateURI(HTTP_URI_CODING_ALL, address_.c_str(), scheme.data(),
+                                   scheme.size(), name.data(), name.size(), host.data(),
+                                   host.size(), &port, resource.data(),
+                                   resource.size()) < HTTP_URI_STATUS_OK) {
             return PrintTrouble::Refused;
         }
         resource_ = resource.data();
         const bool secure = std::string_view(scheme.data()) == "ipps" || port == 443;
         int cancel = waiting_.interrupt->raised() ? 1 : 0;
-        http_.reset(httpConnect2(host.data(), port, nullptr, AF_UNSPEC,
-                                 secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, 1,
-                                 static_cast<int>(patience_.connect.count()), &cancel));
+        http_.reset(
+            cups().httpConnect2(host.data(), port, nullptr, AF_UNSPEC,
+                                secure ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, 1,
+                                static_cast<int>(patience_.connect.count()), &cancel));
         if (!http_) {
             return PrintTrouble::Offline;
         }
-        httpSetTimeout(http_.get(), 1.0, goes_on, &waiting_);
+        cups().httpSetTimeout(http_.get(), 1.0, goes_on, &waiting_);
         return PrintTrouble::None;
     }
 
     Message request(ipp_op_t operation) const {
-        Message message(ippNewRequest(operation));
-        ippAddString(message.get(), IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr,
-                     address_.c_str());
-        ippAddString(message.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name",
-                     nullptr, user);
+        Message message(cups().ippNewRequest(operation));
+        cups().ippAddString(message.get(), IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nullptr,
+                            address_.c_str());
+        cups().ippAddString(message.get(), IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name",
+                            nullptr, user);
         return message;
     }
 
     Message request(ipp_op_t operation, int job) const {
         Message message = request(operation);
-        ippAddInteger(message.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+        cups().ippAddInteger(message.get(), IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
         return message;
     }
 
     /// nullptr: no answer. The status is that of the last answer.
     Message ask(Message message) {
         waiting_.left_s = patience_.answer_s;
-        Message answer(cupsDoRequest(http_.get(), message.release(), resource_.c_str()));
-        status_ = answer ? ippGetStatusCode(answer.get()) : cupsLastError();
+        Message answer(cups().cupsDoRequest(http_.get(), message.release(), resource_.c_str()));
+        status_ = answer ? cups().ippGetStatusCode(answer.get()) : cups().cupsLastError();
         return answer;
     }
 
     /// false: it did not arrive as a whole; `complete` says whether its last byte was sent.
     bool send(Message message, const std::string& bytes, bool& complete) {
         waiting_.left_s = patience_.answer_s;
-        const http_status_t begun =
-            cupsSendRequest(http_.get(), message.get(), resource_.c_str(), CUPS_LENGTH_VARIABLE);
+        const http_status_t begun = cups().cupsSendRequest(http_.get(), message.get(),
+                                                           resource_.c_str(), CUPS_LENGTH_VARIABLE);
         bool good = begun == HTTP_STATUS_CONTINUE;
         for (std::size_t at = 0; good && at < bytes.size();) {
             waiting_.left_s = patience_.answer_s;
             const std::size_t part = std::min<std::size_t>(16384, bytes.size() - at);
-            const http_status_t status = cupsWriteRequestData(http_.get(), bytes.data() + at, part);
+            const http_status_t status =
+                cups().cupsWriteRequestData(http_.get(), bytes.data() + at, part);
             good = status == HTTP_STATUS_CONTINUE && !waiting_.interrupt->raised();
             at += part;
         }
         complete = good;
-        if (!good && httpError(http_.get()) != 0) {
+        if (!good && cups().httpError(http_.get()) != 0) {
             status_ = IPP_STATUS_ERROR_INTERNAL;
             return false;
         }
         waiting_.left_s = patience_.answer_s;
-        const Message answer(cupsGetResponse(http_.get(), resource_.c_str()));
-        status_ = answer ? ippGetStatusCode(answer.get()) : cupsLastError();
+        const Message answer(cups().cupsGetResponse(http_.get(), resource_.c_str()));
+        status_ = answer ? cups().ippGetStatusCode(answer.get()) : cups().cupsLastError();
         return answer != nullptr;
     }
 
@@ -243,8 +248,9 @@ class Talk {
                                            "job-creation-attributes-supported",
                                            "operations-supported",
                                            "cups-version"};
-        ippAddStrings(message.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                      static_cast<int>(wanted.size()), nullptr, wanted.data());
+        cups().ippAddStrings(message.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD,
+                             "requested-attributes", static_cast<int>(wanted.size()), nullptr,
+                             wanted.data());
         const Message answer = ask(std::move(message));
         if (!answer || !good()) {
             return std::nullopt;
@@ -259,9 +265,10 @@ class Talk {
                         : reports_no_paper(reasons)     ? PrintTrouble::PaperOut
                                                         : PrintTrouble::Broken;
         ipp_attribute_t* accepting =
-            ippFindAttribute(answer.get(), "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
-        found.accepting = accepting == nullptr || ippGetBoolean(accepting, 0) != 0;
-        found.is_cups = ippFindAttribute(answer.get(), "cups-version", IPP_TAG_ZERO) != nullptr;
+            cups().ippFindAttribute(answer.get(), "printer-is-accepting-jobs", IPP_TAG_BOOLEAN);
+        found.accepting = accepting == nullptr || cups().ippGetBoolean(accepting, 0) != 0;
+        found.is_cups =
+            cups().ippFindAttribute(answer.get(), "cups-version", IPP_TAG_ZERO) != nullptr;
         const auto formats = texts_of(answer.get(), "document-format-supported");
         found.takes_pdf = holds(formats, "application/pdf");
         if (holds(formats, "image/pwg-raster")) {
@@ -270,12 +277,12 @@ class Talk {
         found.takes_media =
             holds(texts_of(answer.get(), "job-creation-attributes-supported"), "media-col");
         ipp_attribute_t* operations =
-            ippFindAttribute(answer.get(), "operations-supported", IPP_TAG_ENUM);
+            cups().ippFindAttribute(answer.get(), "operations-supported", IPP_TAG_ENUM);
         bool creates = false;
         bool sends = false;
-        for (int i = 0; operations != nullptr && i < ippGetCount(operations); ++i) {
-            creates = creates || ippGetInteger(operations, i) == IPP_OP_CREATE_JOB;
-            sends = sends || ippGetInteger(operations, i) == IPP_OP_SEND_DOCUMENT;
+        for (int i = 0; operations != nullptr && i < cups().ippGetCount(operations); ++i) {
+            creates = creates || cups().ippGetInteger(operations, i) == IPP_OP_CREATE_JOB;
+            sends = sends || cups().ippGetInteger(operations, i) == IPP_OP_SEND_DOCUMENT;
         }
         found.creates_jobs = creates && sends;
         return found;
@@ -288,13 +295,13 @@ class Talk {
         format.colours = holds(types, "black_1")                    ? PwgColours::Black1
                          : types.empty() || holds(types, "sgray_8") ? PwgColours::Grey8
                                                                     : PwgColours::Rgb8;
-        ipp_attribute_t* resolutions = ippFindAttribute(
+        ipp_attribute_t* resolutions = cups().ippFindAttribute(
             answer, "pwg-raster-document-resolution-supported", IPP_TAG_RESOLUTION);
         int best = 0;
-        for (int i = 0; resolutions != nullptr && i < ippGetCount(resolutions); ++i) {
+        for (int i = 0; resolutions != nullptr && i < cups().ippGetCount(resolutions); ++i) {
             int y = 0;
             ipp_res_t units = IPP_RES_PER_INCH;
-            const int x = ippGetResolution(resolutions, i, &y, &units);
+            const int x = cups().ippGetResolution(resolutions, i, &y, &units);
             const int dpi = units == IPP_RES_PER_CM ? (x * 254 + 50) / 100 : x;
             if (x == y && dpi >= 100 && dpi <= 1200 &&
                 (best == 0 || dpi == 203 || (best != 203 && dpi <= 300 && dpi > best))) {
@@ -318,17 +325,17 @@ void add_media(ipp_t* message, const SlipSheet& sheet) {
     const Paper& paper = sheet.paper;
     const int width = (paper.height == 0 ? paper.sheet_width : paper.width) * 100 / dots_per_mm;
     const int height = sheet.pages.front().height * 100 / dots_per_mm;
-    const Message size(ippNew());
-    ippAddInteger(size.get(), IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension", width);
-    ippAddInteger(size.get(), IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension", height);
-    const Message media(ippNew());
-    ippAddCollection(media.get(), IPP_TAG_ZERO, "media-size", size.get());
-    ippAddCollection(message, IPP_TAG_JOB, "media-col", media.get());
+    const Message size(cups().ippNew());
+    cups().ippAddInteger(size.get(), IPP_TAG_ZERO, IPP_TAG_INTEGER, "x-dimension", width);
+    cups().ippAddInteger(size.get(), IPP_TAG_ZERO, IPP_TAG_INTEGER, "y-dimension", height);
+    const Message media(cups().ippNew());
+    cups().ippAddCollection(media.get(), IPP_TAG_ZERO, "media-size", size.get());
+    cups().ippAddCollection(message, IPP_TAG_JOB, "media-col", media.get());
 }
 
 void add_job_attributes(ipp_t* message, const SlipSheet& sheet, const Printer& printer) {
-    ippAddString(message, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, "Zugang");
-    ippAddBoolean(message, IPP_TAG_OPERATION, "ipp-attribute-fidelity", 0);
+    cups().ippAddString(message, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", nullptr, "Zugang");
+    cups().ippAddBoolean(message, IPP_TAG_OPERATION, "ipp-attribute-fidelity", 0);
     if (printer.takes_media) {
         add_media(message, sheet);
     }
@@ -362,8 +369,9 @@ class Watch {
             static constexpr std::array wanted{"job-state", "job-state-reasons",
                                                "job-impressions-completed",
                                                "job-media-sheets-completed"};
-            ippAddStrings(message.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                          static_cast<int>(wanted.size()), nullptr, wanted.data());
+            cups().ippAddStrings(message.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD,
+                                 "requested-attributes", static_cast<int>(wanted.size()), nullptr,
+                                 wanted.data());
             const Message answer = talk_.ask(std::move(message));
             if (!answer) {
                 return again(PrintTrouble::Offline); // the next attempt asks after the same job
@@ -432,8 +440,8 @@ class Watch {
 
     Message reasons() {
         Message message = talk_.request(IPP_OP_GET_PRINTER_ATTRIBUTES);
-        ippAddString(message.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
-                     nullptr, "printer-state-reasons");
+        cups().ippAddString(message.get(), IPP_TAG_OPERATION, IPP_TAG_KEYWORD,
+                            "requested-attributes", nullptr, "printer-state-reasons");
         return talk_.ask(std::move(message));
     }
 
@@ -490,9 +498,9 @@ std::optional<PrintOutcome> submit(Talk& talk, IppJob& job, const Printer& print
         return failed(PrintTrouble::Refused);
     }
     Message sending = talk.request(IPP_OP_SEND_DOCUMENT, job.number);
-    ippAddString(sending.get(), IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", nullptr,
-                 document.format);
-    ippAddBoolean(sending.get(), IPP_TAG_OPERATION, "last-document", 1);
+    cups().ippAddString(sending.get(), IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format",
+                        nullptr, document.format);
+    cups().ippAddBoolean(sending.get(), IPP_TAG_OPERATION, "last-document", 1);
     if (!talk.send(std::move(sending), document.bytes, job.complete)) {
         return again(PrintTrouble::Offline); // the next attempt asks what has become of it
     }
@@ -508,7 +516,7 @@ std::optional<PrintOutcome> submit(Talk& talk, IppJob& job, const Printer& print
 
 void purge(Talk& talk, int number) {
     Message message = talk.request(IPP_OP_CANCEL_JOB, number);
-    ippAddBoolean(message.get(), IPP_TAG_OPERATION, "purge-job", 1);
+    cups().ippAddBoolean(message.get(), IPP_TAG_OPERATION, "purge-job", 1);
     (void)talk.ask(std::move(message));
 }
 

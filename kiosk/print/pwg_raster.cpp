@@ -1,20 +1,18 @@
 #include "kiosk/print/pwg_raster.hpp"
 
+#include "kiosk/print/cups_library.hpp"
 #include "kiosk/print/slip_picture.hpp"
 
 #include <cmath>
 #include <memory>
 #include <vector>
 
-#include <cups/cups.h>
-#include <cups/raster.h>
-
 namespace zugang::kiosk {
 
 namespace {
 
 struct CloseRaster {
-    void operator()(cups_raster_t* raster) const noexcept { cupsRasterClose(raster); }
+    void operator()(cups_raster_t* raster) const noexcept { cups().cupsRasterClose(raster); }
 };
 
 ssize_t append_bytes(void* context, unsigned char* bytes, std::size_t length) noexcept {
@@ -61,16 +59,16 @@ std::string pwg_raster_of(const SlipSheet& sheet, const fonts::FontSet& fonts,
     const double scale =
         format.dots_per_inch == 203 ? 1.0 : format.dots_per_inch / (25.4 * dots_per_mm);
     const std::unique_ptr<cups_raster_t, CloseRaster> raster(
-        cupsRasterOpenIO(append_bytes, &bytes, CUPS_RASTER_WRITE_PWG));
+        cups().cupsRasterOpenIO(append_bytes, &bytes, CUPS_RASTER_WRITE_PWG));
     if (!raster) {
         return {};
     }
     for (const SheetPage& page : sheet.pages) {
-        pwg_media_t* media =
-            pwgMediaForSize(whole_width * 100 / dots_per_mm, page.height * 100 / dots_per_mm);
+        pwg_media_t* media = cups().pwgMediaForSize(whole_width * 100 / dots_per_mm,
+                                                    page.height * 100 / dots_per_mm);
         cups_page_header2_t header{};
-        if (media == nullptr ||
-            cupsRasterInitPWGHeader(&header, media, type_of(format.colours), format.dots_per_inch,
+        if (media == nullptr || cups().cupsRasterInitPWGHeader(
+                                    &header, media, type_of(format.colours), format.dots_per_inch,
                                     format.dots_per_inch, "one-sided", "normal") == 0) {
             return {};
         }
@@ -82,13 +80,14 @@ std::string pwg_raster_of(const SlipSheet& sheet, const fonts::FontSet& fonts,
         header.cupsBytesPerLine = (header.cupsWidth * header.cupsBitsPerPixel + 7) / 8;
         header.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] =
             static_cast<unsigned>(sheet.pages.size());
-        if (cupsRasterWriteHeader2(raster.get(), &header) == 0) {
+        if (cups().cupsRasterWriteHeader2(raster.get(), &header) == 0) {
             return {};
         }
         std::vector<unsigned char> row(header.cupsBytesPerLine);
         for (int y = 0; y < picture.height; ++y) {
             write_row(picture, y, right, format.colours, row);
-            if (cupsRasterWritePixels(raster.get(), row.data(), header.cupsBytesPerLine) == 0) {
+            if (cups().cupsRasterWritePixels(raster.get(), row.data(), header.cupsBytesPerLine) ==
+                0) {
                 return {};
             }
         }

@@ -223,12 +223,12 @@ int init(const Terminal& terminal, const std::filesystem::path& file, bool repla
 int show_status(const Terminal& terminal, const Call& call) {
     const auto bytes = content::read_whole(terminal.layout.status());
     const auto status = bytes ? content::read_update_status(*bytes) : std::nullopt;
+    const std::filesystem::path figures = terminal.layout.figures();
+    const auto parts_bytes = content::read_whole(figures / "terminal.json");
+    const auto parts = parts_bytes ? content::read_terminal_status(*parts_bytes) : std::nullopt;
     if (call.format == "prometheus") { // what never ran has no times
-        const std::filesystem::path figures = terminal.layout.figures();
-        const auto parts = content::read_whole(figures / "terminal.json");
         const auto counts = content::read_whole(figures / "counts.tsv");
-        std::cout << as_prometheus(status.value_or(content::UpdateStatus{}),
-                                   parts ? content::read_terminal_status(*parts) : std::nullopt,
+        std::cout << as_prometheus(status.value_or(content::UpdateStatus{}), parts,
                                    counts ? day_figures(content::read_counts(*counts).counts,
                                                         std::chrono::floor<std::chrono::days>(
                                                             terminal.clock()))
@@ -241,8 +241,12 @@ int show_status(const Terminal& terminal, const Call& call) {
             ": there is no status yet; run \"zugang-sync run --once\"");
         return 1;
     }
-    std::cout << (call.format == "json" ? *bytes : describe(*status, terminal.clock()))
-              << std::flush;
+    if (call.format == "json") {
+        std::cout << *bytes << std::flush;
+    } else {
+        std::cout << describe(*status, terminal.clock())
+                  << (parts ? describe(*parts) : std::string()) << std::flush;
+    }
     return 0;
 }
 

@@ -2,6 +2,7 @@
 
 #include "sync/canonical_json.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -22,6 +23,12 @@ std::string minute(const std::optional<Moment>& moment) {
 std::string line(std::string name, const std::string& text) {
     name.resize(12, ' ');
     return name + text + "\n";
+}
+
+/// "paper_out" -> "paper out"
+std::string in_words(std::string name) {
+    std::ranges::replace(name, '_', ' ');
+    return name;
 }
 
 } // namespace
@@ -114,6 +121,17 @@ std::string describe(const content::UpdateStatus& status, Moment now) {
     if (status.problem) {
         text += line("problem", status.problem->reason + ", since " +
                                     minute(status.problem->since) + ": " + status.problem->text);
+    }
+    return text;
+}
+
+std::string describe(const content::TerminalStatus& terminal) {
+    std::string text;
+    if (terminal.printer != "none") {
+        text += line("printer", in_words(terminal.printer));
+    }
+    if (terminal.speech != "off") {
+        text += line("speech", in_words(terminal.speech));
     }
     return text;
 }

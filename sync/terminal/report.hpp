@@ -1,5 +1,6 @@
 #pragma once
 
+#include "content/terminal_status.hpp"
 #include "content/update_status.hpp"
 #include "sync/fetch.hpp"
 #include "sync/terminal/update.hpp"
@@ -17,6 +18,9 @@ std::string as_json(const RunResult& result, const Traffic& traffic);
 
 /// A few lines for people. `now` decides what has expired.
 std::string describe(const content::UpdateStatus& status, Moment now);
+
+/// Printer and speech in words, a line each; nothing for what the terminal does not have.
+std::string describe(const content::TerminalStatus& terminal);
 
 /// "12.3 MB"
 std::string describe_bytes(std::uint64_t bytes);

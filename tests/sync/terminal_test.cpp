@@ -207,6 +207,12 @@ TEST_CASE("what has expired brings nothing, also with a clock that was set back"
     CHECK(text.find("expired since") != std::string::npos);
 }
 
+TEST_CASE("printer and speech are said in words, and nothing of what is not there") {
+    CHECK(describe(content::TerminalStatus{}).empty());
+    CHECK(describe(content::TerminalStatus{.printer = "paper_out", .speech = "ready"}) ==
+          "printer     paper out\nspeech      ready\n");
+}
+
 TEST_CASE("large downloads wait for their time of day, small ones do not") {
     PublishedFolder published;
     published.publish("bund", titled("Eins"));

@@ -44,7 +44,7 @@ function(zugang_precompile target)
 endfunction()
 
 # zugang_module(name SOURCES a.cpp ... HEADERS a.hpp ... PUBLIC targets PRIVATE targets): a static library of ours.
-# Each header is also compiled alone (target all_verify_interface_header_sets).
+# Workflow `headers` also compiles each header alone; every other build compiles it before anything else in its own source.
 function(zugang_module name)
     cmake_parse_arguments(ARG "" "" "SOURCES;HEADERS;PUBLIC;PRIVATE" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})

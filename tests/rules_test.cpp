@@ -94,9 +94,9 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 11> known{
-        "netdb.h",   "netinet/", "sys/",     "poll.h",   "linux/", "unistd.h",
-        "termios.h", "fcntl.h",  "dirent.h", "signal.h", "spawn.h"};
+    static constexpr std::array<std::string_view, 12> known{
+        "netdb.h",   "netinet/", "sys/",     "poll.h",   "linux/",  "unistd.h",
+        "termios.h", "fcntl.h",  "dirent.h", "signal.h", "spawn.h", "dlfcn.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }
@@ -131,7 +131,7 @@ TEST_CASE("a module includes only the modules and libraries below it") {
 TEST_CASE("an exception is caught only where somebody can decide about it") {
     // mains; edges where a library reports by exceptions only (toml++, CLI11); where damaged
     // content becomes an outcome; where the terminal must go on without a file; callbacks from C.
-    static constexpr std::array<std::string_view, 24> places{"kiosk/main.cpp",
+    static constexpr std::array<std::string_view, 25> places{"kiosk/main.cpp",
                                                              "kiosk/staff/desk.cpp",
                                                              "kiosk/print/slip_command.cpp",
                                                              "kiosk/print/print_queue.cpp",
@@ -144,6 +144,7 @@ TEST_CASE("an exception is caught only where somebody can decide about it") {
                                                              "kiosk/day_counts.cpp",
                                                              "kiosk/health_file.cpp",
                                                              "kiosk/terminal.cpp",
+                                                             "kiosk/terminal_drawing.cpp",
                                                              "kiosk/terminal_slip.cpp",
                                                              "sync/fetch.cpp",
                                                              "content/folder.cpp",
@@ -195,5 +196,26 @@ TEST_CASE("every header is guarded") {
             CAPTURE(source.path);
             CHECK(source.lines.front() == "#pragma once");
         }
+    }
+}
+
+TEST_CASE("a source includes its own header before anything else") {
+    // So that each compilation without precompiled headers shows that the header can stand alone.
+    std::vector<std::string_view> headers;
+    for (const Source& source : sources()) {
+        if (source.path.ends_with(".hpp")) {
+            headers.emplace_back(source.path);
+        }
+    }
+    for (const Source& source : sources()) {
+        const std::string own = source.path.substr(0, source.path.size() - 4) + ".hpp";
+        if (!source.path.ends_with(".cpp") || std::ranges::find(headers, own) == headers.end()) {
+            continue;
+        }
+        const auto first = std::ranges::find_if(
+            source.lines, [](const std::string& line) { return !included(line).empty(); });
+        CAPTURE(source.path);
+        REQUIRE(first != source.lines.end());
+        CHECK(included(*first) == own);
     }
 }

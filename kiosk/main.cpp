@@ -1,6 +1,7 @@
 #include "kiosk/config.hpp"
 #include "kiosk/content_watch.hpp"
 #include "kiosk/equipment.hpp"
+#include "kiosk/freed_memory.hpp"
 #include "kiosk/health_file.hpp"
 #include "kiosk/local_time.hpp"
 #include "kiosk/loop.hpp"
@@ -221,6 +222,7 @@ int run_terminal(const Options& options) {
 
 int main(int argc, char** argv) {
     try {
+        overwrite_freed_memory();
         use_german_time();
         if (argc > 1 && std::string_view(argv[1]) == "slip") {
             return run_slip_command(argc - 1, argv + 1);

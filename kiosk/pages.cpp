@@ -363,7 +363,8 @@ const SearchPage& Pages::search(const std::string& text, std::string_view reader
         search_reader_ = reader;
     }
     content::SearchAnswer found = search_->query(text, most_hits);
-    Answer& answer = answer_.emplace();
+    answer_ = std::make_unique<Answer>();
+    Answer& answer = *answer_;
     answer.reader = reader;
     answer.text = text;
     answer.page.exact = found.exact;

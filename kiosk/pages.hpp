@@ -12,6 +12,7 @@
 #include "kiosk/standpoint.hpp"
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -141,7 +142,7 @@ class Pages {
     Shelf& shelf_;
     std::string search_reader_;
     std::optional<content::Search> search_; ///< of that language
-    std::optional<Answer> answer_;
+    std::unique_ptr<Answer> answer_; ///< what is freed is overwritten (freed_memory.hpp)
     Standpoint configured_;
     std::optional<Standpoint> standpoint_;
     std::map<std::string, std::optional<ArticlePage>, std::less<>> articles_;

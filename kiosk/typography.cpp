@@ -30,7 +30,8 @@ float estimated_height(const TextSpec& spec, float line_height) {
 
 } // namespace
 
-Typography::Typography(const fonts::FontSet& fonts) : typesetter_(fonts) {
+// The layouts are kept here, and forgotten with the visit: the typesetter keeps none.
+Typography::Typography(const fonts::FontSet& fonts) : typesetter_(fonts, 0) {
 }
 
 SetText& Typography::set(const TextSpec& spec) {

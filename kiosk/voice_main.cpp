@@ -2,6 +2,7 @@
 // zugang-content makes recordings with it.
 // Requests come in on stdin, samples and words go out on stdout.
 #include "content/voice_protocol.hpp"
+#include "kiosk/freed_memory.hpp"
 
 #include <array>
 #include <cerrno>
@@ -117,6 +118,7 @@ bool say(const Request& request, const std::string& voice, const std::string& te
 } // namespace
 
 int main(int argc, char** argv) {
+    zugang::kiosk::overwrite_freed_memory();
     const std::string_view option = argc > 1 ? argv[1] : "";
     if (option == "--version") {
         std::puts("zugang-voice " ZUGANG_VERSION);

@@ -85,7 +85,7 @@ std::string within_sentence(const Words& value, const content::Language& sentenc
 struct SlipComposer::Implementation {
     explicit Implementation(Shelf& of)
         : shelf(of), files(std::make_shared<const std::vector<FontFile>>(files_of(of))),
-          fonts(open_fonts(*files)), typesetter(fonts),
+          fonts(open_fonts(*files)), typesetter(fonts, 0), // keeps no names
           pictograms([this](std::string_view name) { return shelf.pictogram(name); }) {}
 
     static std::vector<FontFile> files_of(Shelf& shelf) {

@@ -1,7 +1,7 @@
-// soak CONTENT [--hours H] [--visits N] [--seed S] [--from VISIT] [--repeat K] [--limit PERCENT]:
-// visits to a terminal for so many hours by its own clock. Exit 0: what it holds of memory,
-// descriptors, threads and files has not grown by more than the limit, and nothing that was typed
-// in a visit stands in a file.
+// soak CONTENT [--hours H] [--visits N] [--seed S] [--from VISIT] [--repeat K] [--limit PERCENT]
+// [--copies N]: visits to a terminal for so many hours by its own clock. Exit 0: what it holds of
+// memory, descriptors, threads and files has not grown by more than the limit, nothing that was
+// typed in a visit stands in a file, and no more than N times (0) in memory after it.
 //
 // How growth is told: after each hundredth of the visits the terminal is measured. The first two
 // samples, in which most is met for the first time, count for nothing; of the others the median of
@@ -9,6 +9,7 @@
 // --repeat K: the visits repeat after so many, so that a short run has met everything after its
 // first round. It is measured after each round, and the first one counts for nothing.
 
+#include "kiosk/freed_memory.hpp"
 #include "kiosk/shelf.hpp"
 #include "tests/endurance/fast_terminal.hpp"
 #include "tests/endurance/random.hpp"
@@ -42,6 +43,7 @@ struct Run {
     std::uint64_t from = 0;   ///< the first visit, to see one again
     std::uint64_t repeat = 0; ///< 0: no visit is that of another
     double limit_percent = 2;
+    std::size_t copies = 0; ///< of planted letters in memory after a visit, at most
 };
 
 volatile std::sig_atomic_t stop = 0;
@@ -158,8 +160,11 @@ bool soak(const Run& run) {
     if (!terminal.watchdog_fed() || terminal.quit_asked()) {
         std::printf("the watchdog would have ended it, or it asked to end\n");
     }
-    return clean && !grown && terminal.watchdog_fed() && !terminal.quit_asked() && stop == 0 &&
-           count.planted > 0;
+    if (most_copies > run.copies) {
+        std::printf("letters of planted words stayed in memory\n");
+    }
+    return clean && !grown && most_copies <= run.copies && terminal.watchdog_fed() &&
+           !terminal.quit_asked() && stop == 0 && count.planted > 0;
 }
 
 } // namespace
@@ -190,6 +195,8 @@ int main(int argc, char** argv) {
             run.repeat = std::strtoull(value, nullptr, 10);
         } else if (option == "--limit") {
             run.limit_percent = std::strtod(value, nullptr);
+        } else if (option == "--copies") {
+            run.copies = std::strtoull(value, nullptr, 10);
         } else {
             run.content.clear();
             break;
@@ -197,7 +204,7 @@ int main(int argc, char** argv) {
     }
     if (run.content.empty() || run.visits == 0 || run.hours <= 0) {
         std::fprintf(stderr, "soak CONTENT [--hours H] [--visits N] [--seed S] [--from VISIT] "
-                             "[--repeat K] [--limit PERCENT]\n");
+                             "[--repeat K] [--limit PERCENT] [--copies N]\n");
         return 2;
     }
     setenv("SDL_VIDEODRIVER", "dummy", 1);
@@ -208,6 +215,7 @@ int main(int argc, char** argv) {
     for (const int signal : {SIGINT, SIGTERM}) {
         std::signal(signal, [](int /*signal*/) { stop = 1; });
     }
+    overwrite_freed_memory();
     try {
         return soak(run) ? 0 : 1;
     } catch (const std::exception& error) {

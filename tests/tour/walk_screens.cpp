@@ -19,6 +19,8 @@
 #include <string_view>
 #include <vector>
 
+#include <malloc.h>
+
 using namespace zugang;
 using namespace zugang::kiosk;
 using namespace zugang::kiosk::testing;
@@ -303,6 +305,10 @@ int main(int argc, char** argv) {
         return 2;
     }
     setenv("SDL_VIDEODRIVER", "dummy", 1);
+    // Pictures of whole screens come and go. Kept, their pages need no clearing each time: a sixth
+    // less time.
+    mallopt(M_MMAP_MAX, 0);
+    mallopt(M_TRIM_THRESHOLD, 1 << 30);
     try {
         auto shelf = Shelf::open(argv[1]);
         if (!shelf) {

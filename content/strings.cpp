@@ -57,6 +57,10 @@ Strings::~Strings() = default;
 Strings::Strings(Strings&&) noexcept = default;
 Strings& Strings::operator=(Strings&&) noexcept = default;
 
+void Strings::forget_formatters() {
+    formatters_.reset();
+}
+
 Formatters& Strings::formatters() const {
     if (formatters_ == nullptr) {
         formatters_ = std::make_unique<Formatters>(locale_);

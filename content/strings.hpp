@@ -42,8 +42,11 @@ class Strings {
     /// ICU locale with the numbering system: "de", "fa-u-nu-arabext".
     const std::string& locale() const { return locale_; }
 
-    /// Of locale(). Lives as long as these strings.
+    /// Of locale(). Lives as long as these strings, or until it is forgotten.
     Formatters& formatters() const;
+    bool has_formatters() const { return formatters_ != nullptr; }
+    /// They are a quarter of a megabyte, and made again when they are asked for.
+    void forget_formatters();
 
   private:
     /// A terminal keeps the strings of all its languages: keys and texts lie in bytes_, one

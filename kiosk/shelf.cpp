@@ -67,6 +67,16 @@ const content::Strings& Shelf::strings(std::string_view tag) {
     return strings_.emplace(found.tag, content::Strings(state_.database, found)).first->second;
 }
 
+void Shelf::forget_formatters() {
+    constexpr std::ptrdiff_t kept = 4;
+    if (std::ranges::count_if(
+            strings_, [](const auto& item) { return item.second.has_formatters(); }) > kept) {
+        for (auto& [tag, strings] : strings_) {
+            strings.forget_formatters();
+        }
+    }
+}
+
 std::vector<std::string> Shelf::preference(std::string_view tag) const {
     const content::Language& wanted = language(tag);
     std::vector<std::string> result{wanted.tag};

@@ -38,6 +38,8 @@ class Shelf {
     const content::Language& language(std::string_view tag) const;
     bool has_language(std::string_view tag) const;
     const content::Strings& strings(std::string_view tag);
+    /// Between visits. Formatters of the languages of the last visitors are kept, not of all.
+    void forget_formatters();
 
     /// In which languages a reader of this one wants to see an article: their own, its fallbacks,
     /// the first language.

@@ -341,6 +341,9 @@ void Terminal::reset(Instant now) {
     if (pages_) {
         pages_->clear();
     }
+    if (shelf_) {
+        shelf_->forget_formatters();
+    }
     tree_.clear();
     gestures_.forget();
     pressed_.clear();

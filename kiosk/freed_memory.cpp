@@ -1,8 +1,6 @@
 #include "kiosk/freed_memory.hpp"
 
 #include <cstddef>
-#include <cstdlib>
-#include <new>
 
 #include <malloc.h>
 #include <string.h>
@@ -18,30 +16,18 @@ void overwrite_freed_memory() {
 
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 
-namespace {
+// glibc's own, which its heap goes on working with.
+extern "C" void __libc_free(void* memory) noexcept; // NOLINT(bugprone-reserved-identifier)
 
-// Larger pieces are not kept for a thread (glibc's tunables, glibc.malloc.tcache_max).
-constexpr std::size_t largest_kept_bytes = 1032;
-
-void wipe_and_free(void* memory) noexcept {
-    if (memory == nullptr) {
-        return;
-    }
-    const std::size_t bytes = malloc_usable_size(memory);
+// In a program it takes the place of the library's, for every library that frees (glibc manual,
+// "Replacing malloc"). Larger pieces are not kept for a thread (tunable glibc.malloc.tcache_max).
+extern "C" void free(void* memory) noexcept {
+    constexpr std::size_t largest_kept_bytes = 1032;
+    const std::size_t bytes = malloc_usable_size(memory); // 0 of nullptr
     if (bytes <= largest_kept_bytes) {
         explicit_bzero(memory, bytes);
     }
-    std::free(memory);
-}
-
-} // namespace
-
-void operator delete(void* memory) noexcept {
-    wipe_and_free(memory);
-}
-
-void operator delete(void* memory, std::size_t /*bytes*/) noexcept {
-    wipe_and_free(memory);
+    __libc_free(memory);
 }
 
 #endif

@@ -93,7 +93,6 @@ bool soak(const Run& run) {
     const std::uint64_t exchange_every =
         run.repeat > 0 ? run.repeat : std::max<std::uint64_t>(run.visits / 20, 1);
     std::vector<Usage> samples;
-    std::size_t copies = 0;
     std::size_t most_copies = 0;
     bool clean = is_clean(folder, 0);
     std::uint64_t made = 0;
@@ -114,14 +113,14 @@ bool soak(const Run& run) {
         clean = is_clean(folder, made + 1) && clean;
         if ((made + 1) % sample_every == 0) {
             const Usage usage = measure(folder);
-            copies = copies_in_memory();
-            most_copies = std::max(copies, most_copies);
+            const Copies copies = copies_in_memory();
+            most_copies = std::max(copies.number, most_copies);
             std::printf(
-                "%9llu %7.2f %9.0f %9.0f %9.0f %6.0f %7.0f %6zu\n",
+                "%9llu %7.2f %9.0f %9.0f %9.0f %6.0f %7.0f %6zu%s%s\n",
                 static_cast<unsigned long long>(made + 1),
                 std::chrono::duration<double, std::ratio<3600>>(terminal.now() - start).count(),
                 usage.resident_kb, usage.heap_kb, usage.state_kb, usage.descriptors, usage.threads,
-                copies);
+                copies.number, copies.places.empty() ? "" : " in ", copies.places.c_str());
             std::fflush(stdout);
             if (made + 1 > warm_visits) {
                 samples.push_back(usage);

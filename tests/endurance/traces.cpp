@@ -91,7 +91,8 @@ struct Mapping {
     std::uintptr_t begin = 0;
     std::uintptr_t end = 0;
     std::string rights;
-    std::string file; ///< empty: memory only
+    std::string name; ///< a file's path, "[heap]", "[stack]", empty: other memory
+    bool is_file() const { return name.starts_with('/'); }
 };
 
 std::vector<Mapping> mappings() {
@@ -106,10 +107,7 @@ std::vector<Mapping> mappings() {
         char dash = 0;
         words >> std::hex >> one.begin >> dash >> one.end >> one.rights >> offset >> device >>
             inode;
-        std::getline(words >> std::ws, one.file);
-        if (!one.file.starts_with('/')) {
-            one.file.clear(); // [heap], [stack]
-        }
+        std::getline(words >> std::ws, one.name);
         all.push_back(std::move(one));
     }
     return all;
@@ -183,24 +181,29 @@ std::vector<std::string> traces(const std::vector<fs::path>& folders) {
     }
     const Descriptor memory("/proc/self/mem");
     for (const Mapping& one : mappings()) {
-        if (!one.file.empty() && one.rights.starts_with("rw") && one.rights.ends_with('s') &&
+        if (one.is_file() && one.rights.starts_with("rw") && one.rights.ends_with('s') &&
             part.count(memory.number, one.begin, one.end) > 0) {
-            found.push_back("mapped: " + one.file);
+            found.push_back("mapped: " + one.name);
         }
     }
     return found;
 }
 
-std::size_t copies_in_memory() {
+Copies copies_in_memory() {
     Part part;
     const Descriptor memory("/proc/self/mem");
-    std::size_t copies = 0;
+    Copies copies;
     for (const Mapping& one : mappings()) {
         // What is larger was only set aside: the map that a sanitizer keeps of all memory.
         constexpr std::uintptr_t largest = std::uintptr_t{1} << 30;
         if (one.rights.starts_with("rw") && one.end - one.begin < largest &&
             !part.is_at(one.begin)) {
-            copies += part.count(memory.number, one.begin, one.end);
+            const std::size_t here = part.count(memory.number, one.begin, one.end);
+            copies.number += here;
+            if (here > 0) {
+                copies.places += (copies.places.empty() ? "" : ", ") +
+                                 (one.name.empty() ? std::string("other") : one.name);
+            }
         }
     }
     return copies;

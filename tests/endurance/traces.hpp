@@ -28,7 +28,11 @@ class PlantedWord {
 /// open for writing, memory that is mapped from files and written back. Empty: nowhere.
 std::vector<std::string> traces(const std::vector<std::filesystem::path>& folders);
 
-/// How often letters of planted words stand in this process's own memory.
-std::size_t copies_in_memory();
+/// How often letters of planted words stand in this process's own memory, and in which parts of it.
+struct Copies {
+    std::size_t number = 0;
+    std::string places;
+};
+Copies copies_in_memory();
 
 } // namespace zugang::kiosk::testing

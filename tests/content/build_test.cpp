@@ -7,6 +7,7 @@
 #include "content/tool/parallel.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <set>
 #include <sstream>
 
@@ -24,6 +25,7 @@ namespace {
 
 /// What was brought to the disk, in order. The function below stands before the C library's.
 std::vector<std::string> synced;
+std::mutex synced_guard;
 
 int build_into(const SourceTree& tree, const fs::path& out) {
     std::ostringstream text;
@@ -65,7 +67,12 @@ std::string refusal(const SourceTree& tree, const fs::path& out) {
 
 extern "C" int fsync(int descriptor) {
     std::error_code error;
-    synced.push_back(fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error));
+    std::string file =
+        fs::read_symlink("/proc/self/fd/" + std::to_string(descriptor), error).string();
+    {
+        const std::scoped_lock lock(synced_guard); // recordings are written by several threads
+        synced.push_back(std::move(file));
+    }
     return static_cast<int>(syscall(SYS_fsync, descriptor));
 }
 

@@ -114,8 +114,8 @@ class Machine:
         subprocess.run([*self.ssh_command(), "-O", "exit", f"{USER}@127.0.0.1"], capture_output=True, check=False)
 
     def ask(self, command, answer="", user="root"):
-        """Runs a command line as somebody who has logged in. Gives exit code and all that was said."""
-        inner = f"sudo -i bash -c {shlex.quote(command)}" if user == "root" else f"bash -lc {shlex.quote(command)}"
+        """Runs a command line in the administrator's home. Gives exit code and all that was said."""
+        inner = ("sudo -H " if user == "root" else "") + f"bash -lc {shlex.quote(command)}"
         done = subprocess.run([*self.ssh_command(), f"{USER}@127.0.0.1", inner], input=answer, text=True, errors="replace",
                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=PATIENCE_S, check=False)
         return done.returncode, done.stdout

@@ -2,7 +2,18 @@
 import pathlib
 import re
 
+HEAD = """# Transcript: the operators' handbook, followed on a fresh system
+
+`tests/follow_handbook {suite}` on {date}. [README.md](README.md) section by section, as a new operator would: a bare Debian without a desktop, a user for administration with ssh, the packages, root.json.
+
+- `#` is a command of the handbook, taken out of its text by the script; `editor FILE` shows what was changed. `(look) #` is not in it: what a command led to. Answers are shortened ("[... n lines]").
+- Fingers, keys, screen and sticks are those of the emulator (qemu, panel of 1024x768). "as expected" compares a picture of the screen with what the same program draws of the same visit beside the machine.
+- **What this cannot show**: a touch panel, sound, headphones, a receipt printer, a graphics card and its driver, a board's watchdog, sticks that are slow or faulty, and times: every instruction is emulated, a page takes seconds.
+"""
+
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\a]*\a|\r")
+# What apt and debconf say because nobody sits at a terminal.
+NOISE = re.compile(r"stable CLI interface|^debconf: |^dpkg-preconfigure: |^\(Reading database")
 
 
 class Handbook:
@@ -56,7 +67,7 @@ class Transcript:
 
     def command(self, command, answer, code, most=8, own=False):
         """`own`: not of the handbook, but a look at what it did."""
-        lines = [line.rstrip()[:180] for line in self.clean(answer).splitlines() if line.strip()]
+        lines = [line.rstrip()[:180] for line in self.clean(answer).splitlines() if line.strip() and not NOISE.search(line)]
         if len(lines) > most:
             head = most // 2
             lines = [*lines[:head], f"[... {len(lines) - most + 1} lines]", *lines[len(lines) - most + 1 + head:]]

@@ -47,6 +47,11 @@ def make_base(suite, base, mirror, key):
     write("etc/apt/sources.list", f"deb {mirror} {suite} main\n")
     write("etc/machine-id", "")
     write(f"etc/sudoers.d/{USER}", f"{USER} ALL=(ALL) NOPASSWD: ALL\n", 0o440)
+    # The emulation is slower than the terminal's watchdog; Debian's own timers would take the rest.
+    write("etc/systemd/system/zugang-kiosk.service.d/90-emulation.conf", "[Service]\nWatchdogSec=0\nTimeoutStartSec=infinity\n")
+    for timer in ("apt-daily", "apt-daily-upgrade", "man-db", "dpkg-db-backup", "e2scrub_all", "fstrim"):
+        (base / f"etc/systemd/system/{timer}.timer").unlink(missing_ok=True)
+        (base / f"etc/systemd/system/{timer}.timer").symlink_to("/dev/null")
     (base / "etc/localtime").unlink(missing_ok=True)
     (base / "etc/localtime").symlink_to("/usr/share/zoneinfo/Europe/Berlin")
     if USER not in (base / "etc/passwd").read_text():

@@ -34,7 +34,7 @@ constexpr std::uint64_t sanitizer_factor = 1;
 #endif
 /// The slice of a terminal has 900 MB for all programs.
 constexpr std::uint64_t most_memory = 400'000'000 * sanitizer_factor;
-constexpr int most_processor_seconds = 60;
+constexpr int most_processor_seconds = 60 * static_cast<int>(sanitizer_factor);
 
 /// Most memory that this process has had since the peak was forgotten.
 std::uint64_t peak_bytes() {

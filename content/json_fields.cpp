@@ -73,31 +73,31 @@ std::string name_of(const json& object, const char* key) {
     return is_name(name) ? name : std::string();
 }
 
-std::vector<std::string> names_of(const json& object, const char* key) {
-    std::vector<std::string> names;
+namespace {
+
+template <typename Condition>
+std::vector<std::string> texts_that(const json& object, const char* key, Condition holds) {
+    std::vector<std::string> texts;
     const auto found = object.find(key);
     if (found != object.end() && found->is_array()) {
         for (const json& item : *found) {
-            if (item.is_string() && is_name(item.get_ref<const std::string&>())) {
-                names.push_back(item.get<std::string>());
+            if (item.is_string() && holds(item.get_ref<const std::string&>())) {
+                texts.push_back(item.get<std::string>());
             }
         }
     }
-    return names;
+    return texts;
+}
+
+} // namespace
+
+std::vector<std::string> names_of(const json& object, const char* key) {
+    return texts_that(object, key, is_name);
 }
 
 std::vector<std::string> lines_of(const json& object, const char* key) {
-    std::vector<std::string> lines;
-    const auto found = object.find(key);
-    if (found != object.end() && found->is_array()) {
-        for (const json& item : *found) {
-            if (item.is_string() &&
-                item.get_ref<const std::string&>().find('\n') == std::string::npos) {
-                lines.push_back(item.get<std::string>());
-            }
-        }
-    }
-    return lines;
+    return texts_that(object, key,
+                      [](const std::string& text) { return text.find('\n') == std::string::npos; });
 }
 
 std::vector<std::string> texts_of(const json& object, const char* key) {

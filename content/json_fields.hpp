@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <nlohmann/json.hpp>
@@ -33,12 +34,26 @@ void put_flag(json& object, const char* key, bool flag, bool otherwise = false);
 std::string dump(const json& object);
 
 template <typename Row>
-std::string dump_rows(const std::vector<Row>& rows, json (*to_json)(const Row&)) {
+json list_of(const std::vector<Row>& rows, json (*to_json)(const Row&)) {
     json list = json::array();
     for (const Row& row : rows) {
         list.push_back(to_json(row));
     }
-    return dump({{"rows", std::move(list)}});
+    return list;
+}
+
+/// Nothing where there are none.
+template <typename Row>
+void put_rows(json& object, const char* key, const std::vector<Row>& rows,
+              json (*to_json)(const Row&)) {
+    if (!rows.empty()) {
+        object[key] = list_of(rows, to_json);
+    }
+}
+
+template <typename Row>
+std::string dump_rows(const std::vector<Row>& rows, json (*to_json)(const Row&)) {
+    return dump({{"rows", list_of(rows, to_json)}});
 }
 
 // Reading: what is missing or of another kind has its default.
@@ -78,6 +93,21 @@ std::vector<Row> rows_of(const json& object, const char* key, Row (*from_json)(c
         for (const json& item : *found) {
             if (item.is_object()) {
                 rows.push_back(from_json(item));
+            }
+        }
+    }
+    return rows;
+}
+
+template <typename Row>
+std::map<std::string, Row> rows_by_name(const json& object, const char* key,
+                                        Row (*from_json)(const json&)) {
+    std::map<std::string, Row> rows;
+    const auto found = object.find(key);
+    if (found != object.end() && found->is_object()) {
+        for (const auto& [name, item] : found->items()) {
+            if (item.is_object()) {
+                rows[name] = from_json(item);
             }
         }
     }

@@ -160,11 +160,7 @@ PrinterRow printer_from_json(const json& object) {
 } // namespace
 
 std::string write_record(const SlipTemplate& slip) {
-    json object{{"blocks", json::array()}};
-    for (const SlipBlock& block : slip.blocks) {
-        object["blocks"].push_back(slip_block_to_json(block));
-    }
-    return dump(object);
+    return dump({{"blocks", list_of(slip.blocks, slip_block_to_json)}});
 }
 
 std::optional<SlipTemplate> read_slip_template(std::string_view text) {
@@ -199,11 +195,7 @@ std::string write_record(const Keyboard& keyboard) {
     put(object, "script", keyboard.script);
     object["rows"] = json::array();
     for (const std::vector<KeyboardKey>& row : keyboard.rows) {
-        json list = json::array();
-        for (const KeyboardKey& key : row) {
-            list.push_back(key_to_json(key));
-        }
-        object["rows"].push_back(std::move(list));
+        object["rows"].push_back(list_of(row, key_to_json));
     }
     return dump(object);
 }

@@ -239,6 +239,10 @@ TermRow term_from_json(const json& object) {
             .removed = flag_of(object, "removed")};
 }
 
+TermTranslation translation_from_json(const json& object) {
+    return {.term = text_of(object, "term"), .text = text_of(object, "text")};
+}
+
 json font_to_json(const FontRow& row) {
     json object = json::object();
     put(object, "family", row.font.family);
@@ -343,14 +347,8 @@ std::optional<std::vector<Language>> read_languages(std::string_view text) {
 
 std::string write_record(const TopicsRecord& record) {
     json object = json::object();
-    object["topics"] = json::array();
-    for (const TopicRow& row : record.topics) {
-        object["topics"].push_back(topic_to_json(row));
-    }
-    object["phases"] = json::array();
-    for (const Phase& row : record.phases) {
-        object["phases"].push_back(phase_to_json(row));
-    }
+    object["topics"] = list_of(record.topics, topic_to_json);
+    object["phases"] = list_of(record.phases, phase_to_json);
     return dump(object);
 }
 
@@ -413,19 +411,8 @@ std::string write_record(const TermTranslations& terms) {
 
 std::optional<TermTranslations> read_term_translations(std::string_view text) {
     const auto object = parse(text);
-    if (!object) {
-        return std::nullopt;
-    }
-    TermTranslations terms;
-    const auto rows = object->find("terms");
-    if (rows != object->end() && rows->is_object()) {
-        for (const auto& [id, row] : rows->items()) {
-            if (row.is_object()) {
-                terms[id] = {.term = text_of(row, "term"), .text = text_of(row, "text")};
-            }
-        }
-    }
-    return terms;
+    return object ? std::optional(rows_by_name(*object, "terms", translation_from_json))
+                  : std::nullopt;
 }
 
 std::string write_record(const StringsRecord& strings) {
@@ -437,19 +424,10 @@ std::optional<StringsRecord> read_strings(std::string_view text) {
     if (!object) {
         return std::nullopt;
     }
-    StringsRecord strings;
-    const auto rows = object->find("strings");
-    if (rows != object->end() && rows->is_object()) {
-        for (const auto& [key, pattern] : rows->items()) {
-            if (pattern.is_string()) {
-                strings[key] = pattern.get<std::string>();
-                if (!is_small_message(strings[key])) {
-                    return std::nullopt;
-                }
-            }
-        }
-    }
-    return strings;
+    StringsRecord strings = texts_by_name(*object, "strings");
+    const bool fits = std::ranges::all_of(
+        strings, [](const auto& item) { return is_small_message(item.second); });
+    return fits ? std::optional(std::move(strings)) : std::nullopt;
 }
 
 std::string write_record(const std::vector<FontRow>& rows) {

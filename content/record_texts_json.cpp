@@ -148,14 +148,15 @@ Recording recording_from_json(const json& object) {
     return recording;
 }
 
-void put_recordings(json& object, const std::vector<Recording>& recordings) {
-    json rows = json::array();
-    for (const Recording& recording : recordings) {
-        rows.push_back(recording_to_json(recording));
-    }
-    if (!rows.empty()) {
-        object["recordings"] = std::move(rows);
-    }
+json answer_to_json(const GuideAnswer& answer) {
+    json object = json::object();
+    put(object, "icon", answer.icon);
+    put(object, "next", answer.next);
+    return object;
+}
+
+GuideAnswer answer_from_json(const json& object) {
+    return {.icon = text_of(object, "icon"), .next = text_of(object, "next")};
 }
 
 json node_to_json(const GuideNode& node) {
@@ -164,25 +165,12 @@ json node_to_json(const GuideNode& node) {
     if (node.kind != GuideNodeKind::Question) {
         object["kind"] = node_names[static_cast<std::size_t>(node.kind)];
     }
-    json answers = json::array();
-    for (const GuideAnswer& answer : node.answers) {
-        json row = json::object();
-        put(row, "icon", answer.icon);
-        put(row, "next", answer.next);
-        answers.push_back(std::move(row));
-    }
-    if (!answers.empty()) {
-        object["answers"] = std::move(answers);
-    }
+    put_rows(object, "answers", node.answers, answer_to_json);
     put(object, "articles", node.articles);
     put(object, "contacts", node.contacts);
     put(object, "places", node.places);
     put_flag(object, "discreet", node.discreet);
     return object;
-}
-
-GuideAnswer answer_from_json(const json& object) {
-    return {.icon = text_of(object, "icon"), .next = text_of(object, "next")};
 }
 
 GuideNode node_from_json(const json& object) {
@@ -283,12 +271,8 @@ std::string write_record(const TextRecord& record) {
     object["state"] = state_names[static_cast<std::size_t>(record.state)];
     put_flag(object, "stale", record.stale);
     put_flag(object, "aligned", record.aligned, true);
-    json blocks = json::array();
-    for (const Block& block : record.blocks) {
-        blocks.push_back(block_to_json(block));
-    }
-    object["blocks"] = std::move(blocks);
-    put_recordings(object, record.recordings);
+    object["blocks"] = list_of(record.blocks, block_to_json);
+    put_rows(object, "recordings", record.recordings, recording_to_json);
     return dump(object);
 }
 
@@ -328,13 +312,7 @@ std::string write_record(const GuideRecord& record) {
     put(object, "review_by", record.review_by);
     put_flag(object, "crisis", record.crisis);
     put_flag(object, "removed", record.removed);
-    json nodes = json::array();
-    for (const GuideNode& node : record.nodes) {
-        nodes.push_back(node_to_json(node));
-    }
-    if (!nodes.empty()) {
-        object["nodes"] = std::move(nodes);
-    }
+    put_rows(object, "nodes", record.nodes, node_to_json);
     return dump(object);
 }
 
@@ -369,7 +347,7 @@ std::string write_record(const GuideTextRecord& record) {
         nodes[id] = node_text_to_json(text);
     }
     object["nodes"] = std::move(nodes);
-    put_recordings(object, record.recordings);
+    put_rows(object, "recordings", record.recordings, recording_to_json);
     return dump(object);
 }
 
@@ -378,20 +356,11 @@ std::optional<GuideTextRecord> read_guide_text_record(std::string_view text) {
     if (!object) {
         return std::nullopt;
     }
-    GuideTextRecord record{.title = text_of(*object, "title"),
+    return GuideTextRecord{.title = text_of(*object, "title"),
                            .state = state_of(*object),
                            .stale = flag_of(*object, "stale"),
-                           .nodes = {},
+                           .nodes = rows_by_name(*object, "nodes", node_text_from_json),
                            .recordings = rows_of(*object, "recordings", recording_from_json)};
-    const auto nodes = object->find("nodes");
-    if (nodes != object->end() && nodes->is_object()) {
-        for (const auto& [id, node] : nodes->items()) {
-            if (node.is_object()) {
-                record.nodes[id] = node_text_from_json(node);
-            }
-        }
-    }
-    return record;
 }
 
 } // namespace zugang::content

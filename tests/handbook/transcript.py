@@ -12,6 +12,7 @@ HEAD = """# Transcript: the operators' handbook, followed on a fresh system
 """
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\a]*\a|\r")
+ARCHIVE = re.compile(r"(https?://)[^/\s]+(/debian)") # any server of packages
 # What apt and debconf say because nobody sits at a terminal.
 NOISE = re.compile(r"stable CLI interface|^debconf: |^dpkg-preconfigure: |^\(Reading database")
 
@@ -54,7 +55,7 @@ class Transcript:
         text = ANSI.sub("", text)
         for what, name in self.hidden:
             text = text.replace(what, name)
-        return text
+        return ARCHIVE.sub(r"\1MIRROR\2", text)
 
     def write(self, text):
         text = self.clean(text)

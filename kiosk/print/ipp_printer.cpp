@@ -352,7 +352,7 @@ std::optional<Document> document_of(const IppJob& job, const Printer& printer) {
         document.bytes = pdf_of(job.sheet, *job.fonts);
     } else if (printer.raster) {
         document.format = "image/pwg-raster";
-        document.bytes = pwg_raster_of(job.sheet, job.fonts->set(), *printer.raster);
+        document.bytes = pwg_raster_of(job.sheet, *job.fonts, *printer.raster);
     }
     return document.bytes.empty() ? std::nullopt : std::optional(std::move(document));
 }

@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <functional>
-#include <memory>
 #include <string>
 
 namespace zugang::kiosk {
@@ -23,9 +22,9 @@ struct IppPatience {
 /// attempts.
 struct IppJob {
     const SlipSheet& sheet;
-    std::shared_ptr<const PdfFonts> fonts;
-    int number = 0;        ///< the printer's; 0: it does not know of it yet
-    bool complete = false; ///< it was sent to its last byte
+    const fonts::FontSet* fonts = nullptr;     ///< the sheet's
+    int number = 0;                            ///< the printer's; 0: it does not know of it yet
+    bool complete = false;                     ///< it was sent to its last byte
     PrintTrouble trouble = PrintTrouble::None; ///< the last that was seen; may be over by now
     /// Until then it is waited for a printer that has the job.
     std::chrono::steady_clock::time_point deadline = std::chrono::steady_clock::time_point::max();

@@ -198,13 +198,12 @@ class PrintQueue::Runner {
     void tell(const PrintNews& news) const { options_.tell(news); }
 
     // Each slip has a list of its own, which mostly says the same.
-    const std::shared_ptr<const PdfFonts>& fonts_of(const SlipSheet& sheet) {
-        if (fonts_ == nullptr || !std::ranges::equal(*files_, *sheet.fonts, is_same_face)) {
+    const fonts::FontSet& fonts_of(const SlipSheet& sheet) {
+        if (!fonts_ || !std::ranges::equal(*files_, *sheet.fonts, is_same_face)) {
             files_ = sheet.fonts;
-            fonts_ = std::make_shared<const PdfFonts>(
-                std::make_shared<const fonts::FontSet>(open_fonts(*files_)));
+            fonts_.emplace(open_fonts(*files_));
         }
-        return fonts_;
+        return *fonts_;
     }
 
     PrintOutcome print(Waiting& waiting) {
@@ -215,8 +214,7 @@ class PrintQueue::Runner {
         switch (options_.target.kind) {
         case PrintTarget::Kind::EscPosNetwork:
         case PrintTarget::Kind::EscPosDevice: {
-            SlipPicture picture =
-                paint(waiting.sheet.pages.front(), fonts_of(waiting.sheet)->set());
+            SlipPicture picture = paint(waiting.sheet.pages.front(), fonts_of(waiting.sheet));
             EscPosJob job{.picture = picture,
                           .profile = options_.profile,
                           .begun = waiting.begun || unfinished_,
@@ -230,7 +228,7 @@ class PrintQueue::Runner {
         }
         case PrintTarget::Kind::Ipp: {
             IppJob job{.sheet = waiting.sheet,
-                       .fonts = fonts_of(waiting.sheet),
+                       .fonts = &fonts_of(waiting.sheet),
                        .number = waiting.number,
                        .complete = waiting.complete,
                        .trouble = waiting.trouble,
@@ -243,8 +241,7 @@ class PrintQueue::Runner {
             return outcome;
         }
         case PrintTarget::Kind::PdfFile:
-            return write_file(options_.target.path,
-                              pdf_of(waiting.sheet, *fonts_of(waiting.sheet)));
+            return write_file(options_.target.path, pdf_of(waiting.sheet, fonts_of(waiting.sheet)));
         case PrintTarget::Kind::PngFile:
             return write_pictures(waiting.sheet);
         case PrintTarget::Kind::None:
@@ -276,9 +273,8 @@ class PrintQueue::Runner {
 
     PrintOutcome write_pictures(const SlipSheet& sheet) {
         for (std::size_t i = 0; i < sheet.pages.size(); ++i) {
-            const PrintOutcome outcome =
-                write_file(page_file(options_.target.path, i),
-                           png_of(paint(sheet.pages[i], fonts_of(sheet)->set())));
+            const PrintOutcome outcome = write_file(page_file(options_.target.path, i),
+                                                    png_of(paint(sheet.pages[i], fonts_of(sheet))));
             if (outcome.kind != PrintOutcome::Kind::Printed) {
                 return outcome;
             }
@@ -306,7 +302,7 @@ class PrintQueue::Runner {
     bool asked_ = false;
     bool unfinished_ = false; ///< something that is not cut off lies in the receipt printer
     std::shared_ptr<const std::vector<FontFile>> files_;
-    std::shared_ptr<const PdfFonts> fonts_;
+    std::optional<fonts::FontSet> fonts_;
 };
 
 PrintQueue::PrintQueue(Options options) {

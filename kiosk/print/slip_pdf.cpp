@@ -1,8 +1,11 @@
 #include "kiosk/print/slip_pdf.hpp"
 
+#include "kiosk/print/cairo_session.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -35,7 +38,6 @@ struct DestroyOptions {
 };
 using Face = std::unique_ptr<cairo_font_face_t, DestroyFace>;
 using Surface = std::unique_ptr<cairo_surface_t, DestroySurface>;
-using FontsOfFace = std::shared_ptr<const fonts::FontSet>;
 
 cairo_status_t append_bytes(void* closure, const unsigned char* bytes,
                             unsigned int length) noexcept {
@@ -43,24 +45,21 @@ cairo_status_t append_bytes(void* closure, const unsigned char* bytes,
     return CAIRO_STATUS_SUCCESS;
 }
 
-void forget_fonts(void* fonts) noexcept {
-    // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): cairo owned it
-    delete static_cast<FontsOfFace*>(fonts);
-}
+/// The faces of a set as cairo has them. They end before the set does.
+class Faces {
+  public:
+    explicit Faces(const fonts::FontSet& of) : set_(of) {}
 
-} // namespace
-
-struct PdfFonts::Faces {
-    explicit Faces(FontsOfFace of) : set(std::move(of)) {}
+    const fonts::FontSet& set() const { return set_; }
 
     /// nullptr: the file is broken.
     cairo_font_face_t* find(fonts::FaceIndex index, bool bold) {
         const auto key = std::pair(index, bold);
-        const auto found = faces.find(key);
-        if (found != faces.end()) {
+        const auto found = faces_.find(key);
+        if (found != faces_.end()) {
             return found->second.get();
         }
-        FT_Face opened = set->ft_face(index);
+        FT_Face opened = set_.ft_face(index);
         if (opened == nullptr) {
             return nullptr;
         }
@@ -71,25 +70,17 @@ struct PdfFonts::Faces {
         if (bold) {
             cairo_ft_font_face_set_synthesize(face.get(), CAIRO_FT_SYNTHESIZE_BOLD);
         }
-        static const cairo_user_data_key_t kept{};
-        // cairo keeps faces after they were given back to it; their fonts stay as long.
-        auto kept_fonts = std::make_unique<FontsOfFace>(set);
-        if (cairo_font_face_set_user_data(face.get(), &kept, kept_fonts.get(), forget_fonts) ==
-            CAIRO_STATUS_SUCCESS) {
-            (void)kept_fonts.release();
-        }
-        return faces.emplace(key, std::move(face)).first->second.get();
+        return faces_.emplace(key, std::move(face)).first->second.get();
     }
 
-    FontsOfFace set;
-    std::map<std::pair<fonts::FaceIndex, bool>, Face> faces;
+  private:
+    const fonts::FontSet& set_;
+    std::map<std::pair<fonts::FaceIndex, bool>, Face> faces_;
 };
-
-namespace {
 
 class Writer {
   public:
-    Writer(cairo_t* context, PdfFonts::Faces& faces) : context_(context), faces_(faces) {
+    Writer(cairo_t* context, Faces& faces) : context_(context), faces_(faces) {
         const std::unique_ptr<cairo_font_options_t, DestroyOptions> options(
             cairo_font_options_create());
         cairo_font_options_set_hint_style(options.get(), CAIRO_HINT_STYLE_NONE);
@@ -260,8 +251,8 @@ class Writer {
 
     /// The non-joiner of a face, where that takes no room.
     std::optional<std::uint32_t> glyph_of_nothing(fonts::FaceIndex face) const {
-        const std::uint32_t glyph = faces_.set->glyph_of(face, 0x200C);
-        FT_Face opened = faces_.set->ft_face(face);
+        const std::uint32_t glyph = faces_.set().glyph_of(face, 0x200C);
+        FT_Face opened = faces_.set().ft_face(face);
         if (glyph == 0 || opened == nullptr ||
             FT_Load_Glyph(opened, glyph, FT_LOAD_NO_SCALE) != 0 ||
             opened->glyph->metrics.horiAdvance != 0) {
@@ -292,27 +283,19 @@ class Writer {
     }
 
     cairo_t* context_;
-    PdfFonts::Faces& faces_;
+    Faces& faces_;
 };
 
 } // namespace
 
-PdfFonts::PdfFonts(std::shared_ptr<const fonts::FontSet> fonts)
-    : faces_(std::make_unique<Faces>(std::move(fonts))) {
-}
-
-PdfFonts::~PdfFonts() = default;
-
-const fonts::FontSet& PdfFonts::set() const {
-    return *faces_->set;
-}
-
-std::string pdf_of(const SlipSheet& sheet, const PdfFonts& fonts) {
+std::string pdf_of(const SlipSheet& sheet, const fonts::FontSet& fonts) {
     std::string bytes;
     const Paper& paper = sheet.paper;
     const bool roll = paper.height == 0;
     const double width = (roll ? paper.sheet_width : paper.width) * points_per_dot;
+    const CairoSession session;
     {
+        Faces faces(fonts);
         const Surface surface(
             cairo_pdf_surface_create_for_stream(append_bytes, &bytes, width, width));
         cairo_pdf_surface_restrict_to_version(surface.get(), CAIRO_PDF_VERSION_1_5);
@@ -326,7 +309,7 @@ std::string pdf_of(const SlipSheet& sheet, const PdfFonts& fonts) {
             const std::unique_ptr<cairo_t, DestroyContext> context(cairo_create(surface.get()));
             cairo_scale(context.get(), points_per_dot, points_per_dot);
             cairo_translate(context.get(), roll ? (paper.sheet_width - paper.width) / 2.0 : 0.0, 0);
-            Writer(context.get(), *fonts.faces_).write(page);
+            Writer(context.get(), faces).write(page);
             cairo_show_page(context.get());
         }
         cairo_surface_finish(surface.get());

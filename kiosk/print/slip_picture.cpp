@@ -1,6 +1,7 @@
 #include "kiosk/print/slip_picture.hpp"
 
 #include "fonts/rasterize.hpp"
+#include "kiosk/print/cairo_session.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -153,6 +154,7 @@ SlipPicture paint(const SheetPage& page, const fonts::FontSet& fonts, double sca
 }
 
 std::string png_of(const SlipPicture& picture) {
+    const CairoSession session;
     // cairo writes one bit of alpha as one bit of grey: paper is 1.
     const std::unique_ptr<cairo_surface_t, DestroySurface> surface(
         cairo_image_surface_create(CAIRO_FORMAT_A1, picture.width, picture.height));

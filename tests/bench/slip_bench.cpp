@@ -50,7 +50,7 @@ int main() {
             start = Clock::now();
             (void)paint(sheet->pages.front(), composer.fonts());
             picture.push_back(ms_since(start));
-            const auto fonts = std::make_shared<const fonts::FontSet>(open_fonts(*sheet->fonts));
+            const fonts::FontSet fonts = open_fonts(*sheet->fonts);
             start = Clock::now();
             (void)pdf_of(*sheet, fonts);
             pdf.push_back(ms_since(start));

@@ -81,7 +81,7 @@ struct Row {
     bool held;
 };
 
-constexpr std::array<Row, 14> rows{{{"memory, RSS, KB", &Usage::resident_kb, true},
+constexpr std::array<Row, 15> rows{{{"memory, RSS, KB", &Usage::resident_kb, true},
                                     {"memory, PSS, KB", &Usage::proportional_kb, false},
                                     {"heap in use, KB", &Usage::heap_kb, true},
                                     {"synthesiser, RSS, KB", &Usage::voice_kb, true},
@@ -89,6 +89,7 @@ constexpr std::array<Row, 14> rows{{{"memory, RSS, KB", &Usage::resident_kb, tru
                                     {"threads", &Usage::threads, true},
                                     {"files of the state", &Usage::state_files, true},
                                     {"state, KB", &Usage::state_kb, true},
+                                    {"counts of days, KB", &Usage::counts_kb, false},
                                     {"files of the content", &Usage::content_files, true},
                                     {"content, KB", &Usage::content_kb, true},
                                     {"temporary files, caches", &Usage::scratch_files, true},
@@ -114,6 +115,9 @@ Usage measure(const WorkFolder& folder) {
     usage.descriptors = entries("/proc/self/fd");
     usage.threads = count_threads();
     count_files(folder.state(), usage.state_files, usage.state_kb);
+    double counts_files = 0;
+    count_files(folder.state() / "figures", counts_files, usage.counts_kb);
+    usage.state_kb -= usage.counts_kb;
     count_files(folder.content(), usage.content_files, usage.content_kb);
     count_files(folder.scratch(), usage.scratch_files, usage.scratch_kb);
     double kb = 0;

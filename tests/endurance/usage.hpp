@@ -16,7 +16,8 @@ struct Usage {
     double descriptors = 0;
     double threads = 0; ///< without that of SDL's audio device, which is open while it is needed
     double state_files = 0;
-    double state_kb = 0;
+    double state_kb = 0;  ///< without the counts
+    double counts_kb = 0; ///< some lines more a day, until counts.keep_days: not held to a limit
     double content_files = 0;
     double content_kb = 0;
     double scratch_files = 0; ///< temporary ones, caches

@@ -8,8 +8,14 @@ HEAD = """# Transcript: the operators' handbook, followed on a fresh system
 
 - `#` is a command of the handbook, taken out of its text by the script; `editor FILE` shows what was changed. `(look) #` is not in it: what a command led to. Answers are shortened ("[... n lines]").
 - Fingers, keys, screen and sticks are those of the emulator (qemu, panel of 1024x768). "as expected" compares a picture of the screen with what the same program draws of the same visit beside the machine.
-- **What this cannot show**: a touch panel, sound, headphones, a receipt printer, a graphics card and its driver, a board's watchdog, sticks that are slow or faulty, and times: every instruction is emulated, a page takes seconds. So the terminal's watchdog is off here, and so are Debian's own timers.
+- {times}
+- **What this cannot show**: a touch panel, sound, headphones, a receipt printer, a graphics card and its driver, a board's watchdog, sticks that are slow or faulty.
 """
+
+TIMES = {
+    True: "The processor is the host's (KVM), so times are those of a machine without a graphics card. Debian's own timers are off.",
+    False: "Every instruction is emulated, a page takes seconds: times say nothing. The terminal's watchdog is off here, and so are Debian's own timers.",
+}
 
 ANSI = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]|\x1b\][^\a]*\a|\r")
 ARCHIVE = re.compile(r"(https?://)[^/\s]+(/debian)") # any server of packages

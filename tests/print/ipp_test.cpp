@@ -25,8 +25,7 @@ namespace {
 struct Job {
     Counter counter;
     SlipSheet sheet = counter.sheet(appointment_slip(full_appointment("fa"), counter.shelf()));
-    std::string pdf =
-        pdf_of(sheet, std::make_shared<const fonts::FontSet>(open_fonts(*sheet.fonts)));
+    std::string pdf = pdf_of(sheet, open_fonts(*sheet.fonts));
     Told told;
 };
 

@@ -9,7 +9,6 @@
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
-#include <memory>
 #include <sstream>
 
 #include <doctest/doctest.h>
@@ -71,8 +70,8 @@ TEST_CASE("lines in sixteen scripts are read back from a PDF file") {
     files.push_back({.family = "NotoSansCJK",
                      .file = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
                      .index = 2});
-    const auto fonts = std::make_shared<const fonts::FontSet>(open_fonts(files));
-    fonts::Typesetter typesetter(*fonts);
+    const fonts::FontSet fonts = open_fonts(files);
+    fonts::Typesetter typesetter(fonts);
     std::vector<std::string> families;
     for (const FontFile& file : files) {
         families.push_back(file.family);
@@ -95,13 +94,13 @@ TEST_CASE("lines in sixteen scripts are read back from a PDF file") {
         sheet.pages.front().runs = sheet_runs(layout, sample.text, 20, 40);
         CHECK(text_in(pdf_of(sheet, fonts)) == bare(sample.text));
     }
-    CHECK(fonts->problems().empty());
+    CHECK(fonts.problems().empty());
 }
 
 TEST_CASE("a slip's PDF file has its text, its fonts and always the same bytes") {
     Counter counter;
-    const auto fonts = std::make_shared<const fonts::FontSet>(open_fonts(
-        *counter.sheet(appointment_slip(full_appointment("de"), counter.shelf())).fonts));
+    const fonts::FontSet fonts =
+        open_fonts(*counter.sheet(appointment_slip(full_appointment("de"), counter.shelf())).fonts);
     for (const content::Language& language : counter.shelf().languages()) {
         CAPTURE(language.tag);
         // Narrow, so that words are broken and have hyphens.
@@ -124,7 +123,7 @@ TEST_CASE("the PDF file looks like the preview") {
         CAPTURE(language);
         const SlipSheet sheet =
             counter.sheet(appointment_slip(full_appointment(language), counter.shelf()));
-        const auto fonts = std::make_shared<const fonts::FontSet>(open_fonts(*sheet.fonts));
+        const fonts::FontSet fonts = open_fonts(*sheet.fonts);
         const Scratch folder;
         std::ofstream(folder.path() / "slip.pdf", std::ios::binary) << pdf_of(sheet, fonts);
         const auto drawn =

@@ -59,7 +59,9 @@ class Part {
     }
 
     /// Marks from `begin` to `end` of a file; what cannot be read has none.
-    std::size_t count(int file, std::uintptr_t begin, std::uintptr_t end) {
+    /// `around`: what stands around the last of them, as letters where it is letters.
+    std::size_t count(int file, std::uintptr_t begin, std::uintptr_t end,
+                      std::string* around = nullptr) {
         std::size_t found = 0;
         std::size_t kept = 0; // of the part before: a mark may lie across
         while (begin < end) {
@@ -70,7 +72,11 @@ class Part {
             }
             begin += static_cast<std::uintptr_t>(got);
             const std::size_t size = kept + static_cast<std::size_t>(got);
-            found += count_marks(bytes_, size);
+            const std::size_t here = count_marks(bytes_, size);
+            if (here > 0 && around != nullptr) {
+                *around = surroundings(size);
+            }
+            found += here;
             kept = std::min(size, longest_mark - 1);
             // One that is whole within what is kept was counted: there is room for the short ones.
             std::memmove(bytes_, bytes_ + size - kept, kept);
@@ -81,6 +87,26 @@ class Part {
     }
 
   private:
+    std::string surroundings(std::size_t size) const {
+        constexpr std::size_t before = 96;
+        constexpr std::size_t whole = 256;
+        std::size_t first = size;
+        for (const std::string_view mark : marks) {
+            const void* at = memmem(bytes_, size, mark.data(), mark.size());
+            if (at != nullptr) {
+                first = std::min(first,
+                                 static_cast<std::size_t>(static_cast<const char*>(at) - bytes_));
+            }
+        }
+        std::string text;
+        for (std::size_t i = first - std::min(first, before); i < std::min(first + whole, size);
+             ++i) {
+            const bool is_of_mark = bytes_[i] == 'q' || bytes_[i] == 'j'; // it would be found again
+            text += is_of_mark ? '#' : bytes_[i] >= ' ' && bytes_[i] <= '~' ? bytes_[i] : '.';
+        }
+        return text;
+    }
+
     static constexpr std::size_t guard_bytes = std::size_t{1} << 16;
     static constexpr std::size_t all_bytes = part_bytes + 2 * guard_bytes;
     void* all_;
@@ -198,11 +224,13 @@ Copies copies_in_memory() {
         constexpr std::uintptr_t largest = std::uintptr_t{1} << 30;
         if (one.rights.starts_with("rw") && one.end - one.begin < largest &&
             !part.is_at(one.begin)) {
-            const std::size_t here = part.count(memory.number, one.begin, one.end);
+            std::string around;
+            const std::size_t here = part.count(memory.number, one.begin, one.end, &around);
             copies.number += here;
             if (here > 0) {
                 copies.places += (copies.places.empty() ? "" : ", ") +
-                                 (one.name.empty() ? std::string("other") : one.name);
+                                 (one.name.empty() ? std::string("other") : one.name) + ": " +
+                                 around;
             }
         }
     }

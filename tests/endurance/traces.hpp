@@ -28,7 +28,8 @@ class PlantedWord {
 /// open for writing, memory that is mapped from files and written back. Empty: nowhere.
 std::vector<std::string> traces(const std::vector<std::filesystem::path>& folders);
 
-/// How often letters of planted words stand in this process's own memory, and in which parts of it.
+/// How often letters of planted words stand in this process's own memory, in which parts of it, and
+/// what stands around one of them.
 struct Copies {
     std::size_t number = 0;
     std::string places;

@@ -89,5 +89,8 @@ class Screen:
             tree = json.loads((folder / f"{number}.json").read_text())
             rect = next(node["rect"] for node in tree if node["id"] == element)
             self.machine.touch(*self.place(rect), 4 if what == "hold" else 0.15)
+            last = number == len(steps) - 1
             seen.append((step, self.settle(pages[number + 1], enough, seconds, name)))
+            if seen[-1][1] < enough and not last:
+                raise RuntimeError(f"{name}.png: after {step} only {seen[-1][1] * 100:.1f} % of the page are as expected")
         return seen

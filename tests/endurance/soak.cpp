@@ -49,8 +49,8 @@ struct Run {
 volatile std::sig_atomic_t stop = 0;
 
 void print_samples_head() {
-    std::printf("%9s %7s %9s %9s %9s %6s %7s %6s\n", "visits", "hours", "RSS KB", "heap KB",
-                "state KB", "files", "threads", "copies");
+    std::printf("%9s %7s %9s %9s %9s %9s %6s %7s %6s\n", "visits", "hours", "RSS KB", "own KB",
+                "heap KB", "state KB", "files", "threads", "copies");
 }
 
 /// Searches; says what it found.
@@ -113,14 +113,23 @@ bool soak(const Run& run) {
         clean = is_clean(folder, made + 1) && clean;
         if ((made + 1) % sample_every == 0) {
             const Usage usage = measure(folder);
-            const Copies copies = copies_in_memory();
+            Copies copies = copies_in_memory();
+            if (copies.number > 0) { // a slip is still on its way to the printer, in earnest
+                terminal.wait(
+                    [&copies] {
+                        copies = copies_in_memory();
+                        return copies.number == 0;
+                    },
+                    std::chrono::seconds(10));
+            }
             most_copies = std::max(copies.number, most_copies);
             std::printf(
-                "%9llu %7.2f %9.0f %9.0f %9.0f %6.0f %7.0f %6zu%s%s\n",
+                "%9llu %7.2f %9.0f %9.0f %9.0f %9.0f %6.0f %7.0f %6zu%s%s\n",
                 static_cast<unsigned long long>(made + 1),
                 std::chrono::duration<double, std::ratio<3600>>(terminal.now() - start).count(),
-                usage.resident_kb, usage.heap_kb, usage.state_kb, usage.descriptors, usage.threads,
-                copies.number, copies.places.empty() ? "" : " in ", copies.places.c_str());
+                usage.resident_kb, usage.own_kb, usage.heap_kb, usage.state_kb, usage.descriptors,
+                usage.threads, copies.number, copies.places.empty() ? "" : " in ",
+                copies.places.c_str());
             std::fflush(stdout);
             if (made + 1 > warm_visits) {
                 samples.push_back(usage);

@@ -81,8 +81,9 @@ struct Row {
     bool held;
 };
 
-constexpr std::array<Row, 15> rows{{{"memory, RSS, KB", &Usage::resident_kb, true},
+constexpr std::array<Row, 16> rows{{{"memory, RSS, KB", &Usage::resident_kb, true},
                                     {"memory, PSS, KB", &Usage::proportional_kb, false},
+                                    {"of it of no file, KB", &Usage::own_kb, true},
                                     {"heap in use, KB", &Usage::heap_kb, true},
                                     {"synthesiser, RSS, KB", &Usage::voice_kb, true},
                                     {"descriptors", &Usage::descriptors, true},
@@ -111,6 +112,7 @@ Usage measure(const WorkFolder& folder) {
     usage.heap_kb = static_cast<double>(heap.uordblks + heap.hblkhd) / 1024;
     usage.resident_kb = number_of("/proc/self/smaps_rollup", "Rss:");
     usage.proportional_kb = number_of("/proc/self/smaps_rollup", "Pss:");
+    usage.own_kb = number_of("/proc/self/smaps_rollup", "Anonymous:");
     usage.voice_kb = children_kb();
     usage.descriptors = entries("/proc/self/fd");
     usage.threads = count_threads();

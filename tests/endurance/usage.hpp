@@ -11,6 +11,7 @@ namespace zugang::kiosk::testing {
 struct Usage {
     double resident_kb = 0;     ///< RSS
     double proportional_kb = 0; ///< PSS, which others on the machine change: not held to a limit
+    double own_kb = 0;          ///< of the resident ones those that are of no file
     double heap_kb = 0;         ///< in use, by mallinfo2(3)
     double voice_kb = 0;        ///< RSS of the synthesiser
     double descriptors = 0;

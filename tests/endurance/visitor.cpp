@@ -265,7 +265,8 @@ void Visitor::leave(Chance& chance) {
     if (terminal_.terminal().visit().untouched()) {
         return; // the counter ended it
     }
-    if (chance.one_in(20)) {
+    // Whoever left in a hurry and then only made the letters of the first screen larger walks away.
+    if (chance.one_in(20) || hand_.shows("language.hint")) {
         ++count_.by_idle;
         const Narration& narration = terminal_.terminal().narration();
         const bool longer = narration.on();

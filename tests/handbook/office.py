@@ -66,9 +66,10 @@ class Office:
         return built
 
     def version(self):
-        """What zugang-sync calls this edition: the SHA-256 of its manifest."""
+        """What zugang-sync calls this edition: the content of its manifest."""
         newest = max((self.repository / "metadata").glob("*.bund.json"), key=lambda file: int(file.name.split(".")[0]))
-        return json.loads(newest.read_text())["signed"]["targets"]["bund/manifest.json"]["hashes"]["sha256"]
+        hashed = json.loads(newest.read_text())["signed"]["targets"]["bund/manifest.json"]["hashes"]["sha256"]
+        return json.loads(next(self.repository.rglob(f"{hashed}.manifest.json")).read_text())["content"]
 
 
 def newer(package, version, folder, replace=None):

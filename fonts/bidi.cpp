@@ -57,12 +57,13 @@ void Bidi::find_levels(DecodedText& text, std::uint8_t base, std::vector<std::ui
     }
     UErrorCode status = U_ZERO_ERROR;
     const std::u16string* units = &text.utf16;
+    std::u16string without_brackets;
     if (has_too_many_brackets(text)) {
-        without_brackets_ = text.utf16;
+        without_brackets = text.utf16;
         std::replace_if(
-            without_brackets_.begin(), without_brackets_.end(),
+            without_brackets.begin(), without_brackets.end(),
             [](char16_t c) { return u_getBidiPairedBracket(c) != c; }, u'!');
-        units = &without_brackets_;
+        units = &without_brackets;
     }
     const auto length = static_cast<std::int32_t>(units->size());
     ubidi_setPara(bidi_.get(), units->data(), length, base, nullptr, &status);

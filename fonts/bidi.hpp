@@ -25,7 +25,6 @@ class Bidi {
     void find_levels(DecodedText& text, std::uint8_t base, std::vector<std::uint8_t>& levels);
 
   private:
-    std::u16string without_brackets_;
     std::unique_ptr<UBiDi, CloseBidi> bidi_;
 };
 

@@ -100,4 +100,11 @@ void LayoutCache::put_young(std::string key, PackedLayout layout) {
     young_bytes_ += size;
 }
 
+void LayoutCache::clear() {
+    std::string().swap(key_); // a string that is cleared keeps its memory
+    young_.clear();
+    old_.clear();
+    young_bytes_ = old_bytes_ = 0;
+}
+
 } // namespace zugang::fonts

@@ -19,6 +19,9 @@ class LayoutCache {
     std::optional<Layout> find(const Paragraph& paragraph, std::uint64_t fonts_generation);
     void store(const Layout& layout);
 
+    /// Nothing of a paragraph is left in its memory.
+    void clear();
+
     std::size_t size_bytes() const { return young_bytes_ + old_bytes_; }
 
   private:

@@ -7,6 +7,8 @@
 #include "fonts/place.hpp"
 #include "fonts/shape.hpp"
 
+#include <utility>
+
 namespace zugang::fonts {
 
 struct Typesetter::Implementation {
@@ -57,6 +59,13 @@ Layout Typesetter::lay_out(const Paragraph& paragraph) {
     Layout layout = stages.lay_out(paragraph);
     stages.cache.store(layout);
     return layout;
+}
+
+void Typesetter::forget_texts() {
+    const ShapedText gone =
+        std::move(implementation_->text); // a string that is assigned keeps its memory
+    implementation_->text = {};
+    implementation_->cache.clear();
 }
 
 std::size_t Typesetter::cached_bytes() const {

@@ -111,6 +111,9 @@ class Typesetter {
 
     Layout lay_out(const Paragraph& paragraph);
 
+    /// Gives back the memory that it has worked with: nothing of a text is left in it.
+    void forget_texts();
+
     std::size_t cached_bytes() const;
 
   private:

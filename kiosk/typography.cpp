@@ -99,6 +99,12 @@ void Typography::begin_frame() {
     spent_bytes_ = 0;
 }
 
+void Typography::clear() {
+    entries_.clear();
+    std::string().swap(key_); // a string that is cleared keeps its memory
+    typesetter_.forget_texts();
+}
+
 void Typography::trim() {
     ++frame_;
     if (entries_.size() > most_layouts) {

@@ -57,7 +57,7 @@ class Typography {
 
     /// Forgets every text: the visitor who read or typed it is gone. What set() gave is no longer
     /// valid.
-    void clear() { entries_.clear(); }
+    void clear();
 
     std::size_t size() const { return entries_.size(); }
 

@@ -109,6 +109,12 @@ struct SlipComposer::Implementation {
 
 namespace {
 
+/// At its end nothing of what was set is left: a slip may have a name.
+struct Forgetting {
+    ~Forgetting() { typesetter.forget_texts(); }
+    fonts::Typesetter& typesetter;
+};
+
 /// Lays one slip out.
 class Composing {
   public:
@@ -697,6 +703,7 @@ SlipComposer& SlipComposer::operator=(SlipComposer&&) noexcept = default;
 
 tl::expected<SlipSheet, SlipProblem> SlipComposer::compose(const Slip& slip, const Paper& paper) {
     Implementation& own = *implementation_;
+    const Forgetting forgetting{own.typesetter};
     const auto form = content::find_slip_template(own.shelf.database(), slip.form);
     if (!form) {
         return tl::unexpected(SlipProblem::NoTemplate);

@@ -3,7 +3,6 @@
 #include "kiosk/print/interrupt.hpp"
 #include "kiosk/print/print_state.hpp"
 #include "kiosk/print/pwg_raster.hpp"
-#include "kiosk/print/slip_pdf.hpp"
 #include "kiosk/print/slip_sheet.hpp"
 
 #include <chrono>

@@ -9,7 +9,7 @@ HEAD = """# Transcript: the operators' handbook, followed on a fresh system
 - `#` is a command of the handbook, taken out of its text by the script; `editor FILE` shows what was changed. `(look) #` is not in it: what a command led to. Answers are shortened ("[... n lines]").
 - Keys, screen and sticks are those of the emulator (qemu, panel of 1024x768), the touch panel is one of the kernel's uinput in the machine. "as expected" compares a picture of the screen with what the same program draws of the same visit beside the machine.
 - {times}
-- **What this cannot show**: a touch panel, sound, headphones, a receipt printer, a graphics card and its driver, a board's watchdog, sticks that are slow or faulty.
+- **What this cannot show**: a panel of glass, sound, headphones, a receipt printer, a graphics card and its driver, a board's watchdog, sticks that are slow or faulty.
 """
 
 TIMES = {

@@ -10,6 +10,9 @@ namespace zugang::kiosk {
 void overwrite_freed_memory() {
     constexpr int any_byte_but_zero = 0x55;
     mallopt(M_PERTURB, any_byte_but_zero);
+    constexpr int large_bytes = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, large_bytes); // no longer raised by what is freed (mallopt(3), NOTES)
+    mallopt(M_TRIM_THRESHOLD, large_bytes);
 }
 
 } // namespace zugang::kiosk

@@ -30,8 +30,10 @@ StateFile::StateFile(const std::filesystem::path& folder, Log log) : log_(std::m
 
 void StateFile::open(const std::filesystem::path& file) {
     database_.emplace(file, content::Access::ReadWrite);
-    database_->execute("PRAGMA journal_mode = WAL");
-    database_->execute("PRAGMA secure_delete = ON"); // who is gone leaves nothing in free pages
+    // Who is gone leaves nothing in free pages, and nothing in the journal: a write-ahead log would
+    // hold the pages of before until it has a thousand of them.
+    database_->execute("PRAGMA journal_mode = TRUNCATE");
+    database_->execute("PRAGMA secure_delete = ON");
     content::Statement version(*database_, "PRAGMA user_version");
     version.step();
     const auto made = static_cast<std::size_t>(version.integer(0));

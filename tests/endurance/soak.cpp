@@ -89,7 +89,8 @@ bool soak(const Run& run) {
     const Instant whole(static_cast<std::int64_t>(run.hours * 3'600'000'000));
     const std::uint64_t sample_every =
         run.repeat > 0 ? run.repeat : std::max<std::uint64_t>(run.visits / 100, 1);
-    const std::uint64_t warm_visits = run.repeat > 0 ? run.repeat : 2 * sample_every;
+    // Until then caches of glyphs, lines and pictures fill up to their bounds.
+    const std::uint64_t warm_visits = run.repeat > 0 ? run.repeat : run.visits / 10;
     const std::uint64_t exchange_every =
         run.repeat > 0 ? run.repeat : std::max<std::uint64_t>(run.visits / 20, 1);
     std::vector<Usage> samples;

@@ -4,6 +4,7 @@
 #include "tests/read_only_disk.hpp"
 
 #include <fstream>
+#include <iterator>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -63,6 +64,32 @@ TEST_CASE("a state folder that cannot be used is logged once and stops nothing")
     CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
     CHECK(state.newest(day("2026-01-02")) == day("2027-01-02"));
     CHECK(lines.lines.size() == 2); // no place to remember, the clock went back
+}
+
+TEST_CASE("what is removed is in no file any more, and a year of days is no larger than one") {
+    const Folder folder;
+    Lines lines;
+    StateFile state(folder.path(), lines.log());
+    const auto bytes = [&folder] {
+        std::string all;
+        for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+            std::ifstream file(entry.path(), std::ios::binary);
+            all.append(std::istreambuf_iterator<char>(file), {});
+        }
+        return all;
+    };
+    CHECK(state.newest(day("2027-01-02")) == day("2027-01-02"));
+    REQUIRE(state.database() != nullptr);
+    const std::size_t before = bytes().size();
+    state.database()->execute("INSERT INTO fact(name, value) VALUES ('colleague', 'quokka')");
+    CHECK(bytes().find("quokka") != std::string::npos);
+    state.database()->execute("DELETE FROM fact WHERE name = 'colleague'");
+    CHECK(bytes().find("quokka") == std::string::npos);
+    for (int passed = 1; passed < 366; ++passed) {
+        state.newest(day("2027-01-02") + std::chrono::days(passed));
+    }
+    CHECK(bytes().size() == before);
+    CHECK(lines.lines.empty());
 }
 
 TEST_CASE("a damaged state.db and one of a newer version are left alone") {

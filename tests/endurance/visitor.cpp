@@ -269,11 +269,19 @@ void Visitor::leave(Chance& chance) {
     if (chance.one_in(20) || hand_.shows("language.hint")) {
         ++count_.by_idle;
         const Narration& narration = terminal_.terminal().narration();
-        const bool longer = narration.on();
-        if (longer && narration.speech.current() != nullptr && !narration.speech.is_paused()) {
-            go("speech.pause"); // what is read to its end is not left alone before
+        const auto speaks = [&narration] {
+            return narration.on() && narration.speech.current() != nullptr &&
+                   !narration.speech.is_paused();
+        };
+        // What is read to its end is not left alone before. Speech takes its time in earnest: a
+        // sentence may have begun after it was looked for.
+        constexpr int most_sentences = 3;
+        for (int i = 0; i == 0 || (i < most_sentences && speaks()); ++i) {
+            if (speaks()) {
+                go("speech.pause");
+            }
+            terminal_.pass(narration.on() ? 211s : 121s);
         }
-        terminal_.pass(longer ? 211s : 121s);
     } else if (!go("session.finish")) {
         go("nav.close");
         must(go("nav.home") && go("session.finish"), "the visit cannot be ended");

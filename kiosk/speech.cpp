@@ -117,11 +117,12 @@ bool Speech::change_speed(int steps) {
 
 void Speech::reset() {
     stop();
-    queue_.clear();
+    // Not clear(): short texts would stay in the memory that it keeps.
+    queue_ = std::vector<Utterance>();
     at_ = 0;
     volume_ = default_volume;
     speed_ = default_speed;
-    log_.clear();
+    log_ = std::vector<Utterance>();
 }
 
 void Speech::hear(const VoiceEvent& event) {

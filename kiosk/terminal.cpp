@@ -344,7 +344,7 @@ void Terminal::reset(Instant now) {
     if (shelf_) {
         shelf_->forget_formatters();
     }
-    tree_.clear();
+    tree_ = Tree(); // with its memory: a short label stays where its node was
     gestures_.forget();
     pressed_.clear();
     has_actions_ = false;

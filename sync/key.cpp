@@ -113,6 +113,11 @@ bool verify(const PublicKey& key, std::string_view bytes, std::string_view signa
         return false;
     }
     const Kind kind = kind_of(key);
+    // As long as the modulus (RFC 8017, 8.1.2 step 1): OpenSSL takes one without its leading zeros.
+    if (kind == Kind::RsaPss &&
+        signature.size() != static_cast<std::size_t>(EVP_PKEY_get_size(loaded.get()))) {
+        return false;
+    }
     EVP_PKEY_CTX* options = nullptr; // owned by the context
     const EVP_MD* hash = kind == Kind::Ed25519 ? nullptr : EVP_sha256();
     bool good = EVP_DigestVerifyInit(context.get(), &options, hash, nullptr, loaded.get()) == 1;

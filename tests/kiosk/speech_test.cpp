@@ -174,6 +174,7 @@ TEST_CASE("S12: after the session volume and speed are the default ones") {
     CHECK(speech.speed_step() == default_speed);
     CHECK(speech.current() == nullptr);
     CHECK(speech.log().empty());
+    CHECK(speech.log().capacity() == 0); // nor is there memory that a short text stays in
     speech.take_orders();
     speech.say({saying("Two.")});
     CHECK(speech.take_orders()[0].gain_db == gain_db(default_volume));

@@ -42,6 +42,16 @@ TEST_CASE("each kind of key verifies what it signed and nothing else") {
     }
 }
 
+TEST_CASE("an RSA signature that begins with a zero is none without it") {
+    const PrivateKey key = PrivateKey::generate(KeyKind::Rsa);
+    std::string signature;
+    do { // one in 256
+        signature = key.sign("text");
+    } while (signature.front() != '\0');
+    CHECK(verify(key.public_key(), "text", signature));
+    CHECK_FALSE(verify(key.public_key(), "text", signature.substr(1)));
+}
+
 TEST_CASE("Ed25519 verifies the second vector of RFC 8032, section 7.1") {
     const auto key = read_key(
         Json{{"keytype", "ed25519"},

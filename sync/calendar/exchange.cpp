@@ -57,6 +57,44 @@ Verdict verdict_on(const Appointment& appointment, State state, Why reason) {
             .adviser = appointment.adviser};
 }
 
+/// Whoever leaves a time before whoever wants it, else as given: what was cancelled or moved away
+/// here must not be what the next one is refused for. In a ring somebody is first.
+class GivingWay {
+  public:
+    explicit GivingWay(const std::vector<const Appointment*>& open) {
+        for (const Appointment* one : open) {
+            std::vector<Earlier> places = places_of(*one);
+            if (one->is_active()) { // moved: it wants the first
+                places.erase(places.begin());
+            }
+            for (Earlier& place : places) {
+                left_.emplace_back(std::move(place), one);
+            }
+        }
+        for (const Appointment* one : open) {
+            visit(one);
+        }
+    }
+    std::vector<const Appointment*> take() && { return std::move(order_); }
+
+  private:
+    void visit(const Appointment* one) {
+        if (!seen_.insert(one).second) {
+            return;
+        }
+        for (const auto& [place, who] : left_) {
+            if (place.adviser == one->adviser && place.start < one->end && one->start < place.end) {
+                visit(who);
+            }
+        }
+        order_.push_back(one);
+    }
+
+    std::vector<std::pair<Earlier, const Appointment*>> left_;
+    std::set<const Appointment*> seen_;
+    std::vector<const Appointment*> order_;
+};
+
 } // namespace
 
 CalendarExchange::CalendarExchange(Plan plan, const fs::path& folder, HttpSettings settings,
@@ -94,8 +132,14 @@ ExchangeResult CalendarExchange::run(Extent extent) {
     ExchangeResult result;
     silent_.clear();
     read_folders();
+    std::vector<const Appointment*> open;
     for (const Appointment& appointment : asked_) {
-        settle(appointment, result);
+        if (const Verdict* known = answer_to(appointment); known == nullptr || !known->cleared) {
+            open.push_back(&appointment);
+        }
+    }
+    for (const Appointment* appointment : GivingWay(open).take()) {
+        settle(*appointment, result);
     }
     if (extent == Extent::Everything) {
         for (const Adviser& adviser : plan_.advisers) {
@@ -114,25 +158,26 @@ ExchangeResult CalendarExchange::run(Extent extent) {
     return result;
 }
 
-void CalendarExchange::settle(const Appointment& appointment, ExchangeResult& result) {
+/// The verdict on it as it stands now; null: none yet.
+const Verdict* CalendarExchange::answer_to(const Appointment& appointment) const {
     const auto known = verdicts_.find(appointment.id);
-    const bool is_answered =
-        known != verdicts_.end() && known->second.revision == appointment.revision;
-    if (is_answered && known->second.cleared) {
-        return;
-    }
+    return known != verdicts_.end() && known->second.revision == appointment.revision
+               ? &known->second
+               : nullptr;
+}
+
+void CalendarExchange::settle(const Appointment& appointment, ExchangeResult& result) {
+    const Verdict* known = answer_to(appointment);
     const Adviser* adviser = plan_.find_adviser(appointment.adviser);
     const std::string server = adviser == nullptr ? "" : server_of(adviser->calendar);
     if (silent_.contains(server)) { // it is asked once a run, not for each of fifty
-        result.waiting += is_answered ? 0 : 1;
+        result.waiting += known == nullptr ? 1 : 0;
         return;
     }
     const auto settled =
-        is_answered ? clear(appointment, known->second) : answer(appointment, result);
+        known == nullptr ? answer(appointment, result) : clear(appointment, *known);
     if (!settled) {
-        const auto now = verdicts_.find(appointment.id);
-        const bool is_open = now == verdicts_.end() || now->second.revision != appointment.revision;
-        result.waiting += is_open ? 1 : 0;
+        result.waiting += answer_to(appointment) == nullptr ? 1 : 0;
         result.problems.push_back(settled.error().text);
         if (settled.error().reason == sync::Reason::Network) {
             silent_.insert(server);
@@ -300,13 +345,20 @@ Result<void> CalendarExchange::compare(const Adviser& adviser,
         }
     }
     for (const Appointment& appointment : asked_) {
-        const auto known = verdicts_.find(appointment.id);
-        if (known == verdicts_.end() || known->second.revision != appointment.revision ||
-            known->second.state != State::Confirmed || known->second.adviser != adviser.id ||
-            known->second.end <= clock_()) {
+        const Verdict* known = answer_to(appointment);
+        auto booking = seen.find(appointment.id);
+        if (known != nullptr && known->state != State::Confirmed && booking != seen.end() &&
+            booking->second.tentative) {
+            // What a killed run had asked for, carried out after the next one had cleared.
+            if (const auto cleared = clear(appointment, *known); !cleared) {
+                return cleared;
+            }
             continue;
         }
-        auto booking = seen.find(appointment.id);
+        if (known == nullptr || known->state != State::Confirmed || known->adviser != adviser.id ||
+            known->end <= clock_()) {
+            continue;
+        }
         if (booking == seen.end()) { // behind the horizon, or gone
             for (const Earlier& place : places_of(appointment)) {
                 const auto there =
@@ -321,7 +373,7 @@ Result<void> CalendarExchange::compare(const Adviser& adviser,
                 }
             }
         }
-        Verdict verdict = known->second;
+        Verdict verdict = *known;
         if (booking == seen.end() || booking->second.cancelled) {
             verdict.state = State::Cancelled;
             verdict.reason = Why::ByAdviser;
@@ -331,7 +383,7 @@ Result<void> CalendarExchange::compare(const Adviser& adviser,
             verdict.end = booking->second.end;
             verdict.reason = Why::MovedByAdviser;
         }
-        if (verdict != known->second) {
+        if (verdict != *known) {
             write_verdict(verdict);
         }
     }

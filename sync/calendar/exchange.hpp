@@ -52,6 +52,7 @@ class CalendarExchange {
     using Verdict = content::appointments::Verdict;
 
     void read_folders();
+    const Verdict* answer_to(const Appointment& appointment) const;
     void settle(const Appointment& appointment, ExchangeResult& result);
     [[nodiscard]] Result<void> answer(const Appointment& appointment, ExchangeResult& result);
     [[nodiscard]] Result<void> clear(const Appointment& appointment, Verdict verdict);

@@ -16,9 +16,13 @@
 
 #include <ctime>
 #include <iostream>
+#include <stdexcept>
 #include <system_error>
 
 #include <CLI/CLI.hpp>
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace {
 
@@ -180,6 +184,19 @@ int finish(const RunResult& result, const Traffic& traffic, const Call& call) {
                   << std::endl;
     }
     return result.ending == Ending::Failed ? 1 : 0;
+}
+
+/// Root in another's folder: what it wrote there the service could not replace afterwards.
+void refuse_root(const Layout& layout) {
+    struct stat there {};
+    if (::geteuid() != 0 || ::stat(layout.trust().c_str(), &there) != 0 || there.st_uid == 0) {
+        return;
+    }
+    const passwd* owner = ::getpwuid(there.st_uid); // nothing else runs yet
+    const std::string name = owner != nullptr ? owner->pw_name : '#' + std::to_string(there.st_uid);
+    throw std::runtime_error(
+        layout.trust().string() + " belongs to the user " + name + ": what root writes there, " +
+        name + " could not replace; call it as \"runuser -u " + name + " -- zugang-sync ...\"");
 }
 
 int init(const Terminal& terminal, const std::filesystem::path& file, bool replace) {
@@ -396,11 +413,12 @@ int run(int argc, char** argv) {
     }
     const auto traffic = std::make_shared<Traffic>();
     const Terminal terminal = make_terminal(call, traffic);
-    if (init_command->parsed()) {
-        return init(terminal, root, replace);
-    }
     if (status_command->parsed()) {
         return show_status(terminal, call);
+    }
+    refuse_root(terminal.layout);
+    if (init_command->parsed()) {
+        return init(terminal, root, replace);
     }
     if (counts_command->parsed()) {
         return key ? show_key(terminal) : run_counts(terminal, call);

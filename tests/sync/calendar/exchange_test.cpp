@@ -1,4 +1,5 @@
 // The calendar exchange against real servers.
+#include "content/appointments/appointment_file.hpp"
 #include "content/appointments/calendar_events.hpp"
 #include "sync/calendar/claim.hpp"
 #include "tests/sync/calendar/counter.hpp"
@@ -214,6 +215,68 @@ TEST_CASE("what advisers do to an appointment is seen") {
         CHECK(a.settled(moved.id).adviser == "bilal");
         CHECK_FALSE(town.booking("anna", moved.id).has_value());
     }
+}
+
+TEST_CASE("whoever leaves a time without a line makes room for whoever takes it there") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    std::vector<Moment> times; // ids are drawn at random: any order of two must do
+    for (const char* day : {"2026-11-25", "2026-11-26"}) {
+        for (int hour = 9; hour < 12; ++hour) {
+            times.push_back(at(day, hour));
+        }
+    }
+    std::vector<std::string> before;
+    for (const Moment time : times) {
+        before.push_back(a.given(time, "anna").id);
+    }
+    a.exchange->run(Extent::Everything);
+    a.book.refresh();
+    std::vector<std::string> after;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        REQUIRE(a.book.cancel(before[i]).has_value());
+        after.push_back(a.given(times[i], "anna").id);
+    }
+    a.exchange->run(Extent::Waiting);
+    a.book.refresh();
+    for (const std::string& id : after) {
+        CHECK(a.book.find(id)->state == State::Confirmed);
+    }
+
+    // A chain: the first goes to bilal, each next one takes the place of the one before. Only the
+    // place of the last move is held for it, so each moves twice.
+    const auto days = std::chrono::days(2);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        REQUIRE(a.book.move(after[i], "anna", times[i] + days).has_value());
+        REQUIRE(a.book.move(after[i], i == 0 ? "bilal" : "anna", times[i == 0 ? 0 : i - 1])
+                    .has_value());
+    }
+    CHECK(a.exchange->run(Extent::Everything).refused == 0);
+    a.book.refresh();
+    for (std::size_t i = 0; i < times.size(); ++i) {
+        const Appointment* one = a.book.find(after[i]);
+        CHECK(one->reason == Why::None);
+        CHECK(one->start == times[i == 0 ? 0 : i - 1]);
+    }
+    CHECK(town.events("anna").size() == times.size() - 1);
+    CHECK(town.events("bilal").size() == 1);
+}
+
+TEST_CASE("what a killed run had asked for comes late: it is taken out again") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    REQUIRE(a.book.cancel(given.id).has_value());
+    CHECK(a.settled(given.id).state == State::Cancelled);
+    const std::string name = resource_name("anna", given.start);
+    const auto stem = name.substr(0, name.rfind('.'));
+    CalendarServer server(town.host.settings());
+    REQUIRE(server
+                .create(town.host.collection("anna"), name,
+                        write_booking(given, town.plan, State::Requested, stem, town.now))
+                .has_value());
+    CHECK(a.exchange->run(Extent::Everything).problems.empty());
+    CHECK(town.events("anna").empty());
 }
 
 TEST_CASE("a move that is refused leaves the appointment where it was") {

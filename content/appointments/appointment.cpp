@@ -69,11 +69,15 @@ Appointment with_verdict(Appointment appointment, const Verdict& verdict) {
         appointment.adviser = verdict.adviser;
     }
     if (verdict.reason == Reason::MoveRefused) {
-        const auto stands =
-            std::ranges::find_if(appointment.previous, [&verdict](const Earlier& earlier) {
-                return earlier.adviser == verdict.adviser && earlier.start == verdict.start;
-            });
-        if (stands != appointment.previous.end()) {
+        // Where the adviser has moved it since, the last place with him.
+        const Earlier* stands = nullptr;
+        for (const Earlier& earlier : appointment.previous) {
+            if (earlier.adviser == verdict.adviser &&
+                (stands == nullptr || stands->start != verdict.start)) {
+                stands = &earlier;
+            }
+        }
+        if (stands != nullptr) {
             appointment.number = stands->number;
             appointment.room = stands->room;
         }

@@ -82,7 +82,8 @@ struct Verdict {
     Moment start{}; ///< as in the calendar, as the two below
     Moment end{};
     std::string adviser;
-    bool cleared = false; ///< nothing of earlier revisions is left in the calendars
+    bool cleared = false;     ///< nothing of earlier revisions is left in the calendars
+    bool by_terminal = false; ///< its adviser had no calendar: nobody was asked
 
     bool operator==(const Verdict&) const = default;
 };

@@ -251,6 +251,9 @@ std::string write_verdict(const Verdict& verdict, Moment stamp) {
         ical::add_x(made.event, "X-ZUGANG-ADVISER", verdict.adviser);
     }
     ical::add_x(made.event, "X-ZUGANG-CLEARED", verdict.cleared ? "yes" : "no");
+    if (verdict.by_terminal) {
+        ical::add_x(made.event, "X-ZUGANG-BY-TERMINAL", "yes");
+    }
     return ical::text_of(made.calendar.get());
 }
 
@@ -277,6 +280,7 @@ tl::expected<Verdict, FileProblem> read_verdict(std::string_view bytes) {
     verdict.end = end.value_or(*start);
     verdict.revision = *revision;
     verdict.cleared = cleared == "yes";
+    verdict.by_terminal = ical::x_value(event, "X-ZUGANG-BY-TERMINAL") == "yes";
     return verdict;
 }
 

@@ -214,9 +214,10 @@ BusyTimes AppointmentBook::busy_times(const Appointment* without) const {
         }
         all.push_back(
             {.adviser = one->adviser, .room = one->room, .start = one->start, .end = one->end});
-        if (one->state == State::Requested && !one->previous.empty()) {
-            // It goes back there where the new time is refused.
-            const Earlier& earlier = one->previous.back();
+        if (one->state != State::Requested) {
+            continue;
+        }
+        for (const Earlier& earlier : one->previous) { // one of them is its own again, if refused
             all.push_back({.adviser = earlier.adviser,
                            .room = earlier.room,
                            .start = earlier.start,

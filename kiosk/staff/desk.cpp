@@ -496,9 +496,10 @@ void Desk::give(Instant now) {
 void Desk::settle(const Appointment& appointment) {
     waiting_until_.reset();
     waiting_for_.clear();
-    if (appointment.state == State::Refused) {
+    if (appointment.state == State::Refused ||
+        (moving_ && appointment.reason == Reason::MoveRefused)) {
         notice_ = Notice{.kind = Notice::Kind::Bad, .key = "staff.problem_taken"};
-        slot_ = book_->next_free(appointment.service, "", appointment.start);
+        slot_ = book_->next_free(appointment.service, "", slot_ ? slot_->start : appointment.start);
         adviser_.clear();
         if (slot_) {
             day_ = slot_->local.day;

@@ -76,9 +76,10 @@ Result<void> remove_own(CalendarServer& server, const std::string& collection,
 class Claiming {
   public:
     Claiming(CalendarServer& server, const Appointment& wanted, const Plan& plan,
-             const std::string& collection, content::Moment now, const Seen& seen)
+             const std::string& collection, content::Moment now, const Seen& seen,
+             std::optional<content::Moment> left)
         : server_(server), wanted_(wanted), plan_(plan), collection_(collection), now_(now),
-          seen_(seen), name_(resource_name(wanted.adviser, wanted.start)) {}
+          seen_(seen), left_(left), name_(resource_name(wanted.adviser, wanted.start)) {}
 
     Result<Claim> run() {
         auto repeated = server_.repeated(collection_); // no counter's: once is enough
@@ -118,6 +119,12 @@ class Claiming {
         return write_booking(wanted_, plan_, state, uid, now_);
     }
 
+    /// This one stands at another time under the name, by its adviser's hand.
+    bool has_moved_away(const SeenBooking& booking) const {
+        const bool touches = booking.start < wanted_.end && wanted_.start < booking.end;
+        return !touches && (booking.id != wanted_.id || booking.start == left_);
+    }
+
     Result<std::optional<Claim>> withdraw(Why reason) {
         if (const auto removed = remove_own(server_, collection_, name_, wanted_.id); !removed) {
             return tl::make_unexpected(removed.error());
@@ -134,6 +141,15 @@ class Claiming {
         for (const Conflict& conflict : conflicts_of(*before, wanted_)) {
             if (!conflict.tentative) {
                 return withdraw(conflict.reason);
+            }
+        }
+        for (int nth = nth_; nth < names_of_a_time; ++nth) { // from an earlier call
+            const std::string name = resource_name(wanted_.adviser, wanted_.start, nth);
+            const auto found = std::ranges::find(*before, name, &StoredEvent::name);
+            const auto own = found != before->end() ? find_booking(found->bytes) : std::nullopt;
+            if (own && own->id == wanted_.id && !has_moved_away(*own)) {
+                nth_ = nth;
+                name_ = name;
             }
         }
         const auto created = server_.create(collection_, name_, bytes_of(State::Requested));
@@ -155,6 +171,20 @@ class Claiming {
             return tl::make_unexpected(mine.error());
         }
         const auto booking = *mine ? find_booking((*mine)->bytes) : std::nullopt;
+        if (booking && booking->cancelled && booking->id != wanted_.id) {
+            // Its time is free again, and the name is needed. Its own counter has seen it, or sees
+            // that it is gone, which says the same.
+            if (const auto removed = server_.remove(collection_, name_, (*mine)->tag); !removed) {
+                return tl::make_unexpected(removed.error());
+            }
+            is_written_ = false;
+            return std::nullopt;
+        }
+        if (booking && has_moved_away(*booking) && nth_ + 1 < names_of_a_time) {
+            name_ = resource_name(wanted_.adviser, wanted_.start, ++nth_);
+            is_written_ = false;
+            return std::nullopt;
+        }
         if (*mine && (!booking || booking->id != wanted_.id)) {
             return std::optional(refused(Why::Taken));
         }
@@ -209,6 +239,8 @@ class Claiming {
     const std::string& collection_;
     content::Moment now_;
     const Seen& seen_;
+    std::optional<content::Moment> left_;
+    int nth_ = 0; ///< of the names of the wanted time
     std::string name_;
     std::vector<StoredEvent> repeated_;
     bool is_written_ = false;
@@ -216,24 +248,57 @@ class Claiming {
 
 } // namespace
 
-std::string resource_name(std::string_view adviser, content::Moment start) {
-    const std::string of = std::string(adviser) + '\n' + content::iso_moment(start);
+std::string resource_name(std::string_view adviser, content::Moment start, int nth) {
+    const std::string of = std::string(adviser) + '\n' + content::iso_moment(start) +
+                           (nth == 0 ? "" : '\n' + std::to_string(nth));
     return "zugang-" + content::sha256(of).substr(0, 32) + ".ics";
 }
 
 Result<Claim> claim(CalendarServer& server, const Appointment& appointment, const Plan& plan,
-                    content::Moment now, const Seen& seen) {
+                    content::Moment now, const Seen& seen, std::optional<content::Moment> left) {
     const Adviser* adviser = plan.find_adviser(appointment.adviser);
     if (adviser == nullptr || adviser->calendar.empty()) {
         return fail(Reason::NotFound, appointment.number + ": adviser \"" + appointment.adviser +
                                           "\" has no calendar in appointments.toml");
     }
-    return Claiming(server, appointment, plan, adviser->calendar, now, seen).run();
+    return Claiming(server, appointment, plan, adviser->calendar, now, seen, left).run();
+}
+
+Result<std::optional<StoredEvent>> find_own(CalendarServer& server, const std::string& collection,
+                                            std::string_view adviser, content::Moment start,
+                                            std::string_view id) {
+    std::optional<StoredEvent> own;
+    int best = -1;
+    for (int nth = 0; nth < names_of_a_time; ++nth) {
+        auto there = server.get(collection, resource_name(adviser, start, nth));
+        if (!there) {
+            return there;
+        }
+        const auto booking = *there ? find_booking((*there)->bytes) : std::nullopt;
+        if (booking && booking->id == id) {
+            const int rank = (booking->tentative || booking->cancelled ? 0 : 2) +
+                             (booking->start == start ? 1 : 0);
+            if (rank > best) {
+                best = rank;
+                own = *std::move(there);
+            }
+        }
+    }
+    return own;
 }
 
 Result<void> release(CalendarServer& server, const std::string& collection,
-                     std::string_view adviser, content::Moment start, std::string_view id) {
-    return remove_own(server, collection, resource_name(adviser, start), id);
+                     std::string_view adviser, content::Moment start, std::string_view id,
+                     std::string_view except) {
+    for (int nth = 0; nth < names_of_a_time; ++nth) {
+        const std::string name = resource_name(adviser, start, nth);
+        const auto removed =
+            name == except ? Result<void>() : remove_own(server, collection, name, id);
+        if (!removed) {
+            return removed;
+        }
+    }
+    return {};
 }
 
 } // namespace zugang::sync

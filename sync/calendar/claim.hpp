@@ -6,6 +6,7 @@
 #include "sync/failure.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,8 +23,16 @@
 /// own, always stays. No clock is compared with another.
 namespace zugang::sync {
 
-/// "zugang-<32 hex digits>.ics": the same on every counter that has the same plan.
-std::string resource_name(std::string_view adviser, content::Moment start);
+/// "zugang-<32 hex digits>.ics": the same on every counter that has the same plan. `nth`: an event
+/// keeps its name where the adviser moves it to another time, and the time that it has left is
+/// given under the next one.
+std::string resource_name(std::string_view adviser, content::Moment start, int nth = 0);
+constexpr int names_of_a_time = 3;
+
+/// What carries this id under a name of this time: rather what counts, rather what begins then.
+[[nodiscard]] Result<std::optional<StoredEvent>>
+find_own(CalendarServer& server, const std::string& collection, std::string_view adviser,
+         content::Moment start, std::string_view id);
 
 struct Claim {
     content::appointments::State state = content::appointments::State::Confirmed; ///< or Refused
@@ -36,15 +45,18 @@ struct Claim {
 using Seen = std::function<void(const std::vector<StoredEvent>&)>;
 
 /// Puts an appointment into its adviser's calendar. May be called again after any failure, also
-/// after a crash or with the answer lost: it goes on where it was.
+/// after a crash or with the answer lost: it goes on where it was. `left`: where the adviser had
+/// moved it and staff have moved it away from since; it does not stand there any more.
 [[nodiscard]] Result<Claim> claim(CalendarServer& server,
                                   const content::appointments::Appointment& appointment,
                                   const content::appointments::Plan& plan, content::Moment now,
-                                  const Seen& seen);
+                                  const Seen& seen,
+                                  std::optional<content::Moment> left = std::nullopt);
 
-/// Takes it out of the calendar where it was put at this time; only what carries its id.
+/// Takes it out of the calendar where it was put at this time; only what carries its id, and not
+/// what is called `except`.
 [[nodiscard]] Result<void> release(CalendarServer& server, const std::string& collection,
                                    std::string_view adviser, content::Moment start,
-                                   std::string_view id);
+                                   std::string_view id, std::string_view except = {});
 
 } // namespace zugang::sync

@@ -30,9 +30,12 @@ std::string server_of(const std::string& address) {
     return address.substr(0, address.find('/', address.find("://") + 3));
 }
 
-bool is_of(const StoredEvent& event, std::string_view id) {
-    const auto booking = find_booking(event.bytes);
-    return booking && booking->id == id;
+/// The booking of this appointment, where it is one that counts.
+std::optional<SeenBooking> standing(const std::optional<StoredEvent>& event, std::string_view id) {
+    const auto booking = event ? find_booking(event->bytes) : std::nullopt;
+    return booking && booking->id == id && !booking->cancelled && !booking->tentative
+               ? booking
+               : std::nullopt;
 }
 
 /// Where it may stand in calendars: each place once.
@@ -56,44 +59,6 @@ Verdict verdict_on(const Appointment& appointment, State state, Why reason) {
             .end = appointment.end,
             .adviser = appointment.adviser};
 }
-
-/// Whoever leaves a time before whoever wants it, else as given: what was cancelled or moved away
-/// here must not be what the next one is refused for. In a ring somebody is first.
-class GivingWay {
-  public:
-    explicit GivingWay(const std::vector<const Appointment*>& open) {
-        for (const Appointment* one : open) {
-            std::vector<Earlier> places = places_of(*one);
-            if (one->is_active()) { // moved: it wants the first
-                places.erase(places.begin());
-            }
-            for (Earlier& place : places) {
-                left_.emplace_back(std::move(place), one);
-            }
-        }
-        for (const Appointment* one : open) {
-            visit(one);
-        }
-    }
-    std::vector<const Appointment*> take() && { return std::move(order_); }
-
-  private:
-    void visit(const Appointment* one) {
-        if (!seen_.insert(one).second) {
-            return;
-        }
-        for (const auto& [place, who] : left_) {
-            if (place.adviser == one->adviser && place.start < one->end && one->start < place.end) {
-                visit(who);
-            }
-        }
-        order_.push_back(one);
-    }
-
-    std::vector<std::pair<Earlier, const Appointment*>> left_;
-    std::set<const Appointment*> seen_;
-    std::vector<const Appointment*> order_;
-};
 
 } // namespace
 
@@ -138,7 +103,12 @@ ExchangeResult CalendarExchange::run(Extent extent) {
             open.push_back(&appointment);
         }
     }
-    for (const Appointment* appointment : GivingWay(open).take()) {
+    // Whoever only leaves a time goes before whoever wants one: what was cancelled here must not be
+    // what the next one is refused for.
+    std::ranges::stable_partition(open, [this](const Appointment* one) {
+        return answer_to(*one) != nullptr || !is_asked(*one);
+    });
+    for (const Appointment* appointment : open) {
         settle(*appointment, result);
     }
     if (extent == Extent::Everything) {
@@ -158,12 +128,30 @@ ExchangeResult CalendarExchange::run(Extent extent) {
     return result;
 }
 
-/// The verdict on it as it stands now; null: none yet.
+bool CalendarExchange::has_calendar(std::string_view adviser) const {
+    const Adviser* found = plan_.find_adviser(adviser);
+    return found != nullptr && !found->calendar.empty();
+}
+
+/// Whether its adviser's calendar has to say whether it stands.
+bool CalendarExchange::is_asked(const Appointment& appointment) const {
+    // Confirmed by the terminal alone, before the adviser had a calendar: now it is asked.
+    return appointment.state == State::Requested ||
+           (appointment.state == State::Confirmed && appointment.start > clock_() &&
+            has_calendar(appointment.adviser));
+}
+
+/// The verdict on it as it stands now; null: none yet, or none that holds any more.
 const Verdict* CalendarExchange::answer_to(const Appointment& appointment) const {
     const auto known = verdicts_.find(appointment.id);
-    return known != verdicts_.end() && known->second.revision == appointment.revision
-               ? &known->second
-               : nullptr;
+    if (known == verdicts_.end() || known->second.revision != appointment.revision) {
+        return nullptr;
+    }
+    const Verdict& verdict = known->second;
+    const bool has_since =
+        verdict.by_terminal && verdict.reason == Why::None && has_calendar(appointment.adviser);
+    const bool was_fast = verdict.reason == Why::TooLate; // the clock, which was set meanwhile
+    return (has_since || was_fast) && appointment.start > clock_() ? nullptr : &verdict;
 }
 
 void CalendarExchange::settle(const Appointment& appointment, ExchangeResult& result) {
@@ -186,13 +174,10 @@ void CalendarExchange::settle(const Appointment& appointment, ExchangeResult& re
 }
 
 Result<void> CalendarExchange::answer(const Appointment& appointment, ExchangeResult& result) {
-    const Adviser* adviser = plan_.find_adviser(appointment.adviser);
-    // Confirmed by the terminal alone, before the adviser had a calendar: now it is asked.
-    const bool is_late = appointment.state == State::Confirmed && adviser != nullptr &&
-                         !adviser->calendar.empty() && appointment.start > clock_();
-    const bool is_asked = appointment.state == State::Requested || is_late;
+    const bool asks = is_asked(appointment);
     Verdict verdict = verdict_on(appointment, appointment.state, appointment.reason);
-    if (is_asked) {
+    verdict.by_terminal = !asks && appointment.state == State::Confirmed;
+    if (asks) {
         auto asked = ask(appointment);
         if (!asked) {
             return tl::make_unexpected(asked.error());
@@ -206,7 +191,7 @@ Result<void> CalendarExchange::answer(const Appointment& appointment, ExchangeRe
         return {}; // of an adviser without a calendar
     }
     verdict.cleared = verdict.state == State::Confirmed && appointment.previous.empty();
-    if (is_asked) {
+    if (asks) {
         write_verdict(verdict); // before anything else is cleared: somebody waits for it
     }
     return verdict.cleared ? Result<void>() : clear(appointment, verdict);
@@ -215,8 +200,13 @@ Result<void> CalendarExchange::answer(const Appointment& appointment, ExchangeRe
 Result<Verdict> CalendarExchange::ask(const Appointment& appointment) {
     Verdict verdict = verdict_on(appointment, State::Refused, Why::TooLate);
     if (appointment.start > clock_()) {
-        const auto claimed = claim(server_, appointment, plan_, clock_(),
-                                   [&](const auto& events) { keep(appointment.adviser, events); });
+        const auto before = verdicts_.find(appointment.id);
+        const auto left = before != verdicts_.end() && before->second.reason == Why::MovedByAdviser
+                              ? std::optional(before->second.start)
+                              : std::nullopt;
+        const auto claimed = claim(
+            server_, appointment, plan_, clock_(),
+            [&](const auto& events) { keep(appointment.adviser, events); }, left);
         if (!claimed) {
             return tl::make_unexpected(claimed.error());
         }
@@ -238,17 +228,25 @@ Result<Verdict> CalendarExchange::ask(const Appointment& appointment) {
         }
         if (adviser->calendar.empty()) { // the terminal's word was enough there
             verdict.state = State::Confirmed;
+            verdict.by_terminal = true;
             verdict.start = places[i].start;
             verdict.end = places[i].end;
         } else {
             const auto there =
-                server_.get(adviser->calendar, resource_name(adviser->id, places[i].start));
+                find_own(server_, adviser->calendar, adviser->id, places[i].start, appointment.id);
             if (!there) {
                 return tl::make_unexpected(there.error());
             }
-            const auto booking = *there ? find_booking((*there)->bytes) : std::nullopt;
-            if (!booking || booking->id != appointment.id || booking->cancelled ||
-                booking->tentative) {
+            auto booking = standing(*there, appointment.id);
+            if (!*there && i == 1 && !verdicts_.contains(appointment.id)) {
+                // Given and moved before the line was there: the first time was never asked for.
+                auto first = claim_place(appointment, places[i]);
+                if (!first) {
+                    return tl::make_unexpected(first.error());
+                }
+                booking = *std::move(first);
+            }
+            if (!booking) {
                 continue;
             }
             verdict.state = State::Confirmed;
@@ -260,6 +258,28 @@ Result<Verdict> CalendarExchange::ask(const Appointment& appointment) {
         return verdict;
     }
     return verdict;
+}
+
+/// Where it was before, as if it had never been moved. No value: that time is taken.
+Result<std::optional<SeenBooking>> CalendarExchange::claim_place(Appointment appointment,
+                                                                 const Earlier& place) {
+    appointment.number = place.number;
+    appointment.adviser = place.adviser;
+    appointment.room = place.room;
+    appointment.start = place.start;
+    appointment.end = place.end;
+    if (appointment.start <= clock_()) {
+        return std::optional<SeenBooking>();
+    }
+    const auto claimed = claim(server_, appointment, plan_, clock_(),
+                               [&](const auto& events) { keep(appointment.adviser, events); });
+    if (!claimed) {
+        return tl::make_unexpected(claimed.error());
+    }
+    return claimed->state == State::Confirmed
+               ? std::optional(SeenBooking{
+                     .id = appointment.id, .start = claimed->start, .end = claimed->end})
+               : std::nullopt;
 }
 
 /// Takes out of the calendars whatever the verdict does not leave there.
@@ -274,22 +294,17 @@ Result<void> CalendarExchange::clear(const Appointment& appointment, Verdict ver
         if (adviser == nullptr || adviser->calendar.empty()) {
             continue;
         }
-        const std::string name = resource_name(adviser->id, places[i].start);
         if (stands && !kept && (is_first ? i == 0 : i > 0) && adviser->id == verdict.adviser) {
-            const auto there = server_.get(adviser->calendar, name);
+            const auto there =
+                find_own(server_, adviser->calendar, adviser->id, places[i].start, appointment.id);
             if (!there) {
                 return tl::make_unexpected(there.error());
             }
-            if (is_first || (*there && is_of(**there, appointment.id))) {
-                kept = true;
-                kept_name = name;
-            }
+            kept = is_first || standing(*there, appointment.id);
+            kept_name = kept && *there ? (*there)->name : "";
         }
-        if (kept && name == kept_name) {
-            continue;
-        }
-        if (const auto released =
-                release(server_, adviser->calendar, adviser->id, places[i].start, appointment.id);
+        if (const auto released = release(server_, adviser->calendar, adviser->id, places[i].start,
+                                          appointment.id, kept_name);
             !released) {
             return released;
         }
@@ -339,30 +354,41 @@ Result<void> CalendarExchange::compare(const Adviser& adviser,
                                        const std::vector<StoredEvent>& events,
                                        ExchangeResult& result) {
     std::map<std::string, SeenBooking, std::less<>> seen;
+    std::set<std::string, std::less<>> doubled;
     for (const StoredEvent& event : events) {
         if (const auto booking = find_booking(event.bytes)) {
-            seen.emplace(booking->id, *booking);
+            const auto [one, is_new] = seen.emplace(booking->id, *booking);
+            if (!is_new) {
+                doubled.insert(booking->id);
+            }
+            if (one->second.tentative) { // the one that counts
+                one->second = *booking;
+            }
         }
     }
     for (const Appointment& appointment : asked_) {
         const Verdict* known = answer_to(appointment);
         auto booking = seen.find(appointment.id);
-        if (known != nullptr && known->state != State::Confirmed && booking != seen.end() &&
-            booking->second.tentative) {
-            // What a killed run had asked for, carried out after the next one had cleared.
+        // What a killed run had asked for, carried out after the next one had cleared; and what was
+        // left while the adviser, or the calendar, was out of the plan.
+        if (known != nullptr && known->cleared && booking != seen.end() &&
+            (appointment.state == State::Cancelled || known->adviser != adviser.id ||
+             doubled.contains(appointment.id) ||
+             (known->state != State::Confirmed && booking->second.tentative))) {
             if (const auto cleared = clear(appointment, *known); !cleared) {
                 return cleared;
             }
-            continue;
+            seen.erase(booking); // as it stands now, below
+            booking = seen.end();
         }
         if (known == nullptr || known->state != State::Confirmed || known->adviser != adviser.id ||
-            known->end <= clock_()) {
+            known->by_terminal || known->end <= clock_()) {
             continue;
         }
         if (booking == seen.end()) { // behind the horizon, or gone
             for (const Earlier& place : places_of(appointment)) {
                 const auto there =
-                    server_.get(adviser.calendar, resource_name(adviser.id, place.start));
+                    find_own(server_, adviser.calendar, adviser.id, place.start, appointment.id);
                 if (!there) {
                     return tl::make_unexpected(there.error());
                 }
@@ -381,7 +407,9 @@ Result<void> CalendarExchange::compare(const Adviser& adviser,
         } else if (booking->second.start != verdict.start || booking->second.end != verdict.end) {
             verdict.start = booking->second.start;
             verdict.end = booking->second.end;
-            verdict.reason = Why::MovedByAdviser;
+            if (verdict.reason != Why::MoveRefused) { // it is still that of before, with its number
+                verdict.reason = Why::MovedByAdviser;
+            }
         }
         if (verdict != *known) {
             write_verdict(verdict);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "content/appointments/appointment.hpp"
+#include "content/appointments/calendar_events.hpp"
 #include "content/appointments/exchange_status.hpp"
 #include "content/appointments/plan.hpp"
 #include "content/durable_file.hpp"
@@ -52,11 +53,15 @@ class CalendarExchange {
     using Verdict = content::appointments::Verdict;
 
     void read_folders();
+    bool has_calendar(std::string_view adviser) const;
+    bool is_asked(const Appointment& appointment) const;
     const Verdict* answer_to(const Appointment& appointment) const;
     void settle(const Appointment& appointment, ExchangeResult& result);
     [[nodiscard]] Result<void> answer(const Appointment& appointment, ExchangeResult& result);
     [[nodiscard]] Result<void> clear(const Appointment& appointment, Verdict verdict);
     [[nodiscard]] Result<Verdict> ask(const Appointment& appointment);
+    [[nodiscard]] Result<std::optional<content::appointments::SeenBooking>>
+    claim_place(Appointment appointment, const content::appointments::Earlier& place);
     [[nodiscard]] Result<void> look(const content::appointments::Adviser& adviser,
                                     ExchangeResult& result);
     [[nodiscard]] Result<void> compare(const content::appointments::Adviser& adviser,

@@ -115,6 +115,40 @@ TEST_CASE("a time that another counter has taken: staff are told, and the next o
     CHECK(b.shown() == appointments::State::Confirmed);
 }
 
+TEST_CASE("a move to a time that another counter has taken: staff are told, and it stays") {
+    const CalendarHost host(CalendarHost::Kind::Radicale, {"anna", "bilal"});
+    const Theke a(host, 'A');
+    const Theke b(host, 'B');
+    a.stand->tap("staff.next_free");
+    a.stand->tap("staff.give");
+    REQUIRE(a.stand->wait_until([&] { return a.shows_slip(); }));
+    const appointments::Appointment given = *a.desk().slip();
+    a.stand->tap("staff.to_day");
+    a.stand->tap("staff.appointment." + given.number);
+    a.stand->tap("staff.move");
+    for (const Theke* one : {&a, &b}) { // both the first time of next week
+        one->stand->tap("staff.later");
+        one->stand->tap("staff.next_free");
+        REQUIRE(one->desk().slot());
+    }
+    CHECK(a.desk().slot()->start == b.desk().slot()->start);
+    b.stand->tap("staff.give");
+    REQUIRE(b.stand->wait_until([&] { return b.shows_slip(); }));
+
+    a.stand->tap("staff.give");
+    REQUIRE(a.stand->wait_until([&] { return a.shows_slip() || !a.desk().is_waiting(); }));
+    CHECK_FALSE(a.shows_slip());
+    REQUIRE(a.desk().notice());
+    CHECK(a.desk().notice()->key == "staff.problem_taken");
+    REQUIRE(a.desk().chosen() != nullptr);
+    CHECK(a.desk().chosen()->start == given.start);
+    a.stand->tap("staff.give"); // the one that was chosen instead
+    REQUIRE(a.stand->wait_until([&] { return a.shows_slip(); }));
+    CHECK(a.shown() == appointments::State::Confirmed);
+    CHECK(a.desk().slip()->id == given.id);
+    CHECK(a.desk().slip()->start != given.start);
+}
+
 TEST_CASE("without a line the slip says requested; what the calendar says later is seen at once") {
     CalendarHost host(CalendarHost::Kind::Radicale, {"anna", "bilal"});
     const Theke a(host, 'A');

@@ -243,23 +243,178 @@ TEST_CASE("whoever leaves a time without a line makes room for whoever takes it 
         CHECK(a.book.find(id)->state == State::Confirmed);
     }
 
-    // A chain: the first goes to bilal, each next one takes the place of the one before. Only the
-    // place of the last move is held for it, so each moves twice.
-    const auto days = std::chrono::days(2);
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        REQUIRE(a.book.move(after[i], "anna", times[i] + days).has_value());
-        REQUIRE(a.book.move(after[i], i == 0 ? "bilal" : "anna", times[i == 0 ? 0 : i - 1])
-                    .has_value());
-    }
+    CHECK(town.events("anna").size() == times.size());
+
+    // Of different length: who has gone must not wait for who has moved away in between.
+    REQUIRE(a.book.move(after[1], "bilal", times[1]).has_value());
+    REQUIRE(a.book.cancel(after[1]).has_value());
+    const Appointment next = a.given(times[1], "anna");
     CHECK(a.exchange->run(Extent::Everything).refused == 0);
     a.book.refresh();
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        const Appointment* one = a.book.find(after[i]);
-        CHECK(one->reason == Why::None);
-        CHECK(one->start == times[i == 0 ? 0 : i - 1]);
+    CHECK(a.book.find(next.id)->state == State::Confirmed);
+    CHECK(town.events("bilal").empty());
+}
+
+TEST_CASE("all places of one that has moved twice without a line are held for it") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    CHECK(a.settled(given.id).state == State::Confirmed);
+    REQUIRE(a.book.move(given.id, "anna", at("2026-11-25", 10)).has_value());
+    REQUIRE(a.book.move(given.id, "anna", at("2026-11-25", 11)).has_value());
+    for (int hour = 9; hour < 12; ++hour) {
+        CAPTURE(hour);
+        CHECK_FALSE(a.book
+                        .book({.service = "beratung",
+                               .adviser = "anna",
+                               .start = at("2026-11-25", hour),
+                               .language = "fa"})
+                        .has_value());
     }
-    CHECK(town.events("anna").size() == times.size() - 1);
-    CHECK(town.events("bilal").size() == 1);
+    enter(town.host, "anna", "zahn.ics",
+          own_event("zahn", "DTSTART:20261125T100000Z\r\nDTEND:20261125T103000Z\r\n"));
+    const Appointment back = a.settled(given.id, Extent::Everything);
+    CHECK(back.reason == Why::MoveRefused);
+    CHECK(back.start == given.start);
+}
+
+TEST_CASE("a move that was cut off half way and then refused leaves the confirmed one") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    CHECK(a.settled(given.id).state == State::Confirmed);
+    REQUIRE(a.book.move(given.id, "anna", at("2026-11-25", 10)).has_value());
+    // As a run leaves it that is killed before it confirms.
+    const std::string name = resource_name("anna", at("2026-11-25", 10));
+    CalendarServer server(town.host.settings());
+    REQUIRE(server
+                .create(town.host.collection("anna"), name,
+                        write_booking(*a.book.find(given.id), town.plan, State::Requested,
+                                      name.substr(0, name.rfind('.')), town.now))
+                .has_value());
+    REQUIRE(a.book.move(given.id, "anna", at("2026-11-25", 11)).has_value());
+    enter(town.host, "anna", "zahn.ics",
+          own_event("zahn", "DTSTART:20261125T100000Z\r\nDTEND:20261125T103000Z\r\n"));
+    const Appointment back = a.settled(given.id, Extent::Everything);
+    CHECK(back.state == State::Confirmed);
+    CHECK(back.start == given.start);
+    REQUIRE(town.booking("anna", given.id).has_value());
+    CHECK(town.booking("anna", given.id)->start == given.start);
+    CHECK_FALSE(town.booking("anna", given.id)->tentative);
+    CHECK(town.events("anna").size() == 2);
+}
+
+TEST_CASE("given and moved without a line, and the new time is taken: the first one is asked for") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    REQUIRE(a.book.move(given.id, "anna", at("2026-11-25", 10)).has_value());
+    enter(town.host, "anna", "zahn.ics",
+          own_event("zahn", "DTSTART:20261125T090000Z\r\nDTEND:20261125T093000Z\r\n"));
+    const Appointment back = a.settled(given.id, Extent::Everything);
+    CHECK(back.state == State::Confirmed);
+    CHECK(back.reason == Why::MoveRefused);
+    CHECK(back.start == given.start);
+    CHECK(back.number == given.number);
+    CHECK(town.booking("anna", given.id)->start == given.start);
+}
+
+TEST_CASE("a time that the adviser has cancelled is given again") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    CHECK(a.settled(given.id).state == State::Confirmed);
+    const std::string name = resource_name("anna", given.start);
+    CalendarServer server(town.host.settings());
+    auto there = **server.get(town.host.collection("anna"), name);
+    there.bytes = write_booking(given, town.plan, State::Cancelled, name.substr(0, name.rfind('.')),
+                                town.now);
+    REQUIRE(server.replace(town.host.collection("anna"), there).has_value());
+    CHECK(a.settled(given.id, Extent::Everything).reason == Why::ByAdviser);
+    const Appointment next = a.given(given.start, "anna");
+    CHECK(a.settled(next.id).state == State::Confirmed);
+    CHECK(a.settled(given.id, Extent::Everything).state == State::Cancelled);
+}
+
+TEST_CASE("a time that the adviser has moved somebody away from is given again") {
+    for (const auto kind : both_kinds) {
+        Town town(kind);
+        CAPTURE(town.host.name());
+        Counter a = town.counter('A');
+        Counter b = town.counter('B');
+        const Moment nine = at("2026-11-25", 9);
+        const Moment eleven = at("2026-11-25", 11);
+        CalendarServer server(town.host.settings());
+        const std::string anna = town.host.collection("anna");
+        const auto move_by_hand = [&](const Appointment& one, const std::string& name) {
+            Appointment moved = one;
+            moved.start = eleven;
+            moved.end = eleven + (one.end - one.start);
+            auto there = **server.get(anna, name);
+            there.bytes = write_booking(moved, town.plan, State::Confirmed,
+                                        name.substr(0, name.rfind('.')), town.now);
+            REQUIRE(server.replace(anna, there).has_value());
+        };
+        const Appointment first = a.given(nine, "anna");
+        CHECK(a.settled(first.id).state == State::Confirmed);
+        move_by_hand(first, resource_name("anna", nine));
+        CHECK(a.settled(first.id, Extent::Everything).start == eleven);
+        b.exchange->run(Extent::Everything);
+        b.book.refresh();
+
+        // Of two counters one gets it, under the next name, and can give it back.
+        const Appointment second = a.given(nine, "anna");
+        const Appointment other = b.given(nine, "anna");
+        CHECK(a.settled(second.id).state == State::Confirmed);
+        CHECK(b.settled(other.id).state == State::Refused);
+        CHECK(town.booking("anna", second.id)->start == nine);
+        CHECK(town.booking("anna", first.id)->start == eleven);
+        CHECK(a.settled(second.id, Extent::Everything).reason == Why::None);
+        REQUIRE(a.book.cancel(second.id).has_value());
+        CHECK(a.settled(second.id, Extent::Everything).state == State::Cancelled);
+        CHECK(town.events("anna").size() == 1);
+
+        // The visitor cannot come then: back to where it was.
+        REQUIRE(a.book.move(first.id, "anna", nine).has_value());
+        const Appointment back = a.settled(first.id, Extent::Everything);
+        CHECK(back.state == State::Confirmed);
+        CHECK(back.reason == Why::None);
+        CHECK(back.start == nine);
+        CHECK(town.booking("anna", first.id)->start == nine);
+        CHECK(town.events("anna").size() == 1);
+        CHECK(a.settled(first.id, Extent::Everything).start == nine);
+    }
+}
+
+TEST_CASE("an adviser gets a calendar: what the terminal has said of moved ones is asked again") {
+    Town town(CalendarHost::Kind::Radicale);
+    Plan before = town.plan;
+    std::ranges::find(before.advisers, "bilal", &Adviser::id)->calendar.clear();
+    Counter a(before, 'A', town.host.settings(), [&town] { return town.now; });
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    CHECK(a.settled(given.id).state == State::Confirmed);
+    REQUIRE(a.book.move(given.id, "bilal", at("2026-11-25", 10)).has_value());
+    CHECK(a.settled(given.id, Extent::Everything).state == State::Confirmed);
+    CHECK(town.events("anna").empty());
+    a.exchange.reset();
+    a.exchange = std::make_unique<CalendarExchange>(
+        town.plan, a.folder.path(), town.host.settings(), [&town] { return town.now; });
+    const Appointment after = a.settled(given.id, Extent::Everything);
+    CHECK(after.state == State::Confirmed);
+    CHECK(after.adviser == "bilal");
+    REQUIRE(town.booking("bilal", given.id).has_value());
+    CHECK(town.booking("bilal", given.id)->start == at("2026-11-25", 10));
+    CHECK(a.settled(given.id, Extent::Everything).state == State::Confirmed);
+}
+
+TEST_CASE("a clock that was ahead refuses nothing for good") {
+    Town town(CalendarHost::Kind::Radicale);
+    Counter a = town.counter('A');
+    const Appointment given = a.given(at("2026-11-25", 9), "anna");
+    town.now = at("2026-12-24", 9);
+    a.exchange->run(Extent::Waiting);
+    town.now = at("2026-11-23", 9);
+    CHECK(a.settled(given.id).state == State::Confirmed);
 }
 
 TEST_CASE("what a killed run had asked for comes late: it is taken out again") {
@@ -277,6 +432,19 @@ TEST_CASE("what a killed run had asked for comes late: it is taken out again") {
                 .has_value());
     CHECK(a.exchange->run(Extent::Everything).problems.empty());
     CHECK(town.events("anna").empty());
+
+    // Of one that was moved meanwhile: its confirmed place stays, the late one goes.
+    const Appointment moved = a.given(at("2026-11-25", 9), "anna");
+    REQUIRE(a.book.move(moved.id, "anna", at("2026-11-25", 10)).has_value());
+    CHECK(a.settled(moved.id).state == State::Confirmed);
+    REQUIRE(server
+                .create(town.host.collection("anna"), name,
+                        write_booking(moved, town.plan, State::Requested, stem, town.now))
+                .has_value());
+    const Appointment after = a.settled(moved.id, Extent::Everything);
+    CHECK(after.start == at("2026-11-25", 10));
+    CHECK(after.reason == Why::None);
+    CHECK(town.events("anna").size() == 1);
 }
 
 TEST_CASE("a move that is refused leaves the appointment where it was") {

@@ -2,14 +2,27 @@
 
 #include "content/package_folder.hpp"
 
+#include <cstdlib>
+
 #include <sys/stat.h>
 
 namespace zugang::sync {
+namespace {
+
+/// What systemd gives this service (LoadCredential). From version 254 on it may be root's with an
+/// access list for the service's user, which stat shows as a right of the group.
+bool is_credential(const std::filesystem::path& file) {
+    const char* folder = std::getenv("CREDENTIALS_DIRECTORY");
+    return folder != nullptr && file.parent_path() == folder;
+}
+
+} // namespace
 
 bool is_open_to_others(const std::filesystem::path& file) {
     struct stat status {};
+    const mode_t open = (S_IRWXG | S_IRWXO) & ~(is_credential(file) ? S_IRGRP : 0U);
     return ::stat(file.c_str(), &status) == 0 && S_ISREG(status.st_mode) &&
-           (status.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+           (status.st_mode & open) != 0;
 }
 
 Result<std::string> read_secret(const std::filesystem::path& file) {

@@ -7,7 +7,8 @@
 
 namespace zugang::sync {
 
-/// The owner's group or everybody on this machine may read or write this file.
+/// The owner's group or everybody on this machine may read or write this file. The group may read
+/// what systemd has put into $CREDENTIALS_DIRECTORY (systemd.exec(5), "Credentials").
 bool is_open_to_others(const std::filesystem::path& file);
 
 /// A file with a password or passphrase; refused where others may read it. Pipes are taken: nobody

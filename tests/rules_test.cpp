@@ -94,9 +94,10 @@ const std::vector<Allowed>& allowed() {
 
 bool is_system(std::string_view name) {
     // The standard library has no dots and no folders; the C library and Linux have these.
-    static constexpr std::array<std::string_view, 14> known{
-        "netdb.h", "netinet/", "sys/",     "poll.h",  "linux/",  "unistd.h", "termios.h",
-        "fcntl.h", "dirent.h", "signal.h", "spawn.h", "dlfcn.h", "malloc.h", "string.h"};
+    static constexpr std::array<std::string_view, 15> known{
+        "netdb.h",  "netinet/",  "sys/",     "poll.h",   "linux/",
+        "unistd.h", "termios.h", "fcntl.h",  "dirent.h", "signal.h",
+        "spawn.h",  "dlfcn.h",   "malloc.h", "string.h", "pwd.h"};
     return name.find_first_of("./") == std::string_view::npos ||
            std::ranges::any_of(known, [name](std::string_view k) { return name.starts_with(k); });
 }
